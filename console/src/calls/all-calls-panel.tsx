@@ -1,0 +1,55 @@
+import type { Filter } from '../live/listing.ts'
+import { amount, dash } from '../ui/format.ts'
+import { Failed, Skeleton } from '../ui/panel-states.tsx'
+import { AsOf } from './as-of.tsx'
+import { CallTable } from './call-table.tsx'
+import { ListControls } from './list-controls.tsx'
+import { NoRows } from './no-rows.tsx'
+import { useCallList, useCount } from './use-calls.ts'
+import { useView } from './view-store.ts'
+
+export function AllCallsPanel() {
+  const { show, search } = useView()
+  const filter = { show, search }
+  const count = useCount(filter)
+  return (
+    <section className="panel all-calls" aria-labelledby="all-calls-title">
+      <header className="panel-head">
+        <h2 id="all-calls-title">All calls</h2>
+        <span className="count">{count ? amount(count.count, count.exact) : dash}</span>
+        <AsOf />
+        <ListControls />
+      </header>
+      <List key={`${show} ${search}`} filter={filter} />
+    </section>
+  )
+}
+
+/** Made anew for each filter, so that a new list begins at its top. */
+function List({ filter }: { filter: Filter }) {
+  const { query, rows } = useCallList(filter)
+  if (query.isPending) return <Skeleton rows={12} what="calls" />
+  return (
+    <>
+      {query.isError && (
+        <Failed
+          what={rows.length > 0 ? 'Older calls' : 'The list of calls'}
+          error={query.error}
+          since={query.errorUpdatedAt}
+          retry={() => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch())}
+          busy={query.isFetching}
+        />
+      )}
+      {query.data && rows.length === 0 && <NoRows filter={filter} />}
+      {rows.length > 0 && (
+        <CallTable
+          rows={rows}
+          more={query.hasNextPage && !query.isFetchNextPageError}
+          loadMore={() => {
+            if (!query.isFetching) void query.fetchNextPage()
+          }}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,84 @@
+import type { Call } from '@toneout/contract/model/call.ts'
+import { memo } from 'react'
+import { useSpoken } from '../live/use-live.ts'
+import { PriorityMark } from '../ui/priority-mark.tsx'
+import { languageWord, onLineWords, speakerWord, statusWord, typeWord } from '../ui/words.ts'
+import { CallTimer } from './call-timer.tsx'
+import { useScript } from './use-calls.ts'
+import { openCall } from './use-roving.ts'
+
+/** In px; calls.css has the same. */
+export const cardHeight = 76
+
+type CardProps = {
+  call: Call
+  top: number
+  place: number
+  of: number
+  selected: boolean
+  stop: boolean
+  marked: boolean
+}
+
+/** An open call: what, where, who, how long, and what was said last. */
+export const CallCard = memo(function CallCard({ call, top, place, of, selected, stop, marked }: CardProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys have one owner, ui/keyboard.ts
+    <div
+      className="card"
+      role="option"
+      aria-selected={selected}
+      aria-setsize={of}
+      aria-posinset={place}
+      tabIndex={stop ? 0 : -1}
+      data-stop={stop}
+      data-sid={call.call_sid}
+      data-changed={marked}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => openCall(call.call_sid)}
+    >
+      <PriorityMark call={call} />
+      <span className="card-type" data-known={call.emergency_type !== null}>
+        {typeWord(call.emergency_type) ?? 'Type not known'}
+        <small>{statusWord(call.status)}</small>
+      </span>
+      <CallTimer call={call} />
+      <Where call={call} />
+      {call.lost_contact ? (
+        <span className="chip alarm">Lost contact</span>
+      ) : (
+        <span className="card-by">{onLineWords(call.answered_by)}</span>
+      )}
+      <LastLine call={call} />
+    </div>
+  )
+})
+
+function Where({ call }: { call: Call }) {
+  const language = languageWord(call.language)
+  return (
+    <span className="card-where">
+      {call.location === '' ? <i>Location not known</i> : <b>{call.location}</b>}
+      {' · '}
+      <span className="mono">{call.caller_number}</span>
+      {language && call.language?.slice(0, 2) !== 'en' && ` · ${language}`}
+    </span>
+  )
+}
+
+function LastLine({ call }: { call: Call }) {
+  const spoken = useSpoken(call.call_sid)
+  useScript(call.call_sid, spoken === undefined)
+  const last = spoken?.at(-1)
+  return (
+    <span className="card-last" lang={last?.language ?? undefined}>
+      {last ? (
+        <>
+          <small>{speakerWord(last.speaker)}</small> {last.message || '…'}
+        </>
+      ) : (
+        spoken && 'Nothing said yet'
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,143 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import type { Call } from '@toneout/contract/model/call.ts'
+import { useEffect, useMemo } from 'react'
+import { useMarked } from '../live/use-live.ts'
+import { CallRow, rowHeight } from './call-row.tsx'
+import { useAnchor } from './use-anchor.ts'
+import { useReveal } from './use-reveal.ts'
+import { useRoving } from './use-roving.ts'
+import { useView } from './view-store.ts'
+
+const columns = [
+  ['received', 'Received'],
+  ['priority', 'Pri'],
+  ['type', 'Type'],
+  ['location', 'Location'],
+  ['number', 'Number'],
+  ['status', 'Status'],
+  ['answered', 'Answered by'],
+  ['time', 'Time'],
+] as const
+
+/** Asked for when the reader is this many rows from the end. */
+const aheadRows = 30
+
+type TableProps = { rows: readonly Call[]; more: boolean; loadMore: () => void }
+
+export function CallTable({ rows, more, loadMore }: TableProps) {
+  const { call: selected } = useView()
+  const sids = useMemo(() => rows.map((row) => row.call_sid), [rows])
+  const { roving, virtual } = useRows(sids, selected)
+  const items = virtual.getVirtualItems()
+  const end = virtual.range?.endIndex ?? 0
+
+  useEffect(() => {
+    if (more && end >= rows.length - aheadRows) loadMore()
+  }, [more, end, rows.length, loadMore])
+
+  return (
+    <div ref={roving.list} className="scroll table-scroll">
+      <table
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid with a roving tab stop is still a table
+        role="grid"
+        aria-labelledby="all-calls-title"
+        aria-rowcount={more ? -1 : rows.length + 1}
+        data-keys="calls"
+        onFocus={roving.onFocus}
+        onBlur={roving.onBlur}
+      >
+        <Head />
+        <Rows
+          items={items}
+          rows={rows}
+          total={virtual.getTotalSize()}
+          selected={selected}
+          stop={roving.index}
+        />
+      </table>
+      <p className="table-end">{more ? 'Loading older calls' : 'These are all calls of this list.'}</p>
+    </div>
+  )
+}
+
+/** Rows that are near the view, and the one with the tab stop, which must not vanish with the focus in it. */
+function useRows(sids: readonly string[], selected: string | null) {
+  const virtual = useVirtualizer({
+    count: sids.length,
+    getScrollElement: () => roving.list.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => sids[index]!,
+    overscan: 12,
+    scrollMargin: rowHeight,
+    scrollPaddingStart: rowHeight,
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), roving.index])]
+        .filter((index) => index < sids.length)
+        .sort((a, b) => a - b),
+  })
+  const roving = useRoving('calls', sids, selected, (index) => virtual.scrollToIndex(index))
+  useReveal(selected, sids, virtual)
+  useAnchor(roving.list, sids, rowHeight)
+  return { roving, virtual }
+}
+
+function Head() {
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        {columns.map(([name, words]) => (
+          <th key={name} scope="col" className={`c-${name}`}>
+            {words}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
+type Item = { index: number; key: React.Key; start: number; end: number }
+type RowsProps = {
+  items: readonly Item[]
+  rows: readonly Call[]
+  total: number
+  selected: string | null
+  stop: number
+}
+
+/** A real table: rows that are not there are stood for by empty ones of their height. */
+function Rows({ items, rows, total, selected, stop }: RowsProps) {
+  const marked = useMarked()
+  let filled = rowHeight
+  const body = items.flatMap((item) => {
+    const row = rows[item.index]!
+    const before = item.start - filled
+    filled = item.end
+    return [
+      before > 0 && <Spacer key={`before ${item.key}`} height={before} />,
+      <CallRow
+        key={item.key}
+        call={row}
+        index={item.index}
+        selected={row.call_sid === selected}
+        stop={item.index === stop}
+        marked={marked.has(row.call_sid)}
+      />,
+    ]
+  })
+  const rest = total + rowHeight - filled
+  return (
+    <tbody>
+      {body}
+      {rest > 0 && <Spacer height={rest} />}
+    </tbody>
+  )
+}
+
+function Spacer({ height }: { height: number }) {
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
+    <tr aria-hidden="true" className="spacer">
+      <td colSpan={columns.length} style={{ height }} />
+    </tr>
+  )
+}

@@ -1,0 +1,30 @@
+import { recoverySentence, staleSentence } from '../live/freshness.ts'
+import { useLive, useStatus } from '../live/use-live.ts'
+import { CloseIcon } from '../ui/icons.tsx'
+
+/** What must be said over the whole page: that it is not live, and that it is again. */
+export function Notices() {
+  const live = useLive()
+  const [level, online, recovery] = [useStatus('level'), useStatus('online'), useStatus('recovery')]
+  const stale = level === 'stale'
+  return (
+    <>
+      <div role="alert">{stale && <p className="notice stale">{staleSentence(live.hearing, online)}</p>}</div>
+      <div role="status">
+        {recovery && !stale && (
+          <p className="notice recovery">
+            {recoverySentence(recovery)}
+            <button
+              type="button"
+              className="icon-button"
+              aria-label="Close this notice"
+              onClick={() => live.set({ recovery: null })}
+            >
+              <CloseIcon />
+            </button>
+          </p>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,13 @@
+import type { Board } from '../live/board.ts'
+import { openCalls } from '../live/listing.ts'
+import type { PageAct } from '../ui/keys.ts'
+import { changeView, currentView } from './view-store.ts'
+
+/** Selects the open call below or above the selected one; from outside the open calls, the first or the last. */
+export function stepOpenCall(board: Board, act: PageAct) {
+  const sids = openCalls(board).map((call) => call.call_sid)
+  const at = sids.indexOf(currentView().call ?? '')
+  const next = act === 'next_call' ? at + 1 : (at === -1 ? sids.length : at) - 1
+  const sid = sids[Math.min(sids.length - 1, Math.max(0, next))]
+  if (sid !== undefined) changeView({ call: sid })
+}

@@ -1,0 +1,113 @@
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+import { type Filter, type ListPage, openCalls, partsOf, rowsOf } from '../live/listing.ts'
+import { useBoard, useLive, useStatus } from '../live/use-live.ts'
+import { startOfDay } from '../ui/format.ts'
+import { countCalls, loadOpen, loadPage, loadScript } from './load.ts'
+
+/** A list is not read further than this; a narrower filter or a search finds what is older. */
+const mostPages = 50
+
+/** All open calls, newest first; `whole` is false until they have been read. */
+export function useOpenCalls() {
+  const live = useLive()
+  const board = useBoard()
+  const [ready, epoch] = [useStatus('ready'), useStatus('epoch')]
+  const query = useQuery({
+    queryKey: ['open', epoch],
+    queryFn: ({ signal }) => loadOpen({ live, signal }),
+    enabled: ready,
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  })
+  const calls = useMemo(() => openCalls(board), [board])
+  return { query, calls }
+}
+
+/** The list of a filter, kept live by facts and read further by `query.fetchNextPage`. */
+export function useCallList(filter: Filter) {
+  const live = useLive()
+  const board = useBoard()
+  const [ready, epoch] = [useStatus('ready'), useStatus('epoch')]
+  const { show, search } = filter
+  const query = useInfiniteQuery({
+    queryKey: ['list', show, search, epoch],
+    queryFn: ({ signal, pageParam }) => loadPage({ live, signal }, pageParam ?? partsOf({ show, search })),
+    initialPageParam: null as ListPage | null,
+    getNextPageParam: (last, pages) => (pages.length < mostPages && isBehind(last) ? last : undefined),
+    enabled: ready,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  // The server knows which calls match a search, so it is asked anew.
+  useAskAgain(query.refetch, search !== '')
+  const pages = query.data?.pages
+  const rows = useMemo(
+    () => (pages ? rowsOf(board, { show, search }, pages) : []),
+    [board, show, search, pages],
+  )
+  return { query, rows }
+}
+
+const isBehind = (page: ListPage) => page.progress.some((each) => each.cursor !== null)
+
+/** Asks again when calls have begun or changed. An answer that is still on its way is waited for, never cut off. */
+function useAskAgain(refetch: (options: { cancelRefetch: boolean }) => Promise<unknown>, wanted = true) {
+  const turns = useStatus('turns')
+  useEffect(() => {
+    if (wanted && turns > 0) void refetch({ cancelRefetch: false })
+  }, [wanted, turns, refetch])
+}
+
+/** How many calls the list has on the server. */
+export function useCount(filter: Filter) {
+  const [ready, epoch] = [useStatus('ready'), useStatus('epoch')]
+  const query = useQuery({
+    queryKey: ['count', filter.show, filter.search, epoch],
+    queryFn: async ({ signal }) => {
+      const counts = await Promise.all(partsOf(filter).map((part) => countCalls(signal, part)))
+      return {
+        count: counts.reduce((sum, each) => sum + each.count, 0),
+        exact: counts.every((each) => each.exact),
+      }
+    },
+    enabled: ready,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  useAskAgain(query.refetch)
+  return query.data
+}
+
+export function useCountToday() {
+  const [ready, epoch] = [useStatus('ready'), useStatus('epoch')]
+  const query = useQuery({
+    queryKey: ['today', epoch],
+    queryFn: ({ signal }) => countCalls(signal, { created_after: startOfDay(Date.now()) }),
+    enabled: ready,
+    placeholderData: keepPreviousData,
+    // At midnight no fact says that a new day has begun.
+    refetchInterval: 60_000,
+  })
+  useAskAgain(query.refetch)
+  return query.data
+}
+
+/** Loads a call and its lines into the board; `wanted` is false where what facts brought is enough. */
+export function useScript(sid: string, wanted: boolean) {
+  const live = useLive()
+  const [ready, epoch] = [useStatus('ready'), useStatus('epoch')]
+  return useQuery({
+    queryKey: ['script', sid, epoch],
+    queryFn: ({ signal }) => loadScript({ live, signal }, sid),
+    enabled: ready && wanted,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** When the feed is heard again, what failed meanwhile is loaded again without a click. */
+export function useRetryOnReturn() {
+  const queries = useQueryClient()
+  const connected = useStatus('connected')
+  useEffect(() => {
+    if (connected) void queries.refetchQueries({ predicate: (query) => query.state.status === 'error' })
+  }, [connected, queries])
+}

@@ -1,0 +1,53 @@
+/**
+ * The one clock of the page. Timers are text nodes written here, four times a second and only when their text has
+ * changed, so that a screen full of running timers costs React nothing.
+ */
+type Face = { node: Node; read: (now: number) => string; text: string }
+
+const tickMs = 250
+const faces = new Set<Face>()
+const watchers = new Set<(now: number) => void>()
+let timer: ReturnType<typeof setInterval> | undefined
+
+function write(face: Face, now: number) {
+  const text = face.read(now)
+  if (text === face.text) return
+  face.text = text
+  face.node.textContent = text
+}
+
+function tick() {
+  const now = Date.now()
+  for (const watcher of watchers) watcher(now)
+  for (const face of faces) write(face, now)
+}
+
+function keepTicking() {
+  const wanted = faces.size + watchers.size > 0
+  if (wanted && timer === undefined) timer = setInterval(tick, tickMs)
+  if (!wanted && timer !== undefined) {
+    clearInterval(timer)
+    timer = undefined
+  }
+}
+
+function join<T>(set: Set<T>, member: T): () => void {
+  set.add(member)
+  keepTicking()
+  return () => {
+    set.delete(member)
+    keepTicking()
+  }
+}
+
+/** Shows `read` in the node, now and at every tick, until the answer is called. */
+export function showTime(node: Node, read: (now: number) => string): () => void {
+  const face: Face = { node, read, text: '' }
+  write(face, Date.now())
+  return join(faces, face)
+}
+
+/** Calls `watcher` at every tick, before the texts are written. */
+export function watchTime(watcher: (now: number) => void): () => void {
+  return join(watchers, watcher)
+}

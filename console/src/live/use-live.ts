@@ -1,0 +1,38 @@
+import type { Interaction } from '@toneout/contract/model/interaction.ts'
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { Board } from './board.ts'
+import type { Live } from './live.ts'
+import type { Status } from './status.ts'
+
+export const LiveContext = createContext<Live | null>(null)
+
+export function useLive(): Live {
+  const live = useContext(LiveContext)
+  if (!live) throw new Error('The live page is not around this component.')
+  return live
+}
+
+export function useBoard(): Board {
+  const live = useLive()
+  return useSyncExternalStore(live.subscribe, () => live.board)
+}
+
+/** One part of the feed's state; a component wakes only when that part changes. */
+export function useStatus<Name extends keyof Status>(name: Name): Status[Name] {
+  const live = useLive()
+  return useSyncExternalStore(live.subscribe, () => live.status[name])
+}
+
+/** Calls that changed while the feed was not heard, for 5 s after it came back. */
+export function useMarked(): ReadonlySet<string> {
+  const live = useLive()
+  return useSyncExternalStore(live.subscribe, () => live.marked)
+}
+
+/** What was said in a call, in order; undefined while nothing is known about it. */
+export function useSpoken(sid: string | null): readonly Interaction[] | undefined {
+  const live = useLive()
+  return useSyncExternalStore(live.subscribe, () =>
+    sid === null ? undefined : live.board.scripts.get(sid)?.spoken,
+  )
+}

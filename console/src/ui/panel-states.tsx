@@ -1,0 +1,61 @@
+import { Component, type ReactNode } from 'react'
+import { reason } from '../access/ask.ts'
+import { clockTime } from './format.ts'
+
+/** Rows in place of what is on its way; CSS shows them only after 300 ms. */
+export function Skeleton({ rows, what }: { rows: number; what: string }) {
+  return (
+    <div className="skeleton" role="status" aria-label={`Loading ${what}`}>
+      {Array.from({ length: rows }, (_, row) => (
+        <i key={row} />
+      ))}
+    </div>
+  )
+}
+
+export function Empty({ children }: { children: ReactNode }) {
+  return <p className="empty">{children}</p>
+}
+
+type FailedProps = { what: string; error: unknown; since: number; retry: () => void; busy?: boolean }
+
+/** One panel's failure: what, why, since when. The other panels go on. */
+export function Failed({ what, error, since, retry, busy = false }: FailedProps) {
+  return (
+    <div className="failed" role="alert">
+      <p>
+        <b>{what} could not be loaded.</b> {reason(error)} Last tried {clockTime(since)}.
+      </p>
+      <button type="button" className="button" onClick={retry} aria-disabled={busy}>
+        {busy ? 'Trying again' : `Load ${what.toLowerCase()} again`}
+      </button>
+    </div>
+  )
+}
+
+type BoundaryProps = { what: string; children: ReactNode }
+type BoundaryState = { since: number | null }
+
+/** A fault in one panel leaves the others standing. */
+export class PanelBoundary extends Component<BoundaryProps, BoundaryState> {
+  override state: BoundaryState = { since: null }
+
+  static getDerivedStateFromError(): BoundaryState {
+    return { since: Date.now() }
+  }
+
+  override render() {
+    if (this.state.since === null) return this.props.children
+    return (
+      <div className="failed" role="alert">
+        <p>
+          <b>{this.props.what} stopped because of a fault in this page.</b> Since{' '}
+          {clockTime(this.state.since)}.
+        </p>
+        <button type="button" className="button" onClick={() => this.setState({ since: null })}>
+          Show {this.props.what.toLowerCase()} again
+        </button>
+      </div>
+    )
+  }
+}

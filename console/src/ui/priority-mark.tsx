@@ -1,0 +1,25 @@
+import type { Call } from '@toneout/contract/model/call.ts'
+import { isTerminal } from '@toneout/contract/model/call.ts'
+import { dash } from './format.ts'
+import { priorityWords, rankOf } from './words.ts'
+
+type Ranked = Pick<Call, 'priority_level' | 'status' | 'units_dispatched'>
+
+/** Shape says the priority, the digit repeats it; filled only while the call waits for somebody to act. */
+export function PriorityMark({ call }: { call: Ranked }) {
+  const rank = rankOf(call.priority_level)
+  const words = priorityWords(call.priority_level)
+  const waits = !isTerminal(call.status) && !call.units_dispatched
+  return (
+    <span
+      className="priority"
+      data-rank={rank ?? 'none'}
+      data-waits={waits}
+      role="img"
+      aria-label={words}
+      title={words}
+    >
+      {rank ?? dash}
+    </span>
+  )
+}

@@ -1,0 +1,11 @@
+import { useLayoutEffect, useRef } from 'react'
+import { showTime } from '../live/clock.ts'
+
+type TickingProps = { read: (now: number) => string; className?: string }
+
+/** A text that the page's clock writes. React never sees it change. */
+export function Ticking({ read, className }: TickingProps) {
+  const place = useRef<HTMLSpanElement>(null)
+  useLayoutEffect(() => showTime(place.current!, read), [read])
+  return <span ref={place} className={className} />
+}

@@ -1,0 +1,66 @@
+import type { Call, CallStatus, EmergencyType, PriorityLevel } from '@toneout/contract/model/call.ts'
+import type { Speaker } from '@toneout/contract/model/interaction.ts'
+
+const statuses: Record<CallStatus, string> = {
+  PENDING: 'Pending',
+  ACTIVE: 'Active',
+  IN_PROGRESS: 'In progress',
+  DISPATCHED: 'Dispatched',
+  ESCALATED: 'Escalated',
+  COMPLETED: 'Completed',
+  CANCELLED: 'Cancelled',
+}
+
+const types: Record<EmergencyType, string> = {
+  MEDICAL: 'Medical',
+  POLICE: 'Police',
+  FIRE: 'Fire',
+  TRAUMA: 'Trauma',
+  CARDIAC: 'Cardiac',
+  STROKE: 'Stroke',
+  RESPIRATORY: 'Respiratory',
+  OTHER: 'Other',
+}
+
+/** domain.md, Incident: CRITICAL 1, HIGH 2, MEDIUM 3, STANDARD and LOW 4. */
+const ranks: Record<PriorityLevel, 1 | 2 | 3 | 4> = { CRITICAL: 1, HIGH: 2, MEDIUM: 3, STANDARD: 4, LOW: 4 }
+
+const speakers: Record<Speaker, string> = { CALLER: 'Caller', SYSTEM: 'AI', DISPATCHER: 'Desk' }
+
+export const statusWord = (status: CallStatus) => statuses[status]
+export const typeWord = (type: EmergencyType | null) => (type ? types[type] : null)
+export const rankOf = (level: PriorityLevel | null) => (level ? ranks[level] : null)
+export const speakerWord = (speaker: Speaker) => speakers[speaker]
+
+/** A code as a word: IN_PROGRESS -> In progress. */
+export function plain(code: string): string {
+  const words = code.replaceAll('_', ' ').trim().toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+export function priorityWords(level: PriorityLevel | null): string {
+  return level ? `Priority ${ranks[level]}, ${level.toLowerCase()}` : 'Priority not known'
+}
+
+export function answeredByWord(by: Call['answered_by']): string | null {
+  if (by === null) return null
+  return { AI: 'AI', HUMAN: 'Person', AI_THEN_HUMAN: 'AI, then person' }[by]
+}
+
+/** Who is speaking with the caller now. */
+export function onLineWords(by: Call['answered_by']): string {
+  if (by === null) return 'Not answered'
+  return by === 'AI' ? 'AI on line' : 'Person on line'
+}
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
+
+/** A BCP 47 tag as a language's name, or the tag itself when it has none. */
+export function languageWord(tag: string | null): string | null {
+  if (tag === null || tag === '') return null
+  try {
+    return languageNames.of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}

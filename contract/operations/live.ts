@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { optionalNumber } from '../model/text.ts'
+import { operation } from '../operation.ts'
+
+export const streamFacts = operation({
+  method: 'GET',
+  path: '/api/stream/',
+  group: 'Live',
+  summary: 'Follow the timeline (server-sent events)',
+  description: [
+    'Event `hello` first, its id the cursor to resume from; then one `fact` an event, data as LiveFact, id = fact id.',
+    'Resume with Last-Event-ID (or `after`): every later fact follows once, in order. `reset` means the gap is too',
+    'long to replay: load the lists again. A `heartbeat` event comes every 5 s with the server time.',
+  ].join(' '),
+  who: ['reader', 'dispatcher', 'supervisor', 'admin'],
+  headers: z.object({ 'last-event-id': optionalNumber(0, Number.MAX_SAFE_INTEGER, true) }),
+  query: z.strictObject({ after: optionalNumber(0, Number.MAX_SAFE_INTEGER, true) }),
+  replies: { 200: z.string() },
+  media: 'text/event-stream',
+  refusals: ['invalid', 'not_authenticated', 'forbidden'],
+})

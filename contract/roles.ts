@@ -1,0 +1,20 @@
+/** Roles of people and of programs. A program is an AI dispatcher, a reader of data, or a gateway for unit positions. */
+export const personRoles = [
+  'dispatcher',
+  'paramedic',
+  'hospital',
+  'supervisor',
+  'admin',
+  'analyst',
+  'ai_dispatcher',
+] as const
+export const keyRoles = ['ai_dispatcher', 'reader', 'unit_gateway'] as const
+
+export type PersonRole = (typeof personRoles)[number]
+export type KeyRole = (typeof keyRoles)[number]
+export type Role = PersonRole | KeyRole
+
+/** Who opens, updates and words calls: the AI dispatcher, a desk that takes a call by hand, and the admin. */
+export const callWriters = ['ai_dispatcher', 'dispatcher', 'supervisor', 'admin'] as const
+/** Who reads calls with the caller's number and words. */
+export const callReaders = ['ai_dispatcher', 'reader', 'dispatcher', 'supervisor', 'admin'] as const

@@ -1,0 +1,45 @@
+import type { Context } from '../context.ts'
+import { hashPassword, randomPassword, randomToken, sha256 } from '../lib/crypto.ts'
+import * as store from './store.ts'
+
+/** What the first start made up and must be shown once; undefined where nothing was made. */
+export type FirstSecrets = { admin?: { username: string; password?: string }; aiKey?: string }
+
+/**
+ * Makes one admin when there is none, and an AI dispatcher's key when there is none. Values from the environment are
+ * taken silently, generated ones are given back to be shown once. Two processes at once make one admin: the username
+ * is unique, and the loser shows nothing.
+ */
+export async function makeFirstAccounts(ctx: Context): Promise<FirstSecrets> {
+  const { config, db } = ctx
+  const created_at = ctx.now().toISOString()
+  const secrets: FirstSecrets = {}
+  if (!(await store.anyAdmin(db))) {
+    const username = config.adminUsername ?? 'admin'
+    const password = config.adminPassword ?? randomPassword()
+    const person = {
+      username,
+      role: 'admin',
+      password_hash: await hashPassword(password),
+      created_at,
+    } as const
+    const made = await store.insertPerson(db, person)
+    const shown = config.adminPassword ? undefined : password
+    if (made !== undefined) secrets.admin = { username, password: shown }
+  }
+  if (config.aiDispatcherKey) {
+    const key = sha256(config.aiDispatcherKey)
+    const name = `AI dispatcher (environment, ${key.slice(0, 6)})`
+    await store.insertKey(db, { name, key, role: 'ai_dispatcher', created_at })
+  } else if (!(await store.anyKey(db))) {
+    const aiKey = `tone_${randomToken()}`
+    await store.insertKey(db, {
+      name: 'AI dispatcher',
+      key: sha256(aiKey),
+      role: 'ai_dispatcher',
+      created_at,
+    })
+    secrets.aiKey = aiKey
+  }
+  return secrets
+}

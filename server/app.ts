@@ -1,0 +1,77 @@
+import type { FastifyInstance } from 'fastify'
+import { createAuthenticator } from './access/authenticate.ts'
+import { accessRoutes } from './access/routes.ts'
+import { createTokens } from './access/tokens.ts'
+import { createIntake } from './calls/intake.ts'
+import { callRoutes } from './calls/routes.ts'
+import { startChores } from './chores.ts'
+import type { Context } from './context.ts'
+import { mountOperations } from './lib/http/mount.ts'
+import { createLimit, prepareHttp } from './lib/http/prepare.ts'
+import { listen } from './lib/listen.ts'
+import { countMigrations } from './lib/migrate.ts'
+import { serveConsole } from './system/console-files.ts'
+import { serveDocs } from './system/docs.ts'
+import { createMetrics, observeRequests } from './system/metrics.ts'
+import { systemRoutes } from './system/routes.ts'
+import { timelineRoutes } from './timeline/routes.ts'
+import { createStreams } from './timeline/stream.ts'
+
+export type AppOptions = {
+  secretKey: string
+  /** Folder of the built console; undefined serves the API alone. */
+  consoleDist?: string
+}
+
+/** Composition root: every slice, listed by hand in the order of the flow of a call. */
+export async function createApp(base: Context, options: AppOptions): Promise<FastifyInstance> {
+  const { config } = base
+  const metrics = createMetrics()
+  const ctx: Context = {
+    ...base,
+    onGroup: (size, ms) => {
+      metrics.groupSize.observe(size)
+      metrics.groupSeconds.observe(ms / 1_000)
+    },
+  }
+  const app = await prepareHttp({
+    ...config,
+    log: ctx.log,
+    tls: config.publicUrl?.startsWith('https:') ?? false,
+  })
+  observeRequests(app, metrics)
+
+  const tokens = createTokens(ctx, options.secretKey)
+  const credentials = createAuthenticator(ctx, tokens)
+  const intake = createIntake(ctx)
+  const streams = createStreams(ctx, () => metrics.streamsCut.inc())
+  metrics.gauges.waiting = intake.waiting
+  metrics.gauges.streams = streams.count
+
+  const handlers = {
+    ...callRoutes(ctx, intake),
+    ...timelineRoutes(streams),
+    ...accessRoutes(ctx, tokens),
+    ...systemRoutes(ctx, metrics, await countMigrations()),
+  }
+  mountOperations(app, handlers, { authenticate: credentials.authenticate, limit: createLimit(app) })
+  await serveDocs(app)
+  if (options.consoleDist) await serveConsole(app, options.consoleDist)
+
+  const listener = listen({
+    connection: ctx.db.connection,
+    channels: { timeline: streams.wake, access: credentials.forget },
+    onFault: (error) =>
+      ctx.log.warn({ code: (error as { code?: string }).code }, 'lost the listening connection'),
+  })
+  const stopChores = startChores(ctx)
+  app.addHook('preClose', async () => {
+    stopChores()
+    streams.close()
+  })
+  app.addHook('onClose', async () => {
+    await intake.idle()
+    await listener.close()
+  })
+  return app
+}

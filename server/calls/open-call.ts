@@ -1,0 +1,36 @@
+import type { Call, CallOpening } from '@toneout/contract/model/call.ts'
+import type { Actor } from '@toneout/contract/model/fact.ts'
+import { decideOpening, decideRepeatedOpening } from './rules.ts'
+import type { Outcome, Work } from './work.ts'
+import { change, hearFrom, note } from './work.ts'
+
+export type OpenCall = { kind: 'open'; actor: Actor; call_sid: string; body: CallOpening; byAi: boolean }
+
+/** Opens a call, or fills what is still unknown of the one that has this call_sid. */
+export function openCall(work: Work, { actor, body, byAi }: OpenCall): Outcome<200 | 201, Call> {
+  const worked = work.calls.get(body.call_sid)
+  if (worked) {
+    hearFrom(work, worked, actor)
+    change(work, worked, actor, decideRepeatedOpening(worked.call, body))
+    return { status: 200, body: worked.call }
+  }
+  const call = decideOpening({ answered_by: byAi ? 'AI' : undefined, ...body }, work.nextCallId(), work.now)
+  work.calls.set(call.call_sid, { call, highest: -1, state: 'new' })
+  const { call_sid, status, created_at, emergency_type, priority_level, location, latitude, longitude } = call
+  const known = {
+    call_sid,
+    status,
+    created_at,
+    emergency_type,
+    priority_level,
+    location,
+    latitude,
+    longitude,
+  }
+  note(work, actor, 'call_opened', call.id, known)
+  if (call.completed_at !== null) {
+    const { completed_at, duration_seconds } = call
+    note(work, actor, 'call_completed', call.id, { status, completed_at, duration_seconds })
+  }
+  return { status: 201, body: call }
+}

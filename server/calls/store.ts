@@ -1,0 +1,108 @@
+import type { Call } from '@toneout/contract/model/call.ts'
+import type { Interaction } from '@toneout/contract/model/interaction.ts'
+import type { Connection } from '../lib/db.ts'
+
+export const callColumns = `c.id, c.call_sid, c.caller_number, c.location, c.emergency_type, c.incident_number,
+  c.priority_level, c.status, c.created_at, c.answered_at, c.completed_at, c.duration_seconds, c.category, c.latitude,
+  c.longitude, c.escalated_to_911, c.units_dispatched, c.incident_id, c.language, c.answered_by, c.lost_contact`
+
+export const interactionColumns = `i.id, i.call_id AS call, c.call_sid, i.sequence, i.speaker, i.message,
+  i.created_at AS timestamp, i.spoken_at, i.confidence, i.language, i.is_final`
+
+export type StoredReply = { call_id: number; key: string; request_hash: string; reply: Interaction }
+export type LoadedCall = Call & { highest_sequence: number }
+
+/** Ids are taken in blocks by name of the sequence, so that rows can refer to each other before they are written. */
+export type Sequence = 'calls_id_seq' | 'call_interactions_id_seq'
+
+async function rows<T>(connection: Connection, name: string, text: string, values: unknown[]): Promise<T[]> {
+  return (await connection.query({ name, text, values })).rows as T[]
+}
+
+/** Locks calls against other writers, in the order of their ids (the lock order of architecture.md). */
+export function lockCalls(connection: Connection, sids: readonly string[]): Promise<unknown> {
+  const text = 'SELECT id FROM calls WHERE call_sid = ANY($1) ORDER BY id FOR NO KEY UPDATE'
+  return rows(connection, 'lock-calls', text, [sids])
+}
+
+/**
+ * Loads calls with their highest sequence so far, -1 for none. A statement of its own after `lockCalls`: it sees what
+ * was committed while the lock was waited for.
+ */
+export function loadCalls(connection: Connection, sids: readonly string[]): Promise<LoadedCall[]> {
+  const text = `SELECT ${callColumns}, coalesce((SELECT i.sequence FROM call_interactions i WHERE i.call_id = c.id
+    ORDER BY i.sequence DESC LIMIT 1), -1) AS highest_sequence FROM calls c WHERE c.call_sid = ANY($1)`
+  return rows(connection, 'load-calls', text, [sids])
+}
+
+export function loadInteractions(connection: Connection, ids: readonly number[]): Promise<Interaction[]> {
+  const text = `SELECT ${interactionColumns} FROM call_interactions i JOIN calls c ON c.id = i.call_id
+    WHERE i.id = ANY($1)`
+  return rows(connection, 'load-interactions', text, [ids])
+}
+
+/** First replies by key, younger than `since`. */
+export function loadReplies(
+  connection: Connection,
+  keys: readonly string[],
+  sids: readonly string[],
+  since: string,
+): Promise<StoredReply[]> {
+  const text = `SELECT k.call_id, k.key, encode(k.request_hash, 'hex') AS request_hash, k.reply
+    FROM idempotency_keys k JOIN calls c ON c.id = k.call_id
+    WHERE k.key = ANY($1) AND c.call_sid = ANY($2) AND k.created_at > $3`
+  return rows(connection, 'load-replies', text, [keys, sids, since])
+}
+
+export async function takeIds(connection: Connection, sequence: Sequence, count: number): Promise<number[]> {
+  const text = 'SELECT nextval($1::regclass) AS id FROM generate_series(1, $2::int)'
+  return (await rows<{ id: number }>(connection, 'take-ids', text, [sequence, count])).map((row) => row.id)
+}
+
+const callFields = `call_sid text, caller_number text, location text, latitude float8, longitude float8,
+  emergency_type text, category text, incident_number text, priority_level text, status text,
+  created_at timestamptz, answered_at timestamptz, completed_at timestamptz, duration_seconds bigint,
+  escalated_to_911 boolean, units_dispatched boolean, incident_id bigint, language text, answered_by text,
+  lost_contact boolean, updated_at timestamptz`
+const callNames = callFields.replaceAll(/ (text|float8|bigint|boolean|timestamptz)/g, '')
+
+export function insertCalls(connection: Connection, calls: readonly (Call & { updated_at: string })[]) {
+  const text = `INSERT INTO calls (id, ${callNames}) SELECT id, ${callNames}
+    FROM json_to_recordset($1) AS c(id bigint, ${callFields})`
+  return rows(connection, 'insert-calls', text, [JSON.stringify(calls)])
+}
+
+const changing = callNames.split(/,\s*/).filter((name) => name !== 'call_sid' && name !== 'created_at')
+
+export function updateCalls(connection: Connection, calls: readonly (Call & { updated_at: string })[]) {
+  const text = `UPDATE calls c SET ${changing.map((name) => `${name} = n.${name}`).join(', ')}
+    FROM json_to_recordset($1) AS n(id bigint, ${callFields}) WHERE c.id = n.id`
+  return rows(connection, 'update-calls', text, [JSON.stringify(calls)])
+}
+
+export function insertInteractions(connection: Connection, interactions: readonly Interaction[]) {
+  const text = `INSERT INTO call_interactions
+      (id, call_id, sequence, speaker, message, created_at, spoken_at, confidence, language, is_final)
+    SELECT id, call, sequence, speaker, message, "timestamp", spoken_at, confidence, language, is_final
+    FROM json_to_recordset($1) AS i(id bigint, call bigint, sequence bigint, speaker text, message text,
+      "timestamp" timestamptz, spoken_at timestamptz, confidence float8, language text, is_final boolean)`
+  return rows(connection, 'insert-interactions', text, [JSON.stringify(interactions)])
+}
+
+export function updateInteractions(connection: Connection, interactions: readonly Interaction[]) {
+  const text = `UPDATE call_interactions i SET message = n.message, spoken_at = n.spoken_at,
+      confidence = n.confidence, language = n.language, is_final = n.is_final
+    FROM json_to_recordset($1) AS n(id bigint, message text, spoken_at timestamptz, confidence float8,
+      language text, is_final boolean) WHERE i.id = n.id`
+  return rows(connection, 'update-interactions', text, [JSON.stringify(interactions)])
+}
+
+/** Keeps first replies; a key whose 24 h are over is taken anew. */
+export function insertReplies(connection: Connection, replies: readonly StoredReply[], now: string) {
+  const text = `INSERT INTO idempotency_keys (call_id, key, request_hash, reply, created_at)
+    SELECT call_id, key, decode(request_hash, 'hex'), reply, $2::timestamptz
+    FROM json_to_recordset($1) AS k(call_id bigint, key text, request_hash text, reply jsonb)
+    ON CONFLICT (call_id, key) DO UPDATE SET request_hash = excluded.request_hash, reply = excluded.reply,
+      created_at = excluded.created_at`
+  return rows(connection, 'insert-replies', text, [JSON.stringify(replies), now])
+}

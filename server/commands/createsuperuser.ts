@@ -1,0 +1,107 @@
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import { parseArgs } from 'node:util'
+import { type PersonRole, personRoles } from '@toneout/contract/roles.ts'
+import { findByUsername, insertPerson, setPassword } from '../access/store.ts'
+import type { Config } from '../config.ts'
+import { openConfigured } from '../database.ts'
+import { hashPassword } from '../lib/crypto.ts'
+import { openDatabase } from '../lib/db.ts'
+import { migrate } from '../lib/migrate.ts'
+import { CommandFault, say } from './say.ts'
+
+const help = `npm run createsuperuser [-- options]
+
+Makes an account; asks for what is not given. For scripts give all of it.
+
+  --username NAME     or ADMIN_USERNAME
+  --password WORD     or ADMIN_PASSWORD (12 to 128 characters; the variable keeps it out of the process list)
+  --role ROLE         ${personRoles.join(', ')} (admin)
+  --reset             give an account that exists this password and role, and end its sessions
+  --no-input          never ask; fail when something is missing`
+
+const options = {
+  username: { type: 'string' },
+  password: { type: 'string' },
+  role: { type: 'string', default: 'admin' },
+  reset: { type: 'boolean', default: false },
+  'no-input': { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+type Asked = { username: string; password: string; role: PersonRole; reset: boolean }
+
+/** Asks at the terminal; a hidden answer is not echoed. */
+async function ask(question: string, hidden: boolean): Promise<string> {
+  let muted = false
+  const output = new Writable({
+    write: (chunk, _encoding, done) => {
+      if (!muted) process.stdout.write(chunk)
+      done()
+    },
+  })
+  const terminal = createInterface({ input: process.stdin, output, terminal: true })
+  try {
+    const answer = terminal.question(question)
+    muted = hidden
+    return await answer
+  } finally {
+    terminal.close()
+    if (hidden) process.stdout.write('\n')
+  }
+}
+
+async function readAnswers(config: Config, argv: string[]): Promise<Asked | undefined> {
+  let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
+  try {
+    values = parseArgs({ args: argv, options }).values
+  } catch (error) {
+    throw new CommandFault(`${(error as Error).message}\n\n${help}`)
+  }
+  if (values.help) return undefined
+  const mayAsk = !values['no-input'] && process.stdin.isTTY === true
+  const need = async (name: string, given: string | undefined, hidden: boolean) => {
+    if (given !== undefined) return given
+    if (!mayAsk) throw new CommandFault(`Give --${name} (there is no terminal to ask at).\n\n${help}`)
+    return ask(`${name[0]?.toUpperCase()}${name.slice(1)}: `, hidden)
+  }
+  const role = personRoles.find((one) => one === values.role)
+  if (!role) throw new CommandFault(`--role must be one of ${personRoles.join(', ')}.`)
+  const username = (await need('username', values.username ?? config.adminUsername, false)).trim()
+  if (username === '' || username.length > 150)
+    throw new CommandFault('The username must have 1 to 150 characters.')
+  const given = values.password ?? config.adminPassword
+  const password = await need('password', given, true)
+  if (password.length < 12 || password.length > 128) {
+    throw new CommandFault('The password must have 12 to 128 characters.')
+  }
+  if (given === undefined && (await ask('Password again: ', true)) !== password) {
+    throw new CommandFault('The two passwords differ; nothing was changed.')
+  }
+  return { username, password, role, reset: values.reset }
+}
+
+/** `npm run createsuperuser`: makes an account, also beside a running server. */
+export async function createSuperuser(config: Config, argv: string[]): Promise<void> {
+  const asked = await readAnswers(config, argv)
+  if (!asked) return say(help)
+  const { username, password, role, reset } = asked
+  const opened = await openConfigured(config, () => {}, { joinRunning: true })
+  const db = openDatabase({ connection: opened.connection, onIdleError: () => {} })
+  try {
+    await migrate(opened.connection, () => new Date())
+    const password_hash = await hashPassword(password)
+    const created_at = new Date().toISOString()
+    const made = await insertPerson(db, { username, password_hash, role, created_at })
+    if (made !== undefined) return say(`Made ${role} "${username}" in ${config.databaseName}.`)
+    const found = await findByUsername(db, username)
+    if (!reset || !found) {
+      throw new CommandFault(`There is already an account "${username}". --reset gives it a new password.`)
+    }
+    await setPassword(db, found.id, password_hash, role)
+    say(`"${username}" has the new password and the role ${role}; its sessions have ended.`)
+  } finally {
+    await db.close()
+    await opened.close()
+  }
+}

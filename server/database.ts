@@ -1,0 +1,69 @@
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import pg from 'pg'
+import type { Config } from './config.ts'
+import { findRunning } from './lib/embedded-postgres/login.ts'
+import { startEmbeddedPostgres } from './lib/embedded-postgres/start.ts'
+
+export type Log = (line: { level: 'info' | 'warn' | 'error'; msg: string; [key: string]: unknown }) => void
+
+/** Where the database is for this command, and what to do when the command ends. */
+export type OpenedDatabase = { connection: pg.ClientConfig; url: string; close: () => Promise<void> }
+
+export type OpenOptions = {
+  /** Join the database that a running server holds, instead of refusing: for commands beside the server. */
+  joinRunning?: boolean
+  settings?: Record<string, string>
+}
+
+/** Makes the database of DATABASE_URL when its server knows it not and allows it; two callers at once both succeed. */
+async function ensureOutside(url: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  try {
+    await client.connect()
+    return
+  } catch (error) {
+    if ((error as { code?: string }).code !== '3D000') throw error
+  } finally {
+    await client.end().catch(() => {})
+  }
+  const maintenance = new URL(url)
+  maintenance.pathname = '/postgres'
+  const maker = new pg.Client({ connectionString: maintenance.href, connectionTimeoutMillis: 5_000 })
+  await maker.connect()
+  try {
+    await maker.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`)
+  } catch (error) {
+    if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error
+  } finally {
+    await maker.end()
+  }
+}
+
+/** Opens the database the configuration names: an outside one, or the embedded one, started when it must be. */
+export async function openConfigured(
+  config: Config,
+  log: Log,
+  options: OpenOptions = {},
+): Promise<OpenedDatabase> {
+  const { databaseUrl, databaseName } = config
+  if (databaseUrl) {
+    await ensureOutside(databaseUrl, databaseName)
+    return { connection: { connectionString: databaseUrl }, url: databaseUrl, close: async () => {} }
+  }
+  const dataDir = resolve(config.dataDir)
+  mkdirSync(dataDir, { recursive: true })
+  const running = options.joinRunning ? await findRunning(dataDir) : undefined
+  const login = running ?? (await startEmbeddedPostgres({ dataDir, log, settings: options.settings }))
+  const close =
+    'stop' in login
+      ? () => (login as Awaited<ReturnType<typeof startEmbeddedPostgres>>).stop()
+      : async () => {}
+  try {
+    await login.ensureDatabase(databaseName)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { connection: login.options(databaseName), url: login.url(databaseName), close }
+}

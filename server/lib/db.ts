@@ -1,0 +1,98 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { DB } from './database-types.ts'
+
+export { sql } from 'kysely'
+
+/** Where a database is; `url` may hold a password and is never logged. */
+export type DatabaseOptions = {
+  connection: pg.ClientConfig
+  /** Told of the errors of idle connections, which have no caller to tell. */
+  onIdleError: (error: Error) => void
+}
+
+/** The one database of a process, by who waits for whom. */
+export type Database = {
+  /** Typed queries: reads, and writes off the hot path. */
+  kysely: Kysely<DB>
+  pool: pg.Pool
+  /** Two connections never lent to anything but intake; statements on them are pipelined. */
+  intake: pg.Pool
+  connection: pg.ClientConfig
+  close: () => Promise<void>
+}
+
+export type Connection = pg.ClientBase
+
+const { builtins } = pg.types
+
+/** Rows come as replies: bigint as number (ids stay below 2^53), instants as ISO text in UTC. */
+function typeParser(oid: number, format?: unknown) {
+  if (oid === builtins.INT8) return Number
+  if (oid === builtins.TIMESTAMPTZ) return (text: string) => new Date(text).toISOString()
+  return pg.types.getTypeParser(oid, format as 'text')
+}
+const types = { getTypeParser: typeParser as typeof pg.types.getTypeParser }
+
+/** Time limits of reliability.md, promise 5: in milliseconds, set on each session. */
+const session: pg.ClientConfig = {
+  statement_timeout: 5_000,
+  lock_timeout: 2_000,
+  idle_in_transaction_session_timeout: 10_000,
+  query_timeout: 4_000,
+  connectionTimeoutMillis: 2_000,
+  keepAlive: true,
+}
+
+export function openDatabase({ connection, onIdleError }: DatabaseOptions): Database {
+  const client = { ...connection, ...session, types, application_name: 'toneout' }
+  const pool = new pg.Pool({ ...client, max: 16 })
+  const intake = new pg.Pool({
+    ...client,
+    max: 2,
+    pipeline: true,
+    application_name: 'toneout intake',
+  } as pg.PoolConfig)
+  pool.on('error', onIdleError)
+  intake.on('error', onIdleError)
+  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    kysely,
+    pool,
+    intake,
+    connection: client,
+    close: async () => {
+      await Promise.allSettled([kysely.destroy(), intake.end()])
+    },
+  }
+}
+
+/** Waits for statements that were sent together; the first failure is thrown once all have ended. */
+export async function together<T extends readonly unknown[]>(
+  sent: readonly [...{ [I in keyof T]: Promise<T[I]> }],
+): Promise<T> {
+  const ended = await Promise.allSettled(sent)
+  return ended.map((one) => {
+    if (one.status === 'rejected') throw one.reason
+    return one.value
+  }) as unknown as T
+}
+
+/** Runs `work` in one transaction of the general pool. */
+export async function transaction<T>(db: Database, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = await db.pool.connect()
+  let broken: Error | undefined
+  try {
+    await connection.query('BEGIN')
+    const result = await work(connection)
+    await connection.query('COMMIT')
+    return result
+  } catch (error) {
+    await connection.query('ROLLBACK').catch((fault: Error) => {
+      broken = fault
+    })
+    throw error
+  } finally {
+    connection.release(broken)
+  }
+}

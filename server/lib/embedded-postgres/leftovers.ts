@@ -1,0 +1,74 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { EmbeddedPostgresError } from './errors.ts'
+import { giveToAccount } from './home.ts'
+import type { Plan } from './postmaster.ts'
+import { childrenNamed, commandLine, currentFolder, signal, until } from './processes.ts'
+import { clusterName } from './settings.ts'
+
+type Site = Pick<Plan, 'home' | 'cluster' | 'log'>
+
+const endings = [
+  ['SIGINT', 3000],
+  ['SIGQUIT', 2000],
+  ['SIGKILL', 1000],
+] as const
+
+/**
+ * Ends a server of ours that outlived its parent, and removes the lock files whose process is another
+ * program by now, which PostgreSQL cannot tell. Errors: already_running for a server somebody else started.
+ */
+export async function clearTheWay(plan: Site): Promise<void> {
+  const { home, cluster } = plan
+  const pid = pidInFile(cluster)
+  if (pid !== undefined && process.platform !== 'win32') {
+    await endOrphan(plan, pid)
+    if (isPostgresOn(cluster, pid)) {
+      throw new EmbeddedPostgresError(
+        'already_running',
+        `Another PostgreSQL (process ${pid}) runs on ${cluster}; stop it first`,
+      )
+    }
+    rmSync(join(cluster, 'postmaster.pid'), { force: true })
+  }
+  const run = join(home.folder, 'run')
+  rmSync(run, { recursive: true, force: true })
+  mkdirSync(run, { mode: 0o700 })
+  giveToAccount(home, run)
+}
+
+/** Ends the children of a dead server; only ever call it when no server runs on the cluster. */
+export async function endChildren({ home }: Pick<Plan, 'home'>): Promise<void> {
+  const left = () => childrenNamed(clusterName(home.folder), home.account?.uid ?? process.getuid?.())
+  const pids = left()
+  for (const pid of pids) signal(pid, 'SIGKILL')
+  if (pids.length > 0) await until(() => left().length === 0, 300)
+}
+
+async function endOrphan({ home, log }: Site, pid: number): Promise<void> {
+  const mark = `cluster_name=${clusterName(home.folder)}`
+  const isOurs = () => commandLine(pid)?.join(' ').includes(mark) ?? false
+  if (!isOurs()) return
+  log({ level: 'warn', msg: `Ending PostgreSQL process ${pid}, left by a server that was killed` })
+  for (const [name, withinMs] of endings) {
+    signal(pid, name)
+    if (await until(() => !isOurs(), withinMs)) return
+  }
+}
+
+function pidInFile(cluster: string): number | undefined {
+  try {
+    // PostgreSQL in single-user mode writes its pid as a negative number.
+    const pid = Math.abs(Number.parseInt(readFileSync(join(cluster, 'postmaster.pid'), 'utf8'), 10))
+    return pid > 1 ? pid : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isPostgresOn(cluster: string, pid: number): boolean {
+  const words = commandLine(pid)
+  if (!words || !/(^|\/)(postgres|postmaster)$/.test(words[0]!)) return false
+  const folder = currentFolder(pid)
+  return folder === undefined ? words.includes(cluster) : folder === cluster
+}

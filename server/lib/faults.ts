@@ -1,0 +1,26 @@
+/** What a failed statement means for the caller; SQLSTATE codes are PostgreSQL's, appendix A. */
+export type Fault = 'retry' | 'away' | 'bug'
+
+const retryable = new Set(['40001', '40P01'])
+const socketFaults = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOENT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
+
+/**
+ * `retry`: the database undid the work and says to try again. `away`: it cannot be reached, is starting or stopping,
+ * is full, or did not answer in time. `bug`: anything else.
+ */
+export function classify(error: unknown): Fault {
+  const { code, message } = error as { code?: string; message?: string }
+  if (code && retryable.has(code)) return 'retry'
+  if (code && (socketFaults.has(code) || /^(08|53|57P|58)/.test(code))) return 'away'
+  if (code === '57014' || code === '55P03' || code === '25006') return 'away'
+  const words = /timeout|terminated|Connection (ended|closed)|not queryable|after being closed/i
+  return !code && words.test(message ?? '') ? 'away' : 'bug'
+}

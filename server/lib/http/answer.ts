@@ -1,0 +1,67 @@
+import { type FieldErrors, type Refusal, refusals, refuse } from '@toneout/contract/refusals.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { classify } from '../faults.ts'
+import { QueueFull } from '../groups.ts'
+import { BadBody } from './parse-body.ts'
+
+/** Zod's issues by the field they are about, in the words of the schema. */
+export function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldErrors {
+  const fields: FieldErrors = {}
+  const add = (name: string, message: string) => {
+    const known = Object.hasOwn(fields, name) ? fields[name] : undefined
+    Object.defineProperty(fields, name, {
+      value: [...(known ?? []), message],
+      enumerable: true,
+      configurable: true,
+    })
+  }
+  for (const issue of issues) {
+    if (issue.code === 'unrecognized_keys') for (const key of issue.keys) add(key, 'Unknown field.')
+    else if (issue.path.length === 0) add('non_field_errors', 'Must be a JSON object.')
+    else add(String(issue.path[0]), issue.message)
+  }
+  return fields
+}
+
+/** Sends a refusal in the one error shape of contract.md. */
+export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const { status, detail: usual } = refusals[refusal.refused]
+  const detail = refusal.detail ?? usual
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="toneout"')
+  if (status === 429 || status === 503) reply.header('retry-after', String(refusal.retryAfterSeconds ?? 1))
+  const head =
+    status >= 500
+      ? { code: 'internal', detail, request_id: request.id }
+      : { code: refusal.refused, detail, ...(status === 409 ? { error: detail } : {}) }
+  return reply
+    .code(status)
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(JSON.stringify({ ...head, ...refusal.fields, ...head }))
+}
+
+const byFastify: Record<string, Refusal> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: refuse('body_too_large'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: refuse('unsupported_media_type'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: refuse('invalid', {
+    detail: 'Content-Length does not match the body.',
+  }),
+  FST_ERR_BAD_URL: refuse('invalid', { detail: 'The path is not a valid URL.' }),
+}
+
+/** Any thrown error -> what the client is told; faults of ours are logged, never shown. */
+export function toRefusal(error: unknown, request: FastifyRequest): Refusal {
+  if (error instanceof BadBody) return error.refusal
+  const { code, statusCode } = error as { code?: string; statusCode?: number }
+  if (code && Object.hasOwn(byFastify, code)) return byFastify[code] as Refusal
+  if (statusCode && statusCode >= 400 && statusCode < 500) return refuse('invalid')
+  const cause = (error as Error).cause
+  if (error instanceof QueueFull || classify(error) === 'away' || (cause && classify(cause) === 'away')) {
+    request.log.warn({ code, route: request.routeOptions.url }, 'the database is away')
+    return refuse('unavailable')
+  }
+  // The message of a database error can quote a value, so only its code and the stack's frames are logged.
+  const frames = (error as Error).stack?.split('\n').filter((line) => line.startsWith('    at '))
+  request.log.error({ code, fault: (error as Error).name, frames, route: request.routeOptions.url }, 'fault')
+  return refuse('internal')
+}

@@ -1,0 +1,128 @@
+import type { Actor } from '@toneout/contract/model/fact.ts'
+import type { Input, Operation, Reply } from '@toneout/contract/operation.ts'
+import { type OperationId, type Operations, operations } from '@toneout/contract/operations/all.ts'
+import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
+import type { Role } from '@toneout/contract/roles.ts'
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  onRequestAsyncHookHandler,
+  RouteHandlerMethod,
+} from 'fastify'
+import { fieldErrors, sendRefusal } from './answer.ts'
+import { replySchema } from './compile-reply.ts'
+import { refuseFaults } from './parse-body.ts'
+
+/** Who calls, as the credential says. */
+export type Caller = {
+  actor: Actor
+  role: Role
+  via: 'key' | 'token' | 'session'
+  /** Requests a minute; undefined for no limit. */
+  limitPerMinute?: number
+}
+
+export type Exchange = { caller: Caller; request: FastifyRequest; reply: FastifyReply }
+export type Handler<O extends Operation> = (
+  input: Input<O>,
+  exchange: O['who'] extends 'anyone' ? Omit<Exchange, 'caller'> : Exchange,
+) => Promise<Reply<O> | Refusal>
+
+/** One handler an operation: a missing one is a compile error in app.ts. */
+export type Handlers = { [Id in OperationId]: Handler<Operations[Id]> }
+export type SomeHandlers<Id extends OperationId> = Pick<Handlers, Id>
+
+/** undefined: no credential was given. */
+export type Authenticate = (request: FastifyRequest) => Promise<Admitted> | Admitted
+type Admitted = Caller | Refusal | undefined
+
+type Limit = (request: FastifyRequest, key: string, perMinute: number) => Promise<number | undefined>
+export type Way = { authenticate: Authenticate; limit: Limit }
+
+type Guard = (request: FastifyRequest) => Promise<Caller | Refusal | undefined>
+
+/** Lets in who may call the operation, at the rate allowed. */
+function guard(operation: Operation, way: Way): Guard {
+  const { who } = operation
+  const limited = async (request: FastifyRequest, key: string, perMinute: number) => {
+    const wait = await way.limit(request, key, perMinute)
+    return wait === undefined ? undefined : refuse('rate_limited', { retryAfterSeconds: wait })
+  }
+  if (who === 'anyone') {
+    const { limitPerMinute } = operation
+    return async (request) =>
+      limitPerMinute ? limited(request, `${operation.path} ${request.ip}`, limitPerMinute) : undefined
+  }
+  return async (request) => {
+    const found = way.authenticate(request)
+    const caller = found instanceof Promise ? await found : found
+    if (!caller) return refuse('not_authenticated')
+    if (isRefusal(caller)) return caller
+    if (!who.includes(caller.role)) return refuse('forbidden')
+    if (caller.limitPerMinute === undefined) return caller
+    return (await limited(request, `key ${caller.actor.id}`, caller.limitPerMinute)) ?? caller
+  }
+}
+
+/** Parses what the operation declares; all faults of all parts at once. */
+function parse(operation: Operation, request: FastifyRequest): Input<Operation> | Refusal {
+  const unsafe = refuseFaults(request.params) ?? refuseFaults(request.query)
+  if (unsafe) return unsafe
+  const input: Record<string, unknown> = {}
+  const issues = []
+  for (const part of ['params', 'query', 'headers', 'body'] as const) {
+    const parsed = operation[part]?.safeParse(request[part])
+    if (parsed?.success) input[part] = parsed.data
+    else if (parsed) issues.push(...parsed.error.issues)
+  }
+  if (issues.length > 0) return refuse('invalid', { fields: fieldErrors(issues) })
+  return input as Input<Operation>
+}
+
+const form = 'application/x-www-form-urlencoded'
+
+const callers = new WeakMap<FastifyRequest, Caller>()
+
+/** Before the body is read: a stranger's body is not parsed. */
+function admission(operation: Operation, way: Way): onRequestAsyncHookHandler {
+  const admit = guard(operation, way)
+  return async (request, reply) => {
+    const caller = await admit(request)
+    if (isRefusal(caller)) return sendRefusal(request, reply, caller)
+    if (caller) callers.set(request, caller)
+  }
+}
+
+function routeHandler(operation: Operation, handler: Handler<Operation>): RouteHandlerMethod {
+  return async (request, reply) => {
+    if (!operation.form && request.headers['content-type']?.startsWith(form)) {
+      return sendRefusal(request, reply, refuse('unsupported_media_type'))
+    }
+    const input = parse(operation, request)
+    if (isRefusal(input)) return sendRefusal(request, reply, input)
+    const answer = await handler(input, { caller: callers.get(request) as Caller, request, reply })
+    if (reply.sent) return reply
+    if (isRefusal(answer)) return sendRefusal(request, reply, answer)
+    reply.code(answer.status)
+    if (operation.media) reply.header('content-type', `${operation.media}; charset=utf-8`)
+    return reply.send(answer.body)
+  }
+}
+
+/** Makes a route of every operation of the contract. */
+export function mountOperations(app: FastifyInstance, handlers: Handlers, way: Way): void {
+  for (const [id, operation] of Object.entries(operations) as [OperationId, Operation][]) {
+    const response: Record<number, unknown> = {}
+    for (const [status, reply] of Object.entries(operation.replies)) {
+      if (reply && !operation.media) response[Number(status)] = replySchema(reply)
+    }
+    app.route({
+      method: operation.method,
+      url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
+      schema: { response },
+      onRequest: admission(operation, way),
+      handler: routeHandler(operation, handlers[id] as unknown as Handler<Operation>),
+    })
+  }
+}

@@ -1,0 +1,73 @@
+import type { FastifyInstance } from 'fastify'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+/** What the server counts; the names are those of Prometheus' conventions. */
+export function createMetrics() {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const groupBuckets = [1, 2, 4, 8, 16, 32, 64, 128, 256]
+  const secondBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+  const gauges = { waiting: () => 0, streams: () => 0 }
+  const metrics = {
+    registry,
+    requests: new Histogram({
+      name: 'http_request_duration_seconds',
+      help: 'Time to answer, by route and status',
+      labelNames: ['method', 'route', 'status'] as const,
+      buckets: secondBuckets,
+      registers,
+    }),
+    groupSize: new Histogram({
+      name: 'toneout_group_size',
+      help: 'Writes committed together',
+      buckets: groupBuckets,
+      registers,
+    }),
+    groupSeconds: new Histogram({
+      name: 'toneout_group_commit_seconds',
+      help: 'Time of a group from begin to commit',
+      buckets: secondBuckets,
+      registers,
+    }),
+    streamsCut: new Counter({
+      name: 'toneout_streams_cut_total',
+      help: 'Live streams cut off because the reader was too slow',
+      registers,
+    }),
+    gauges,
+  }
+  new Gauge({
+    name: 'toneout_intake_waiting',
+    help: 'Writes waiting for a commit',
+    registers,
+    collect() {
+      this.set(gauges.waiting())
+    },
+  })
+  new Gauge({
+    name: 'toneout_streams',
+    help: 'Open live streams',
+    registers,
+    collect() {
+      this.set(gauges.streams())
+    },
+  })
+  return metrics
+}
+
+export type Metrics = ReturnType<typeof createMetrics>
+
+/** A request is slow, and logged, from this many milliseconds. */
+const slowMs = 1_000
+
+/** Counts every request; logs only slow ones, by route and never by path: a path can hold a call's id. */
+export function observeRequests(app: FastifyInstance, metrics: Metrics): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    const ms = reply.elapsedTime
+    const route = request.routeOptions.url ?? 'unknown'
+    metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, ms / 1_000)
+    if (ms > slowMs && !reply.raw.headersSent) request.log.warn({ route, ms: Math.round(ms) }, 'slow request')
+    done()
+  })
+}

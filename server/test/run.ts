@@ -1,0 +1,81 @@
+import { chmodSync, globSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+import pg from 'pg'
+import { buildConsole } from '../lib/build-console.ts'
+import { startEmbeddedPostgres } from '../lib/embedded-postgres/start.ts'
+import { migrate } from '../lib/migrate.ts'
+import { findChromium } from './support/chromium.ts'
+
+const root = join(import.meta.dirname, '../..')
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+function findFiles(asked: string[]): string[] {
+  if (asked.length > 0) return asked.map((file) => resolve(file))
+  const pattern = '{contract,server,simulator,bench,console}/**/*.test.ts'
+  const exclude = (name: string) => /(^|\/)(node_modules|dist|data)(\/|$)/.test(name)
+  return globSync(pattern, { cwd: root, exclude }).map((file) => join(root, file))
+}
+
+/** One PostgreSQL for the run, with a migrated template that each test file copies. */
+async function startCluster(folder: string) {
+  const cluster = await startEmbeddedPostgres({
+    dataDir: folder,
+    log: ({ level, msg }) => level === 'error' && say(`database: ${msg}`),
+    // Tests that prove durability start a PostgreSQL of their own with everything on.
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' },
+  })
+  await cluster.ensureDatabase('toneout_template')
+  await migrate(cluster.options('toneout_template'), () => new Date())
+  const client = new pg.Client(cluster.options('postgres'))
+  await client.connect()
+  await client.query("UPDATE pg_database SET datistemplate = true WHERE datname = 'toneout_template'")
+  await client.end()
+  return cluster
+}
+
+/** Runs the files in processes of their own; gives the counts of the whole run. */
+async function runFiles(files: string[], concurrency: number): Promise<{ passed: number; failed: number }> {
+  const total = { passed: 0, failed: 0 }
+  const stream = run({ files, concurrency, timeout: 600_000 })
+  stream.on('test:summary', ({ file, counts }) => {
+    if (file !== undefined) return
+    total.passed = counts.passed
+    total.failed = counts.tests - counts.passed - counts.skipped - counts.todo
+  })
+  for await (const chunk of stream.compose(spec as never)) process.stdout.write(chunk as string)
+  return total
+}
+
+async function main(): Promise<number> {
+  const files = findFiles(process.argv.slice(2))
+  const browser = files.some((file) => file.endsWith('.browser.test.ts'))
+  const scratch = mkdtempSync(join(tmpdir(), 'toneout-test-'))
+  // Some tests run programs as another user, who must be able to go through.
+  chmodSync(scratch, 0o755)
+  const dataDir = mkdtempSync(join(tmpdir(), 'toneout-test-db-'))
+  const cluster = await startCluster(dataDir)
+  let counts = { passed: 0, failed: 0 }
+  try {
+    if (browser) {
+      findChromium()
+      await buildConsole(say)
+    }
+    process.env.TONEOUT_TEST_CLUSTER = cluster.url('postgres')
+    process.env.TMPDIR = scratch
+    counts = await runFiles(files, Math.max(2, availableParallelism()))
+  } finally {
+    await cluster.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  const left = readdirSync(scratch).filter((name) => !name.startsWith('node-compile-cache'))
+  if (left.length > 0) say(`temporary files were left behind: ${left.join(', ')}`)
+  rmSync(scratch, { recursive: true, force: true })
+  const failed = counts.failed + (left.length > 0 ? 1 : 0)
+  say(`\n${counts.passed} passed, ${failed} failed`)
+  return failed > 0 || counts.passed === 0 ? 1 : 0
+}
+
+process.exit(await main())

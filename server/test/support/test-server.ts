@@ -1,0 +1,79 @@
+import type { FastifyInstance } from 'fastify'
+import pino from 'pino'
+import { insertKey, insertPerson } from '../../access/store.ts'
+import { createApp } from '../../app.ts'
+import { type Config, readConfig } from '../../config.ts'
+import type { Context } from '../../context.ts'
+import { buildConsole } from '../../lib/build-console.ts'
+import { hashPassword, randomPassword, randomToken, sha256 } from '../../lib/crypto.ts'
+import { openDatabase } from '../../lib/db.ts'
+import { createTestDatabase, type TestDatabase } from './cluster.ts'
+
+export type TestServer = {
+  /** e.g. http://127.0.0.1:40123, without a trailing slash. */
+  baseUrl: string
+  /** An API key of the role ai_dispatcher. */
+  key: string
+  /** An API key of the role reader. */
+  readerKey: string
+  /** An admin, who may sign in at the page and get tokens. */
+  username: string
+  password: string
+  app: FastifyInstance
+  ctx: Context
+  database: TestDatabase
+  /** Lines the server logged. */
+  logged: string[]
+  close: () => Promise<void>
+}
+
+export type TestServerOptions = {
+  config?: Partial<Config>
+  now?: () => Date
+  /** Serve the built console too. */
+  console?: boolean
+  /** Use this database instead of a fresh one, and leave it there: a second process on it. */
+  database?: TestDatabase
+  port?: number
+}
+
+/** A key of its own in the server's database. */
+export async function makeKey(
+  ctx: Context,
+  role: 'ai_dispatcher' | 'reader' | 'unit_gateway',
+  more: { rate_limit_per_minute?: number; expires_at?: string } = {},
+): Promise<string> {
+  const key = `tone_${randomToken()}`
+  const created_at = new Date().toISOString()
+  await insertKey(ctx.db, { name: `test ${role}`, key: sha256(key), role, created_at, ...more })
+  return key
+}
+
+/** A real application on a free port with a database of its own. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const database = options.database ?? (await createTestDatabase())
+  const { config } = readConfig({ PORT: '0' })
+  if (!config) throw new Error('the test configuration is wrong')
+  Object.assign(config, options.config)
+  const logged: string[] = []
+  const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) })
+  const db = openDatabase({ connection: database.connection, onIdleError: () => {} })
+  const ctx: Context = { config, db, now: options.now ?? (() => new Date()), log }
+  const [username, password] = [`admin-${randomToken().slice(0, 6)}`, randomPassword()]
+  const created_at = new Date().toISOString()
+  await insertPerson(db, { username, password_hash: await hashPassword(password), role: 'admin', created_at })
+  const key = await makeKey(ctx, 'ai_dispatcher')
+  const readerKey = await makeKey(ctx, 'reader')
+  const consoleDist = options.console ? await buildConsole(() => {}) : undefined
+  const app = await createApp(ctx, {
+    secretKey: 'a test secret of more than thirty-two letters',
+    consoleDist,
+  })
+  const baseUrl = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
+  const close = async () => {
+    await app.close()
+    await db.close()
+    if (!options.database) await database.drop()
+  }
+  return { baseUrl, key, readerKey, username, password, app, ctx, database, logged, close }
+}
