@@ -119,7 +119,8 @@ export function openapi(version: string): Json {
   const collector = createCollector()
   const paths: Record<string, Json> = {}
   for (const [operationId, operation] of Object.entries(operations) as [string, Operation][]) {
-    const path = (paths[operation.path] ??= {})
+    const path = paths[operation.path] ?? {}
+    paths[operation.path] = path
     path[operation.method.toLowerCase()] = {
       operationId,
       tags: [operation.group],

@@ -7,7 +7,7 @@ import type { Script } from './script.ts'
 export type Demand = { seed: string; minutes: number; callsPerHour: number }
 
 /** With calls of two minutes on average, ten or so are open at any moment. */
-export const defaultCallsPerHour = 300
+export const defaultCallsPerHour = 330
 
 /**
  * The calls of one stretch of time, in the order in which they ring. The same scripts and the same demand give the
@@ -48,7 +48,7 @@ function arrivals(demand: Demand, random: Random): number[] {
   while (at < end) {
     times.push(Math.round(at))
     if (at > change) {
-      rate = random.pick([0.6, 0.8, 0.9, 1, 1, 1.1, 1.2, 1.5])
+      rate = random.pick([0.75, 0.85, 0.9, 1, 1, 1.1, 1.2, 1.4])
       change = at + random.int(3, 9) * 60_000
     }
     at += random.exponential(mean / rate)

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net'
+import type { OutgoingHttpHeaders } from 'node:http'
 import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { FastifyReply } from 'fastify'
 import type { Context } from '../context.ts'
@@ -20,58 +20,69 @@ const bufferLimit = 1_048_576
 const replayLimit = 10_000
 const heartbeatMs = 5_000
 
-type Open = { reader: Reader; socket: Socket; write: (text: string) => boolean; end: () => void }
+type Stream = { reader: Reader; write: (text: string) => boolean; destroy: () => void }
 
-/** Writes as one chunk a tick; false when the reader is too far behind. */
-function writer(reply: FastifyReply) {
+/** Takes the reply over as a stream of events. */
+function openStream(reply: FastifyReply, head: string, cursor: number, onCut: () => void): Stream {
+  reply.hijack()
   const { raw } = reply
-  return (text: string): boolean => {
+  raw.writeHead(200, {
+    ...(reply.getHeaders() as OutgoingHttpHeaders),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  })
+  raw.socket?.setNoDelay(true)
+  const write = (text: string): boolean => {
     if (raw.destroyed) return false
     raw.write(text)
     return raw.writableLength <= bufferLimit
   }
+  const reader: Reader = {
+    cursor,
+    send: (facts) => write(facts.map((one) => one.text).join('')),
+    gone: () => {
+      if (!raw.destroyed) onCut()
+      raw.destroy()
+    },
+  }
+  write(`retry: 1000\n${head}`)
+  return { reader, write, destroy: () => raw.destroy() }
+}
+
+/** The first events: where the stream begins, and whether the reader must load its lists again. */
+function greeting(after: number | undefined, newest: number): { cursor: number; head: string } {
+  const lost = after !== undefined && (newest - after > replayLimit || after > newest)
+  const cursor = after === undefined || lost ? newest : after
+  const event = (name: string) => `id: ${cursor}\nevent: ${name}\ndata: {"cursor":${cursor}}\n\n`
+  return { cursor, head: event('hello') + (lost ? event('reset') : '') }
 }
 
 /** The live streams of this process. */
 export function createStreams(ctx: Context, onCut: () => void): Streams {
-  const open = new Set<Open>()
+  const open = new Set<Stream>()
   let opening = 0
   const follower: Follower = createFollower(
     (after, limit) => readFacts(ctx.db, after, limit),
     (error) => ctx.log.warn({ code: (error as { code?: string }).code }, 'the timeline could not be read'),
   )
 
-  function begin(reply: FastifyReply, head: string, cursor: number): Open {
-    reply.hijack()
-    const { raw } = reply
-    const headers = { ...reply.getHeaders(), 'content-type': 'text/event-stream; charset=utf-8' }
-    raw.writeHead(200, { ...headers, 'cache-control': 'no-store', 'x-accel-buffering': 'no' } as never)
-    raw.socket?.setNoDelay(true)
-    const write = writer(reply)
+  async function begin(reply: FastifyReply, after: number | undefined): Promise<void> {
+    const { cursor, head } = greeting(after, await newestFact(ctx.db))
+    const stream = openStream(reply, head, cursor, onCut)
+    open.add(stream)
     const end = () => {
       open.delete(stream)
       follower.leave(stream.reader)
     }
-    const reader: Reader = {
-      cursor,
-      send: (facts) => write(facts.map((one) => one.text).join('')),
-      gone: () => {
-        onCut()
-        end()
-        raw.destroy()
-      },
-    }
-    const stream: Open = { reader, socket: raw.socket as Socket, write, end }
-    open.add(stream)
-    raw.on('close', end)
-    raw.on('error', end)
-    write(`retry: 1000\n${head}`)
-    return stream
+    reply.raw.on('close', end).on('error', end)
+    await follower.join(stream.reader).catch(stream.destroy)
+    if (reply.raw.destroyed) end()
   }
 
   /** A heartbeat says that the feed is live, so it is sent only when the timeline could be read just now. */
   async function beat(): Promise<void> {
-    if (open.size === 0 || !(await follower.drained())) return
+    if (open.size === 0 || !(await follower.wake())) return
     const text = `event: heartbeat\ndata: {"at":"${ctx.now().toISOString()}"}\n\n`
     for (const stream of open) if (!stream.write(text)) stream.reader.gone()
   }
@@ -81,28 +92,16 @@ export function createStreams(ctx: Context, onCut: () => void): Streams {
     async open(reply, after) {
       if (open.size + opening >= streamLimit) return refuse('unavailable', { retryAfterSeconds: 5 })
       opening += 1
-      try {
-        const newest = await newestFact(ctx.db)
-        const tooFar = after !== undefined && (newest - after > replayLimit || after > newest)
-        const cursor = after === undefined || tooFar ? newest : after
-        const hello = `id: ${cursor}\nevent: hello\ndata: {"cursor":${cursor}}\n\n`
-        const reset = tooFar ? `id: ${cursor}\nevent: reset\ndata: {"cursor":${cursor}}\n\n` : ''
-        const stream = begin(reply, hello + reset, cursor)
-        await follower.join(stream.reader).catch(stream.reader.gone)
-        if (reply.raw.destroyed) stream.end()
-        return undefined
-      } finally {
+      await begin(reply, after).finally(() => {
         opening -= 1
-      }
+      })
+      return undefined
     },
-    wake: follower.wake,
+    wake: () => void follower.wake(),
     count: () => open.size,
     close: () => {
       clearInterval(timer)
-      for (const stream of open) {
-        stream.end()
-        stream.socket.destroy()
-      }
+      for (const stream of open) stream.destroy()
     },
   }
 }

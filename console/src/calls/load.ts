@@ -62,23 +62,29 @@ export async function loadOpen(ticket: Ticket): Promise<boolean> {
   return whole
 }
 
-/** The call and all its lines. */
-export async function loadScript(ticket: Ticket, sid: string): Promise<boolean> {
-  const { live, signal } = ticket
+/** The call and all its lines; false when there are more of them than are loaded. */
+export async function loadScript({ live, signal }: Ticket, sid: string): Promise<boolean> {
   const heard = live.cursor
   const params = { call_sid: sid }
-  const call = ask('readCall', { params }, signal)
+  const [call, { lines, whole }] = await Promise.all([
+    ask('readCall', { params }, signal),
+    readLines(sid, signal),
+  ])
+  live.addCalls([call], heard)
+  live.addLines(sid, lines, heard)
+  return whole
+}
+
+async function readLines(sid: string, signal: AbortSignal) {
   const lines: Interaction[] = []
   let cursor: string | null = null
   do {
-    const query = { cursor: cursor ?? undefined }
-    const reply = await askWhole('listInteractions', { params, query }, signal)
+    const request = { params: { call_sid: sid }, query: { cursor: cursor ?? undefined } }
+    const reply = await askWhole('listInteractions', request, signal)
     lines.push(...reply.body)
     cursor = linkedCursor(reply.headers.get('link'))
   } while (cursor !== null && lines.length < mostLines)
-  live.addCalls([await call], heard)
-  live.addLines(sid, lines, heard)
-  return cursor === null
+  return { lines, whole: cursor === null }
 }
 
 /** The cursor in a Link header's rel="next". */

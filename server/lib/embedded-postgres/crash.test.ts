@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, renameSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { makeFolder, processesIn, query, queryWhenUp, start, startProcess } from './fixture.ts'
+import { atEnd, makeFolder, processesIn, query, queryWhenUp, start, startProcess } from './fixture.ts'
 import { until } from './processes.ts'
 
 // Long work for the processor that never waits, so that only a signal to the process itself ends it.
@@ -139,6 +140,7 @@ test('kill -9 of server and database at once: nothing stays, nothing committed i
   await query(url!, 'CREATE TABLE kept AS SELECT 42 AS n')
   process.kill(pid!, 'SIGKILL')
   server.child.kill('SIGKILL')
+  await server.exited
   assert.ok(await until(() => processesIn(folder).length === 0, 3000), 'all ended in 3 s')
   const next = await start(t, dataDir)
   assert.deepEqual(await query(next.url('postgres'), 'SELECT n FROM kept'), [{ n: 42 }])
@@ -182,4 +184,26 @@ test('Ctrl-C reaches the whole process group, yet the server still writes its la
   assert.ok(await until(() => processesIn(folder).length === 0, 1000), 'all ended')
   const next = await start(t, dataDir)
   assert.deepEqual(await query(next.url('postgres'), 'SELECT n FROM last_rows'), [{ n: 1 }])
+})
+
+test('a full disk is told at once, and the database is back when there is room', async (t) => {
+  const folder = makeFolder(t)
+  const disk = join(folder, 'disk')
+  mkdirSync(disk)
+  const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=120m,mode=755', 'none', disk])
+  if (mount.status !== 0) return t.skip('no disk of limited size can be made here')
+  atEnd(t, () => spawnSync('umount', ['-l', disk]))
+  const database = await start(t, join(disk, 'data'))
+  const ballast = join(disk, 'ballast')
+  const url = database.url('postgres')
+  await query(url, 'CREATE TABLE filling AS SELECT 1 AS n')
+  const { bavail, bsize } = statfsSync(disk)
+  writeFileSync(ballast, Buffer.alloc(bavail * bsize - 1_000_000))
+  const full = query(url, 'INSERT INTO filling SELECT n FROM generate_series(1, 5000000) n')
+  await assert.rejects(full)
+  const isTold = () => database.lines.some((line) => line.msg.includes('No space left on device'))
+  assert.ok(await until(isTold, 5000), 'the operator is told')
+  rmSync(ballast)
+  assert.deepEqual(await queryWhenUp(url, 'SELECT count(*)::int AS n FROM filling'), [{ n: 1 }])
+  await database.stop()
 })

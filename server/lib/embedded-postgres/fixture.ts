@@ -56,6 +56,11 @@ export function makeFolder(t: TestContext, name = 'toneout'): string {
   return folder
 }
 
+/** Has it done at the test's end, before its folder is removed; what was added last comes first. */
+export function atEnd(t: TestContext, end: () => unknown): void {
+  endings.get(t)!.unshift(end)
+}
+
 /** PostgreSQL's processes that stand in the folder or were told of it. */
 export function processesIn(folder: string): number[] {
   if (!onLinux) return []
@@ -84,7 +89,7 @@ export async function start(
   const onState = (state: string) => states.push(state)
   const options = { dataDir, settings: quick, surroundings: standIns(dataDir), log, onState, ...more }
   const database = await startEmbeddedPostgres(options)
-  endings.get(t)!.push(() => database.stop())
+  atEnd(t, () => database.stop())
   return { ...database, lines, states }
 }
 
@@ -104,7 +109,7 @@ export function startProcess(
   const words = [join(import.meta.dirname, 'test-process.ts'), JSON.stringify(options)]
   const stdio = ['ignore', 'pipe', 'inherit'] as const
   const child = spawn(process.execPath, words, { ...spawning, stdio: [...stdio] })
-  endings.get(t)!.push(() => child.kill('SIGKILL'))
+  atEnd(t, () => child.kill('SIGKILL'))
   const events: Event[] = []
   const lines = createInterface({ input: child.stdout! })
   const exited = new Promise<void>((done) => child.on('exit', () => done()))

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import {
+  accessSync,
   chmodSync,
   chownSync,
+  constants,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -39,7 +41,10 @@ export function findHome(dataDir: string, dataRoot: string, log: Log): Home {
     const real = realpathSync(wanted)
     const entry = join(real, 'postgres')
     const folder = followEntry(entry)
-    if (!isRoot) return { folder: folder ?? makeFolder(entry), dataDir: real }
+    if (!isRoot) {
+      if (folder) accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+      return { folder: folder ?? makeFolder(entry), dataDir: real }
+    }
     const owner = folder ? ownerOf(folder) : undefined
     if (folder && owner) return { folder, dataDir: real, account: reaching(owner, folder) }
     return makeHomeAsRoot(real, folder ?? entry, dataRoot, log)

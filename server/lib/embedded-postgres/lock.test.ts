@@ -100,7 +100,7 @@ test('a PostgreSQL that somebody started by hand is neither ended nor started be
   await (await start(t, dataDir)).stop()
   const cluster = join(dataDir, 'postgres', 'cluster')
   const { uid, gid } = statSync(cluster)
-  const words = ['-D', cluster, '-c', 'listen_addresses=', '-c', 'unix_socket_directories=']
+  const words = ['-D', cluster, '-c', 'listen_addresses=', '-c', 'unix_socket_directories=.']
   const byHand = spawn(join(findNative(), 'bin', 'postgres'), words, { uid, gid, stdio: 'ignore' })
   t.after(() => byHand.kill('SIGKILL'))
   const isUp = () => /ready/.test(readFileSync(join(cluster, 'postmaster.pid'), 'utf8'))

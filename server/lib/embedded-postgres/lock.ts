@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { EmbeddedPostgresError } from './errors.ts'
@@ -10,6 +10,10 @@ export type Holder = { pid: number; identity?: string; host?: string; port?: num
 
 export type Lock = { tell(address: { host: string; port: number }): void; release(): void }
 
+// Long enough for a killed holder to be gone, and for a new one to write its name.
+const patienceMs = 500
+const sqliteBusy = 5
+
 // An unreachable lock would be collected as garbage and so let go.
 const held = new Set<DatabaseSync>()
 
@@ -20,22 +24,17 @@ const held = new Set<DatabaseSync>()
  */
 export async function takeLock(home: Home): Promise<Lock> {
   const path = join(home.folder, 'lock')
-  const note = join(home.folder, 'holder.json')
-  let database: DatabaseSync | undefined
-  try {
-    database = new DatabaseSync(path)
-    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
-    giveToAccount(home, path)
-    // POSIX locks are let go when any descriptor of the file is closed in their process, as a backup of
-    // the folder made there would do; so a holder that is still alive counts as well.
-    const holder = readHolder(home.folder)
-    if (holder && holder.pid !== process.pid && isAlive(holder)) throw new Error('held')
-  } catch (error) {
-    database?.close()
-    throw await refusal(home, error as Error & { errcode?: number })
-  }
-  const lock = database
+  let taken: DatabaseSync | undefined
+  await until(() => {
+    taken = tryLock(home, path)
+    return taken !== undefined
+  }, patienceMs)
+  if (!taken) throw inUse(home)
+  const lock = taken
   held.add(lock)
+  chmodSync(path, 0o600)
+  giveToAccount(home, path)
+  const note = join(home.folder, 'holder.json')
   const own: Holder = { pid: process.pid, identity: identityOf(process.pid) }
   const write = (holder: Holder) => {
     writeFileSync(note, `${JSON.stringify(holder)}\n`, { mode: 0o600 })
@@ -61,22 +60,31 @@ export function readHolder(folder: string): Holder | undefined {
   }
 }
 
+function tryLock(home: Home, path: string): DatabaseSync | undefined {
+  let database: DatabaseSync | undefined
+  try {
+    database = new DatabaseSync(path)
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
+    // POSIX locks are let go when any descriptor of the file is closed in their process, as a backup of
+    // the folder made there would do; so a holder that is still alive counts as well.
+    const holder = readHolder(home.folder)
+    if (!holder || holder.pid === process.pid || !isAlive(holder)) return database
+    database.close()
+  } catch (error) {
+    database?.close()
+    if ((error as { errcode?: number }).errcode === sqliteBusy) return undefined
+    const text = `The lock ${path} cannot be taken (${(error as Error).message}); set DATA_DIR to a local disk`
+    throw new EmbeddedPostgresError('no_permission', text, { cause: error })
+  }
+  return undefined
+}
+
 function isAlive(holder: Holder): boolean {
   return holder.identity !== undefined && identityOf(holder.pid) === holder.identity
 }
 
-async function refusal(home: Home, error: Error & { errcode?: number }): Promise<EmbeddedPostgresError> {
-  const busy = 5
-  if (error.message !== 'held' && error.errcode !== busy) {
-    const text = `The lock ${join(home.folder, 'lock')} cannot be taken (${error.message}); set DATA_DIR to a local disk`
-    return new EmbeddedPostgresError('no_permission', text, { cause: error })
-  }
-  // The holder writes its name right after it takes the lock, so a moment later it is there.
-  let holder: Holder | undefined
-  await until(() => {
-    holder = readHolder(home.folder)
-    return holder !== undefined && (holder.identity === undefined || isAlive(holder))
-  }, 500)
+function inUse(home: Home): EmbeddedPostgresError {
+  const holder = readHolder(home.folder)
   const who = holder ? `process ${holder.pid}` : 'another process'
   return new EmbeddedPostgresError(
     'already_running',

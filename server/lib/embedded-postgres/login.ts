@@ -62,7 +62,9 @@ export async function probe(options: pg.ClientConfig): Promise<'ready' | 'starti
     return 'ready'
   } catch (error) {
     const { code } = error as { code?: string }
-    if (code === '57P03' || code === '53300') return 'starting'
+    // All connections being taken means that it takes connections.
+    if (code === '53300') return 'ready'
+    if (code === '57P03') return 'starting'
     if (code === undefined || /^E|^57P/.test(code)) return 'silent'
     throw error
   } finally {

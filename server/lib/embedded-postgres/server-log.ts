@@ -71,7 +71,9 @@ function isAlarming([, backend, sqlstate, severity]: RegExpExecArray): boolean {
 
 function reasonIn(lines: string[]): string {
   const told = lines.map((line) => linePattern.exec(line))
-  const worst = told.findLast((found) => found?.[3] === 'FATAL' || found?.[3] === 'PANIC')
+  // A client's FATAL says only that it was turned away meanwhile.
+  const isFatal = (found: RegExpExecArray | null) => /^(FATAL|PANIC)$/.test(found?.[3] ?? '')
+  const worst = told.findLast((found) => isFatal(found) && found?.[1] !== 'client backend')
   return worst?.[4] ?? lines.findLast((line) => line.trim() !== '')?.trim() ?? 'it said nothing'
 }
 
@@ -95,7 +97,7 @@ function openBoundedFile(file: string): { write(text: string): void; close(): Pr
       if (stream.writableLength > lineLimitBytes * 100) return
       if (size > fileLimitBytes) {
         stream.end()
-        renameSync(file, `${file}.1`)
+        moveAside(file)
         stream = openForAppending(file)
         size = 0
       }
@@ -103,6 +105,14 @@ function openBoundedFile(file: string): { write(text: string): void; close(): Pr
       stream.write(text)
     },
     close: () => new Promise((done) => stream.end(() => done())),
+  }
+}
+
+function moveAside(file: string): void {
+  try {
+    renameSync(file, `${file}.1`)
+  } catch {
+    // Somebody removed it: then there is nothing to keep.
   }
 }
 

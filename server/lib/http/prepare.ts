@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { refuse } from '@toneout/contract/refusals.ts'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, {
+  type ConnectionError,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+} from 'fastify'
 import { sendRefusal, toRefusal } from './answer.ts'
 import { parseForm, parseJson } from './parse-body.ts'
 
@@ -19,17 +25,35 @@ export type HttpOptions = {
 const bodyLimit = 256 * 1_024
 const givenId = /^[\w.-]{8,64}$/
 
+/** What Node's parser could not read as HTTP never becomes a request; it is answered on the bare socket. */
+function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return
+  const status = brokenRequests[error.code ?? ''] ?? '400 Bad Request'
+  const body = JSON.stringify({ code: 'invalid', detail: 'The request is not valid HTTP.' })
+  socket.end(
+    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json; charset=utf-8\r\n` +
+      `content-length: ${body.length}\r\n\r\n${body}`,
+  )
+}
+
+const brokenRequests: Record<string, string> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+}
+
 /** A Fastify application with the limits, parsers, headers and the error shape that every route shares. */
 export async function prepareHttp(options: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     trustProxy: options.trustProxy,
     requestTimeout: 15_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2_000 },
     http: { maxHeaderSize: 16_384, headersTimeout: 10_000 },
     forceCloseConnections: true,
+    frameworkErrors: (error, request, reply) => sendRefusal(request, reply, toRefusal(error, request)),
+    clientErrorHandler: answerBrokenRequest,
     genReqId: ({ headers }) => {
       const given = headers['x-request-id']
       return typeof given === 'string' && givenId.test(given) ? given : randomUUID()
