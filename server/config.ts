@@ -61,7 +61,8 @@ function createReader(env: Env) {
     url(variable: string, protocols: readonly string[]): URL | undefined {
       const given = text(variable)
       if (given === undefined) return undefined
-      const url = URL.parse(given)
+      // libpq and pg allow an empty host before a socket's folder, `postgres://me@/db?host=/run`; URL does not.
+      const url = URL.parse(given.replace('@/', '@localhost/'))
       const known = url !== null && protocols.includes(url.protocol)
       return known ? url : fault(variable, `must be a URL that begins with ${protocols.join('// or ')}//`)
     },

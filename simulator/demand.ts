@@ -7,7 +7,7 @@ import type { Script } from './script.ts'
 export type Demand = { seed: string; minutes: number; callsPerHour: number }
 
 /** With calls of two minutes on average, ten or so are open at any moment. */
-export const defaultCallsPerHour = 330
+export const defaultCallsPerHour = 300
 
 /**
  * The calls of one stretch of time, in the order in which they ring. The same scripts and the same demand give the
@@ -43,12 +43,12 @@ function arrivals(demand: Demand, random: Random): number[] {
   const mean = 3_600_000 / demand.callsPerHour
   const times: number[] = []
   let at = random.int(200, 1_500)
-  let change = 60_000
+  let change = 45_000
   let rate = 3
   while (at < end) {
     times.push(Math.round(at))
     if (at > change) {
-      rate = random.pick([0.75, 0.85, 0.9, 1, 1, 1.1, 1.2, 1.4])
+      rate = random.pick([0.85, 0.9, 0.95, 1, 1, 1.05, 1.1, 1.2])
       change = at + random.int(3, 9) * 60_000
     }
     at += random.exponential(mean / rate)

@@ -50,11 +50,14 @@ export function decideEnd(created_at: string, body: CallChange, now: string): Ca
 
 /** A new call from the first body that names it. */
 export function decideOpening(body: CallOpening, id: number, now: string): Call {
-  const { created_at: given, completed_at: _end, duration_seconds: _length, ...known } = body
-  const created_at = notAfter(now, given) ?? now
+  const created_at = notAfter(now, body.created_at) ?? now
   const status = body.status ?? 'ACTIVE'
+  const known = Object.fromEntries(
+    fillable.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]),
+  )
   return {
     id,
+    call_sid: body.call_sid,
     emergency_type: null,
     incident_number: null,
     priority_level: null,
@@ -65,6 +68,7 @@ export function decideOpening(body: CallOpening, id: number, now: string): Call 
     answered_by: null,
     ...notKnown,
     ...known,
+    caller_number: body.caller_number,
     status,
     created_at,
     completed_at: null,

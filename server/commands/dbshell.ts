@@ -59,23 +59,26 @@ async function prompt(connection: pg.ClientConfig, name: string): Promise<void> 
   await client.end()
 }
 
+/** The variables psql reads, from pg's own reading of the connection. */
+function libpqEnvironment(connection: pg.ClientConfig): Record<string, string> {
+  const { host, port, user, password, ssl } = new pg.Client(connection)
+  return {
+    PGHOST: host,
+    PGPORT: String(port),
+    ...(user ? { PGUSER: user } : {}),
+    ...(password ? { PGPASSWORD: password } : {}),
+    ...(ssl ? { PGSSLMODE: 'require' } : {}),
+  }
+}
+
 /** `npm run dbshell`: psql on the configured database when it is installed, otherwise a plain prompt. */
 export async function dbshell(config: Config, argv: string[]): Promise<void> {
   const opened = await openConfigured(config, () => {}, { joinRunning: true })
   try {
     if (spawnSync('psql', ['--version']).status !== 0)
       return await prompt(opened.connection, config.databaseName)
-    // The URL goes by the environment: an argument would show the password in the process list.
-    const parts = new URL(opened.url)
-    const env = {
-      ...process.env,
-      PGHOST: parts.searchParams.get('host') ?? parts.hostname,
-      PGPORT: parts.searchParams.get('port') ?? (parts.port || '5432'),
-      PGUSER: decodeURIComponent(parts.username) || process.env.PGUSER,
-      PGPASSWORD: decodeURIComponent(parts.password) || process.env.PGPASSWORD,
-      PGDATABASE: config.databaseName,
-      PGSSLMODE: parts.searchParams.get('sslmode') ?? process.env.PGSSLMODE,
-    }
+    // By the environment: an argument would show the password in the process list.
+    const env = { ...process.env, ...libpqEnvironment(opened.connection), PGDATABASE: config.databaseName }
     const shell = spawn('psql', argv, { stdio: 'inherit', env })
     // Ctrl-C belongs to psql, which cancels the statement.
     process.on('SIGINT', () => {})

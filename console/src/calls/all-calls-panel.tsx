@@ -1,4 +1,4 @@
-import type { Filter } from '../live/listing.ts'
+import type { Filter, Show } from '../live/listing.ts'
 import { amount, dash } from '../ui/format.ts'
 import { Failed, Skeleton } from '../ui/panel-states.tsx'
 import { AsOf } from './as-of.tsx'
@@ -8,6 +8,13 @@ import { NoRows } from './no-rows.tsx'
 import { useCallList, useCount } from './use-calls.ts'
 import { useView } from './view-store.ts'
 
+const titles: Record<Show, string> = {
+  all: 'All calls',
+  active: 'Active calls',
+  ended: 'Ended calls',
+  lost: 'Calls that lost contact',
+}
+
 export function AllCallsPanel() {
   const { show, search } = useView()
   const filter = { show, search }
@@ -15,7 +22,7 @@ export function AllCallsPanel() {
   return (
     <section className="panel all-calls" aria-labelledby="all-calls-title">
       <header className="panel-head">
-        <h2 id="all-calls-title">All calls</h2>
+        <h2 id="all-calls-title">{titles[show]}</h2>
         <span className="count">{count ? amount(count.count, count.exact) : dash}</span>
         <AsOf />
         <ListControls />

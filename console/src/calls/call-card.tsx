@@ -42,43 +42,33 @@ export const CallCard = memo(function CallCard({ call, top, place, of, selected,
         {typeWord(call.emergency_type) ?? 'Type not known'}
         <small>{statusWord(call.status)}</small>
       </span>
-      <CallTimer call={call} />
-      <Where call={call} />
       {call.lost_contact ? (
         <span className="chip alarm">Lost contact</span>
       ) : (
         <span className="card-by">{onLineWords(call.answered_by)}</span>
       )}
+      <CallTimer call={call} />
+      <span className="card-where" data-known={call.location !== ''}>
+        {call.location || 'Location not known'}
+      </span>
+      <span className="card-number mono">{call.caller_number}</span>
       <LastLine call={call} />
     </div>
   )
 })
 
-function Where({ call }: { call: Call }) {
-  const language = languageWord(call.language)
-  return (
-    <span className="card-where">
-      {call.location === '' ? <i>Location not known</i> : <b>{call.location}</b>}
-      {' · '}
-      <span className="mono">{call.caller_number}</span>
-      {language && call.language?.slice(0, 2) !== 'en' && ` · ${language}`}
-    </span>
-  )
-}
-
 function LastLine({ call }: { call: Call }) {
   const spoken = useSpoken(call.call_sid)
   useScript(call.call_sid, spoken === undefined)
   const last = spoken?.at(-1)
+  const language = call.language?.slice(0, 2) === 'en' ? null : languageWord(call.language)
   return (
-    <span className="card-last" lang={last?.language ?? undefined}>
-      {last ? (
-        <>
-          <small>{speakerWord(last.speaker)}</small> {last.message || '…'}
-        </>
-      ) : (
-        spoken && 'Nothing said yet'
-      )}
-    </span>
+    <>
+      <span className="card-last" lang={last?.language ?? undefined}>
+        {last && <small>{speakerWord(last.speaker)}</small>}
+        {last ? last.message || '…' : spoken && 'Nothing said yet'}
+      </span>
+      <span className="card-language">{language}</span>
+    </>
   )
 }

@@ -1,39 +1,39 @@
 import type { Call } from '@toneout/contract/model/call.ts'
-import { clockTime, dash, dayOf, offset, position } from '../ui/format.ts'
+import { clockTime, dash, dayOf, position, startOfDay } from '../ui/format.ts'
 import { answeredByWord, languageWord, plain, priorityWords, statusWord, typeWord } from '../ui/words.ts'
 import { endedAfter } from './call-timer.tsx'
 
 type Known = { name: string; value: string | null; mono?: boolean; wide?: boolean }
 
-const yesNo = (flag: boolean) => (flag ? 'Yes' : 'No')
+/** The day is left out while it is today. */
+function moment(at: string | null): string | null {
+  if (at === null) return null
+  const today = startOfDay(Date.now()) === startOfDay(Date.parse(at))
+  return today ? clockTime(at) : `${dayOf(at, 'short')} ${clockTime(at)}`
+}
 
-const moment = (at: string | null, from: string) =>
-  at && `${clockTime(at)}, ${offset(from, at)} after received`
+const yesNo = (flag: boolean) => (flag ? 'Yes' : 'No')
 
 /** Everything known of a call, in the order in which a dispatcher needs it. */
 function knownOf(call: Call): Known[] {
-  const { created_at: from } = call
   return [
     { name: 'Location', value: call.location, wide: true },
+    { name: 'Position', value: position(call.latitude, call.longitude), mono: true, wide: true },
     { name: 'Caller', value: call.caller_number, mono: true },
-    { name: 'Position', value: position(call.latitude, call.longitude), mono: true },
-    { name: 'Type', value: typeWord(call.emergency_type) },
-    {
-      name: 'Priority',
-      value: call.priority_level && priorityWords(call.priority_level).slice('Priority '.length),
-    },
-    { name: 'Category', value: plain(call.category) },
     { name: 'Language', value: languageWord(call.language) },
+    { name: 'Type', value: typeWord(call.emergency_type) },
+    { name: 'Priority', value: call.priority_level && priorityWords(call.priority_level).slice('Priority '.length) },
+    { name: 'Category', value: plain(call.category) },
     { name: 'Status', value: statusWord(call.status) },
-    { name: 'Answered by', value: answeredByWord(call.answered_by) },
-    { name: 'Received', value: `${dayOf(from, 'short')} ${clockTime(from)}` },
-    { name: 'Answered', value: moment(call.answered_at, from) },
-    { name: 'Ended', value: moment(call.completed_at, from) },
+    { name: 'Received', value: moment(call.created_at) },
+    { name: 'Answered', value: moment(call.answered_at) },
+    { name: 'Ended', value: moment(call.completed_at) },
     { name: 'Duration', value: endedAfter(call) },
+    { name: 'Answered by', value: answeredByWord(call.answered_by) },
     { name: 'Units sent', value: yesNo(call.units_dispatched) },
     { name: 'Given to 911', value: yesNo(call.escalated_to_911) },
+    { name: 'Lost contact', value: yesNo(call.lost_contact) },
     { name: 'Incident', value: call.incident_number, mono: true },
-    { name: 'Contact', value: call.lost_contact ? 'Lost: silent for 15 min' : 'Not lost' },
   ]
 }
 

@@ -27,7 +27,8 @@ export const CallRow = memo(function CallRow({ call, index, selected, stop, mark
     >
       <td className="c-received">
         <time dateTime={call.created_at}>
-          {dayOf(call.created_at, 'short')} <b>{clockTime(call.created_at)}</b>
+          <span className="day">{dayOf(call.created_at, 'short')} </span>
+          <b>{clockTime(call.created_at)}</b>
         </time>
       </td>
       <td className="c-priority">

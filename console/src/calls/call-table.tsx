@@ -137,7 +137,7 @@ function Spacer({ height }: { height: number }) {
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
     <tr aria-hidden="true" className="spacer">
-      <td colSpan={columns.length} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   )
 }

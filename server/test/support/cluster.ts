@@ -43,12 +43,12 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
   }
-  const url = new URL(maintenanceUrl())
-  url.pathname = `/${name}`
+  // A socket's URL has an empty host after the password, which `URL` does not read.
+  const url = maintenanceUrl().replace('/postgres?', `/${name}?`)
   return {
     name,
-    url: url.href,
-    connection: { connectionString: url.href },
+    url,
+    connection: { connectionString: url },
     drop: () =>
       asOwner(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
   }

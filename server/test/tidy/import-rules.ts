@@ -1,0 +1,118 @@
+import { isTest, type SourceFile } from './files.ts'
+import { isPackage, readImports } from './imports.ts'
+
+/**
+ * Which files of other slices a slice may import (architecture.md, the table of imports). A slice that is not
+ * here may not exist.
+ */
+export const slices: Readonly<Record<string, readonly string[]>> = {
+  access: ['timeline/record.ts'],
+  calls: ['timeline/record.ts'],
+  timeline: [],
+  system: [],
+}
+
+/** Folders of server/ that are no slices. */
+const otherFolders = ['commands', 'lib', 'migrations', 'test']
+
+/** Of the contract, what technique may know: how an operation looks, not what it is about. */
+const technique = /^contract\/(operation|operations\/all|refusals|roles|openapi|model\/fact)\.ts$/
+const node = /^node:/
+const contract = /^contract\//
+const lib = /^server\/lib\//
+const context = /^server\/context\.ts$/
+const support = /^server\/test\/support\//
+/** Any package; that it is declared is checked by itself. */
+const anyPackage = /^(?!node:|contract\/|server\/|console\/|simulator\/|bench\/)/
+const anything = /^/
+
+type Rule = { files: RegExp; may: (path: string) => readonly RegExp[] }
+
+const sliceOf = (path: string) => path.split('/')[1] ?? ''
+const ownSlice = (path: string) => new RegExp(`^server/${sliceOf(path)}/`)
+const seen = (path: string) =>
+  (slices[sliceOf(path)] ?? []).map((file) => new RegExp(`^server/${file.replaceAll('.', '\\.')}$`))
+
+/** The first rule that fits a file decides; every import must be one the file may have. */
+const rules: readonly Rule[] = [
+  { files: /^contract\/.*\.test\.ts$/, may: () => [contract, node, support, /^(zod|fast-check)$/] },
+  { files: /^contract\//, may: () => [contract, /^zod$/] },
+  {
+    files: /^console\/.*\.test\.tsx?$/,
+    may: () => [/^console\//, contract, node, support, anyPackage],
+  },
+  { files: /^console\/src\//, may: () => [/^console\/src\//, contract, anyPackage] },
+  { files: /^console\//, may: () => [node, anyPackage] },
+  {
+    files: /^simulator\/.*\.test\.ts$/,
+    may: () => [/^simulator\//, contract, node, support, anyPackage],
+  },
+  { files: /^simulator\//, may: () => [/^simulator\//, contract, node] },
+  { files: /^bench\//, may: () => [anything] },
+  { files: /^docs\/examples\//, may: () => [node] },
+  { files: /^server\/test\/|\.test\.ts$/, may: () => [anything] },
+  { files: /^server\/lib\//, may: () => [lib, technique, node, anyPackage] },
+  {
+    files: /^server\/commands\//,
+    may: () => [
+      lib,
+      contract,
+      node,
+      anyPackage,
+      /^server\/access\//,
+      /^server\/commands\/say\.ts$/,
+      /^server\/(app|config|context|database)\.ts$/,
+    ],
+  },
+  { files: /^server\/main\.ts$/, may: () => [/^server\/(commands\/.*|config\.ts)$/] },
+  { files: /^server\/config\.ts$/, may: () => [] },
+  {
+    files: /^server\/context\.ts$/,
+    may: () => [/^server\/config\.ts$/, lib, /^fastify$/],
+  },
+  { files: /^server\/database\.ts$/, may: () => [/^server\/config\.ts$/, lib, node, anyPackage] },
+  {
+    files: /^server\/(app|chores)\.ts$/,
+    may: () => [/^server\/(?!commands\/|test\/|main\.ts|database\.ts)/, contract, node, anyPackage],
+  },
+  { files: /\/rules\.ts$/, may: () => [contract, /^server\/[^/]+\/rules\.ts$/, /^server\/lib\/geo\.ts$/] },
+  { files: /\/store(-[a-z-]+)?\.ts$/, may: () => [contract, /^server\/lib\/db\.ts$/] },
+  {
+    files: /\/routes\.ts$/,
+    may: (path) => [ownSlice(path), contract, context, /^server\/lib\/(?!db\.ts)/, /^fastify$/],
+  },
+  {
+    files: /^server\/[^/]+\//,
+    may: (path) => [ownSlice(path), ...seen(path), contract, context, lib, node, anyPackage],
+  },
+]
+
+/** Imports a file may not have, each with its line. */
+export function importFaults(file: SourceFile): string[] {
+  const rule = rules.find(({ files }) => files.test(file.path))
+  if (!rule) return [`${file.path} has no rule of imports; add one to import-rules.ts`]
+  const may = rule.may(file.path)
+  return readImports(file)
+    .filter(({ target }) => !may.some((form) => form.test(target)))
+    .map(({ target, line }) => `${file.path}:${line} may not import ${target}`)
+}
+
+/** Folders of server/ that the table of slices does not know. */
+export function sliceFaults(paths: readonly string[]): string[] {
+  const folders = new Set(paths.flatMap((path) => /^server\/([^/]+)\//.exec(path)?.[1] ?? []))
+  const unknown = [...folders].filter((one) => !Object.hasOwn(slices, one) && !otherFolders.includes(one))
+  return unknown.map((folder) => `server/${folder} is not in the table of slices of import-rules.ts`)
+}
+
+/** What each workspace's package.json declares; '' is the one at the root, for tests and tools. */
+export type Declared = Readonly<Record<string, ReadonlySet<string>>>
+
+/** Packages a file imports that its own workspace does not declare. */
+export function undeclaredPackages(file: SourceFile, declared: Declared): string[] {
+  const workspace = file.path.split('/')[0] ?? ''
+  const isTool = isTest(file.path) || /^(server\/test|bench)\//.test(file.path)
+  const known = [workspace, ...(isTool ? ['', 'server'] : [])]
+  return readImports(file)
+    .filter(({ target }) => isPackage(target) && !known.some((one) => declared[one]?.has(target)))
+    .map(({ target, line }) => `${file.path}:${line} imports ${target}, which package.json does not declare`)
+}

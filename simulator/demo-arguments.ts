@@ -1,0 +1,104 @@
+import { parseArgs } from 'node:util'
+import { defaultCallsPerHour } from './demand.ts'
+
+export type DemoArguments = {
+  url: string
+  key?: string
+  speed: number
+  minutes: number
+  callsPerHour: number
+  seed: string
+  once: boolean
+}
+export type ReadArguments = { help: true } | { faults: string[] } | { demo: DemoArguments }
+
+/** Brisk enough to be watched, slow enough to be read. */
+const defaultSpeed = 2
+
+export const usage = `Plays invented emergency calls against a Toneout server, as the AI phone agent does.
+
+  npm run demo [-- options]
+
+  --speed 1..1000        how many times faster than real time (${defaultSpeed})
+  --minutes 1..1440      minutes of calls to play before the next seed (60)
+  --calls-per-hour N     emergencies an hour, 1..20000; some bring further callers (${defaultCallsPerHour})
+  --seed TEXT            the same seed plays the same calls (1)
+  --once                 stop after those minutes; otherwise it goes on with new seeds
+  --url URL              the server (http://127.0.0.1:8080, or the port in PORT)
+  --key KEY              an API key of the role ai_dispatcher; AI_DISPATCHER_KEY does the same
+  --help                 this text
+
+When no server answers at the URL, one is started and stopped again with the demo. It uses the test database
+(USE_TEST_DB=true), so that no invented call ever stands among real ones; USE_TEST_DB=false chooses the real one.
+`
+
+const options = {
+  speed: { type: 'string' },
+  minutes: { type: 'string' },
+  'calls-per-hour': { type: 'string' },
+  seed: { type: 'string' },
+  url: { type: 'string' },
+  key: { type: 'string' },
+  once: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+type Name = keyof typeof options
+
+/** Arguments and environment -> what to play, or everything that is wrong with them at once. */
+export function readArguments(
+  argv: string[],
+  env: Readonly<Record<string, string | undefined>>,
+): ReadArguments {
+  const { values, tokens } = parseArgs({
+    args: argv,
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  })
+  if (values.help === true) return { help: true }
+  const faults: string[] = []
+  for (const token of tokens) {
+    if (token.kind === 'positional') faults.push(`"${token.value}" is not an option`)
+    if (token.kind !== 'option') continue
+    if (!(token.name in options)) faults.push(`${token.rawName} is not known`)
+    else if (options[token.name as Name].type === 'boolean' && token.value !== undefined) {
+      faults.push(`${token.rawName} takes no value`)
+    }
+  }
+  const text = (name: Name): string | undefined => {
+    const value = values[name]
+    if (value === true || value === '') faults.push(`--${name} needs a value`)
+    return typeof value === 'string' && value !== '' ? value : undefined
+  }
+  const number = (name: Name, fallback: number, min: number, max: number, whole: boolean) => {
+    const given = text(name)
+    const value = given === undefined ? fallback : Number(given)
+    const fits = value >= min && value <= max && (!whole || Number.isInteger(value))
+    if (!fits)
+      faults.push(`--${name} must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}, not "${given}"`)
+    return value
+  }
+  const demo: DemoArguments = {
+    url: readUrl(text('url') ?? `http://127.0.0.1:${env.PORT?.trim() || 8080}`, faults),
+    key: text('key') ?? (env.AI_DISPATCHER_KEY?.trim() || undefined),
+    speed: number('speed', defaultSpeed, 1, 1_000, false),
+    minutes: number('minutes', 60, 1, 1_440, true),
+    callsPerHour: number('calls-per-hour', defaultCallsPerHour, 1, 20_000, false),
+    seed: text('seed') ?? '1',
+    once: values.once === true,
+  }
+  return faults.length > 0 ? { faults } : { demo }
+}
+
+function readUrl(text: string, faults: string[]): string {
+  const url = URL.parse(text)
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    faults.push(`--url must begin with http:// or https://, not "${text}"`)
+    return ''
+  }
+  if (url.pathname !== '/' || url.search || url.hash || url.username) {
+    faults.push(`--url must be an origin such as http://127.0.0.1:8080, not "${text}"`)
+  }
+  return url.origin
+}

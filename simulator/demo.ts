@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto'
+import { openAgent } from './agent.ts'
+import { planHour } from './demand.ts'
+import { type DemoArguments, readArguments, usage } from './demo-arguments.ts'
+import { type DemoServer, isLocal, lookFor, startServer } from './demo-server.ts'
+import { say, showStatus } from './demo-status.ts'
+import { loadScripts } from './library.ts'
+import { createRandom } from './random.ts'
+import { playPlan } from './run.ts'
+import { openTally } from './tally.ts'
+
+const howToGiveAKey = `A server is running there, and it needs to know who calls. Give an API key of the role ai_dispatcher:
+  npm run demo -- --key tone_...        or        AI_DISPATCHER_KEY=tone_... npm run demo
+The server printed one at its first start; an admin can make another. Or stop that server: the demo starts its own.`
+
+/** Exit codes: 0 played or stopped by Ctrl-C, 1 it did not work, 2 something must be given or mended first. */
+async function main(): Promise<number> {
+  const read = readArguments(process.argv.slice(2), process.env)
+  if ('help' in read) {
+    say(usage)
+    return 0
+  }
+  if ('faults' in read) {
+    for (const fault of read.faults) say(fault)
+    say('\n--help shows the options.')
+    return 2
+  }
+  const stopping = stopOnSignals()
+  let server: DemoServer | undefined
+  try {
+    const found = await lookFor(read.demo.url)
+    const refused = refusal(found, read.demo)
+    if (refused) {
+      say(refused)
+      return 2
+    }
+    const key = read.demo.key ?? `tone_${randomBytes(24).toString('base64url')}`
+    if (found === 'nobody') {
+      say(`No server answers at ${read.demo.url}: starting one.`)
+      server = await startServer(read.demo.url, key, stopping.signal)
+      void server.ended.then(() => stopping.abort('the server has ended'))
+    }
+    return await play({ ...read.demo, key }, stopping.signal)
+  } catch (error) {
+    if (stopping.signal.aborted) return stopping.signal.reason === 'asked' ? 0 : 1
+    say(String((error as Error).message))
+    return 1
+  } finally {
+    await server?.stop()
+  }
+}
+
+function refusal(
+  found: Awaited<ReturnType<typeof lookFor>>,
+  { url, key }: DemoArguments,
+): string | undefined {
+  if (found === 'ready' && !key) return `${url}: ${howToGiveAKey}`
+  if (found === 'not_ready') return `The server at ${url} is not ready: its database is away or not migrated.`
+  if (found === 'foreign') return `Something else than Toneout answers at ${url}. Give --url, or set PORT.`
+  if (found === 'nobody' && !isLocal(url))
+    return `Nobody answers at ${url}, and it is not an address of this machine.`
+  return undefined
+}
+
+/** The first signal ends the play in order; the second does not wait. */
+function stopOnSignals(): AbortController {
+  const stopping = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stopping.signal.aborted) process.exit(1)
+      say('Stopping: hanging up open calls ...')
+      stopping.abort('asked')
+    })
+  }
+  return stopping
+}
+
+async function play(demo: DemoArguments & { key: string }, signal: AbortSignal): Promise<number> {
+  const scripts = loadScripts()
+  const tally = openTally()
+  const { url: baseUrl, key, speed, minutes, callsPerHour } = demo
+  const random = createRandom(demo.seed)
+  const agent = openAgent({ baseUrl, credential: { key }, random, onExchange: tally.exchanged, signal })
+  const allowed = await agent.send('listCalls', { query: { page_size: 1 } })
+  if (allowed.status !== 200) {
+    say(
+      `The server at ${baseUrl} does not accept this key (${allowed.status}). It must be an ai_dispatcher's key.`,
+    )
+    return 2
+  }
+  say(`\nLook at ${baseUrl}  (speed ${speed}, seed ${demo.seed}, ${scripts.size} scripts). Ctrl-C stops.\n`)
+  // Another name each time: the same seed played twice on one server is two sets of calls.
+  const run = randomBytes(6).toString('hex')
+  const status = showStatus(tally)
+  for (let round = 0; !signal.aborted && (round === 0 || !demo.once); round++) {
+    const seed = round === 0 ? demo.seed : `${demo.seed}+${round}`
+    const plan = planHour(scripts, { seed, minutes, callsPerHour })
+    await playPlan(plan, { send: agent.send, tally, speed, run: `${run}/${round}`, signal })
+  }
+  status.stop()
+  return signal.aborted && signal.reason !== 'asked' ? 1 : 0
+}
+
+process.exitCode = await main()
+process.exit()
