@@ -22,7 +22,10 @@ function knownOf(call: Call): Known[] {
     { name: 'Caller', value: call.caller_number, mono: true },
     { name: 'Language', value: languageWord(call.language) },
     { name: 'Type', value: typeWord(call.emergency_type) },
-    { name: 'Priority', value: call.priority_level && priorityWords(call.priority_level).slice('Priority '.length) },
+    {
+      name: 'Priority',
+      value: call.priority_level && priorityWords(call.priority_level).slice('Priority '.length),
+    },
     { name: 'Category', value: plain(call.category) },
     { name: 'Status', value: statusWord(call.status) },
     { name: 'Received', value: moment(call.created_at) },

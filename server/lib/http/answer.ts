@@ -37,6 +37,7 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
   return reply
     .code(status)
     .header('content-type', 'application/json; charset=utf-8')
+    .header('x-request-id', request.id)
     .send(JSON.stringify({ ...head, ...refusal.fields, ...head }))
 }
 
