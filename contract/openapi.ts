@@ -17,10 +17,7 @@ function createCollector() {
       const { id: ___, ...definition } = inner
       schemas[name] = relocate(definition) as Json
     }
-    const name = schema.meta()?.id
-    if (!name) return relocate(rest) as Json
-    schemas[name] = relocate(rest) as Json
-    return { $ref: `#/components/schemas/${name}` }
+    return relocate(rest) as Json
   }
   return { schemas, place }
 }

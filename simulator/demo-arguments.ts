@@ -80,7 +80,7 @@ export function readArguments(
     return value
   }
   const demo: DemoArguments = {
-    url: readUrl(text('url') ?? `http://127.0.0.1:${env.PORT?.trim() || 8080}`, faults),
+    url: readUrl(text('url') ?? `http://127.0.0.1:${readPort(env.PORT, faults)}`, faults),
     key: text('key') ?? (env.AI_DISPATCHER_KEY?.trim() || undefined),
     speed: number('speed', defaultSpeed, 1, 1_000, false),
     minutes: number('minutes', 60, 1, 1_440, true),
@@ -89,6 +89,13 @@ export function readArguments(
     once: values.once === true,
   }
   return faults.length > 0 ? { faults } : { demo }
+}
+
+function readPort(given: string | undefined, faults: string[]): number {
+  const port = Number(given?.trim() || 8080)
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
+  faults.push(`PORT must be a whole number from 1 to 65535, not "${given}"`)
+  return 8080
 }
 
 function readUrl(text: string, faults: string[]): string {

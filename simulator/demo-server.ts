@@ -52,6 +52,8 @@ export async function startServer(url: string, key: string, signal: AbortSignal)
     // A process group of its own: Ctrl-C reaches the demo alone, which ends its calls before it stops the server.
     detached: process.platform !== 'win32',
   })
+  // Whatever ends the demo, the server must not outlive it.
+  process.on('exit', () => child.kill('SIGTERM'))
   const ended = once(child, 'exit').then(([code]) => code as number | null)
   const stop = () => stopChild(child, ended)
   try {

@@ -48,7 +48,8 @@ export function openingHabits(random: Random): Record<string, Value> {
   const body: Record<string, Value> = {}
   if (random.chance(0.5)) body.answered_by = 'AI'
   if (random.chance(0.2)) Object.assign(body, { location: 'undefined', priority_level: null })
-  if (random.chance(0.2)) Object.assign(body, { status: 'ACTIVE', escalated_to_911: false })
+  if (random.chance(0.2))
+    Object.assign(body, { status: random.pick(['ACTIVE', 'PENDING']), escalated_to_911: false })
   return body
 }
 

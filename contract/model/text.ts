@@ -17,13 +17,20 @@ function asText(value: unknown): unknown {
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : value
 }
 
+const blankIsUnknown = 'null, "" and "undefined" mean: not known.'
+const anyCase = 'Any letter case.'
+
 const known = (value: unknown) => (isBlank(value) ? undefined : value)
 
 /** Optional text, trimmed; a blank is undefined. `max` in UTF-16 code units. */
 export function optionalText(max: number) {
   return z.preprocess(
     (value) => asText(known(value)),
-    z.string({ error: 'Must be text.' }).max(max, `Must be at most ${max} characters.`).optional(),
+    z
+      .string({ error: 'Must be text.' })
+      .max(max, `Must be at most ${max} characters.`)
+      .meta({ description: blankIsUnknown })
+      .optional(),
   )
 }
 
@@ -48,7 +55,8 @@ export function optionalWord<const T extends readonly [string, ...string[]]>(
     const upper = text.toUpperCase()
     return blanks.includes(upper) ? undefined : upper
   }
-  return z.preprocess(read, z.enum(words, { error: `Must be one of ${words.join(', ')}.` }).optional())
+  const word = z.enum(words, { error: `Must be one of ${words.join(', ')}.` })
+  return z.preprocess(read, word.meta({ description: `${anyCase} ${blankIsUnknown}` }).optional())
 }
 
 /** Required word of a closed list in any letter case, stored upper case. */
@@ -56,7 +64,7 @@ export function requiredWord<const T extends readonly [string, ...string[]]>(wor
   const error = (issue: { input?: unknown }) =>
     issue.input === undefined ? 'This field is required.' : `Must be one of ${words.join(', ')}.`
   const read = (value: unknown) => (typeof value === 'string' ? value.trim().toUpperCase() : value)
-  return z.preprocess((value) => read(known(value)), z.enum(words, { error }))
+  return z.preprocess((value) => read(known(value)), z.enum(words, { error }).meta({ description: anyCase }))
 }
 
 /** Optional number within [min, max]; numeric text is accepted, as forms send it. */
@@ -112,7 +120,10 @@ export function optionalInstant() {
     if (isBlank(value)) return undefined
     return typeof value === 'string' ? (readInstant(value) ?? Number.NaN) : value
   }
-  return z.preprocess(read, z.string({ error }).optional())
+  const text = z
+    .string({ error })
+    .meta({ format: 'date-time', description: 'ISO 8601; without an offset, UTC.' })
+  return z.preprocess(read, text.optional())
 }
 
 /** An instant in a reply. */

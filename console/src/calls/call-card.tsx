@@ -38,20 +38,24 @@ export const CallCard = memo(function CallCard({ call, top, place, of, selected,
       onClick={() => openCall(call.call_sid)}
     >
       <PriorityMark call={call} />
-      <span className="card-type" data-known={call.emergency_type !== null}>
-        {typeWord(call.emergency_type) ?? 'Type not known'}
-        <small>{statusWord(call.status)}</small>
-      </span>
-      {call.lost_contact ? (
-        <span className="chip alarm">Lost contact</span>
-      ) : (
-        <span className="card-by">{onLineWords(call.answered_by)}</span>
-      )}
-      <CallTimer call={call} />
-      <span className="card-where" data-known={call.location !== ''}>
-        {call.location || 'Location not known'}
-      </span>
-      <span className="card-number mono">{call.caller_number}</span>
+      <div className="card-line">
+        <span className="card-type" data-known={call.emergency_type !== null}>
+          {typeWord(call.emergency_type) ?? 'Type not known'}
+          <small>{statusWord(call.status)}</small>
+        </span>
+        {call.lost_contact ? (
+          <span className="chip alarm">Lost contact</span>
+        ) : (
+          <small>{onLineWords(call.answered_by)}</small>
+        )}
+        <CallTimer call={call} />
+      </div>
+      <div className="card-line">
+        <span className="card-where" data-known={call.location !== ''}>
+          {call.location || 'Location not known'}
+        </span>
+        <span className="mono">{call.caller_number}</span>
+      </div>
       <LastLine call={call} />
     </div>
   )
@@ -63,12 +67,12 @@ function LastLine({ call }: { call: Call }) {
   const last = spoken?.at(-1)
   const language = call.language?.slice(0, 2) === 'en' ? null : languageWord(call.language)
   return (
-    <>
+    <div className="card-line">
       <span className="card-last" lang={last?.language ?? undefined}>
         {last && <small>{speakerWord(last.speaker)}</small>}
         {last ? last.message || '…' : spoken && 'Nothing said yet'}
       </span>
-      <span className="card-language">{language}</span>
-    </>
+      {language && <small>{language}</small>}
+    </div>
   )
 }

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { lineAt, type SourceFile } from './files.ts'
 
 export type Import = {
-  /** A path of the repository (`server/lib/db.ts`), a module of Node (`node:fs`) or a package's name (`pg`). */
+  /** A path of the repository (`server/lib/db.ts`), a module of Node (`node:fs`) or a package (`pg`). */
   target: string
   line: number
   /** `import(…)` in an expression: loaded when it is asked for. */

@@ -3,7 +3,7 @@ import { readImports } from './imports.ts'
 
 const slice = /^server\/(?!lib\/|commands\/|test\/)[^/]+\//
 
-/** The same text with comments blanked and its lines kept; strings that hold `//` after a colon stay whole. */
+/** The same text with comments blanked and its lines kept; `//` after a colon or a quote begins none. */
 function withoutComments(text: string): string {
   const blank = (comment: string) => comment.replace(/[^\n]/g, ' ')
   return text.replace(/\/\*[\s\S]*?\*\//g, blank).replace(/(?<![:'"])\/\/.*$/gm, blank)
@@ -62,8 +62,19 @@ export function routeFaults(file: SourceFile): string[] {
 }
 
 /** Words of the domain; `call` and `caller` are left out, since requests have callers too. */
-const domain =
-  /\b(call_sid|emergency|incidents?|interactions?|utterances?|transcripts?|ambulances?|paramedics?|hospitals?|dispatchers?)\b/gi
+const words = [
+  'call_sid',
+  'emergency',
+  'incident',
+  'interaction',
+  'utterance',
+  'transcript',
+  'ambulance',
+  'paramedic',
+  'hospital',
+  'dispatcher',
+]
+const domain = new RegExp(`\\b(${words.join('|')})s?\\b`, 'gi')
 
 /** lib/ is technique that any server could use. */
 export function domainWords(file: SourceFile): string[] {

@@ -1,0 +1,50 @@
+import type { Operation } from '@toneout/contract/operation.ts'
+import { operations } from '@toneout/contract/operations/all.ts'
+import { common, refusals } from '@toneout/contract/refusals.ts'
+
+const cell = (text: string) => text.replaceAll('|', '\\|')
+
+function row(id: string, operation: Operation): string {
+  const cells = [
+    `\`${operation.method} ${operation.path}\``,
+    cell(operation.summary),
+    operation.who === 'anyone' ? 'anyone' : operation.who.join(', '),
+    Object.keys(operation.replies).join(', '),
+    operation.refusals.join(', '),
+    `\`${id}\``,
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
+/** docs/api.md: every operation and every refusal of the contract, in Markdown. */
+export function apiPage(): string {
+  const all = Object.entries(operations) as [string, Operation][]
+  const groups = [...new Set(all.map(([, operation]) => operation.group))]
+  const lines = [
+    '# Operations',
+    '',
+    'Generated from the contract by `npm run generate`; do not edit it. A running server shows the same with every',
+    'field at `/docs`, and as OpenAPI 3.1 at `/openapi.json`. The conventions are in [api-design.md](api-design.md).',
+    '',
+    ...groups.flatMap((group) => [
+      `## ${group}`,
+      '',
+      '| Request | What it does | Who may | Replies | Refusals | Operation |',
+      '|---|---|---|---|---|---|',
+      ...all
+        .filter(([, operation]) => operation.group === group)
+        .map(([id, operation]) => row(id, operation)),
+      '',
+    ]),
+    '## Refusals',
+    '',
+    `${common.map((code) => `\`${code}\``).join(', ')} may come from any operation.`,
+    '',
+    '| Code | Status | Detail |',
+    '|---|---|---|',
+    ...Object.entries(refusals).map(
+      ([code, { status, detail }]) => `| \`${code}\` | ${status} | ${cell(detail)} |`,
+    ),
+  ]
+  return `${lines.join('\n')}\n`
+}

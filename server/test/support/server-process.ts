@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { identityOf, until } from '../../lib/embedded-postgres/processes.ts'
+
+export type ServerProcess = {
+  child: ChildProcess
+  baseUrl: string
+  /** All that it printed. */
+  output: () => string
+  /** Ends it with the signal and waits until it, and for SIGTERM its database too, is gone. */
+  end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>
+}
+
+const main = join(import.meta.dirname, '../../main.ts')
+
+/** Runs a command of the server program as a person does, with this environment and no other. */
+export function spawnMain(command: string, env: Record<string, string>): ChildProcess {
+  const { PATH = '', HOME = '', TMPDIR = '' } = process.env
+  return spawn(process.execPath, [main, command], {
+    env: { PATH, HOME, TMPDIR, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+const isOver = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
+
+/** `node server/main.ts serve` on a free port with the embedded database of the folder; resolves when it is ready. */
+export async function startServerProcess(
+  dataDir: string,
+  env: Record<string, string>,
+): Promise<ServerProcess> {
+  const child = spawnMain('serve', { PORT: '0', DATA_DIR: dataDir, ...env })
+  let output = ''
+  for (const pipe of [child.stdout, child.stderr]) {
+    pipe?.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+  }
+  const address = () => /Toneout is ready on (http:\S+)/.exec(output)?.[1]
+  // Long, because a first start may build the console beside other tests.
+  await until(() => address() !== undefined || isOver(child), 180_000, 10)
+  const baseUrl = address()
+  if (baseUrl === undefined) {
+    child.kill('SIGKILL')
+    throw new Error(`the server did not start:\n${output}`)
+  }
+  return {
+    child,
+    baseUrl,
+    output: () => output,
+    async end(signal) {
+      const database = postmasterOf(dataDir)
+      child.kill(signal)
+      const gone = () => isOver(child) && (database === undefined || identityOf(database) === undefined)
+      if (!(await until(gone, 20_000))) throw new Error('the server or its database did not end')
+    },
+  }
+}
+
+/** The pid of the embedded PostgreSQL of the folder; undefined when there is none. */
+export function postmasterOf(dataDir: string): number | undefined {
+  try {
+    const pid = readFileSync(join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0]
+    return Number(pid) || undefined
+  } catch {
+    return undefined
+  }
+}
