@@ -6,10 +6,10 @@ export type Statement = { name: string; sql: string }
 
 export type RawConnection = {
   /**
-   * Runs statements that were prepared as one transaction: all their messages leave in one write and end with one
-   * Sync, so PostgreSQL commits once. `done` gets the first column of the last row, '' without rows.
+   * Runs a prepared statement as a transaction: Bind, Execute and Sync leave in one write, and PostgreSQL commits at
+   * the Sync. `done` gets the first column of the last row, '' without rows.
    */
-  run: (statements: readonly string[], values: Values, done: (value: string) => void) => void
+  run: (statement: string, values: Values, done: (value: string) => void) => void
   close: () => void
 }
 
@@ -150,9 +150,9 @@ export async function openRaw(
     socket.write(writer.take())
   })
   return {
-    run(names, values, then) {
+    run(name, values, then) {
       done = then
-      for (const name of names) writer.bindAndExecute(prepared.get(name) as Prepared, values)
+      writer.bindAndExecute(prepared.get(name) as Prepared, values)
       writer.sync()
       socket.write(writer.take())
     },

@@ -49,7 +49,10 @@ function tidy(text: string): string {
     .replace(/,+([,.?!])/g, '$1')
     .trim()
   return capital(
-    spaced.replace(/([^.][.?!] )([a-z])/g, (_, end: string, letter: string) => end + letter.toUpperCase()),
+    spaced.replace(
+      /([^.][.?!] [¿¡]?)(\p{Ll})/gu,
+      (_, end: string, letter: string) => end + letter.toUpperCase(),
+    ),
   )
 }
 

@@ -11,7 +11,7 @@ test('the same seed gives the same values, another seed others', () => {
   assert.deepEqual(draw('1'), draw('1'))
   assert.notDeepEqual(draw('1'), draw('2'))
   // Pinned, so that a change of the generator, which would change every recorded seed, does not go unseen.
-  assert.deepEqual(draw('1', 3), [0.8101874799467623, 0.19889195682480931, 0.6398013501893729])
+  assert.deepEqual(draw('1', 3), [0.7729768771678209, 0.0594745809212327, 0.6163189960643649])
 })
 
 test('values are uniform in [0, 1)', () => {

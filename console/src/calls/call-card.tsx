@@ -40,8 +40,7 @@ export const CallCard = memo(function CallCard({ call, top, place, of, selected,
       <PriorityMark call={call} />
       <div className="card-line">
         <span className="card-type" data-known={call.emergency_type !== null}>
-          {typeWord(call.emergency_type) ?? 'Type not known'}
-          <small>{statusWord(call.status)}</small>
+          {typeWord(call.emergency_type) ?? 'Type not known'} <small>{statusWord(call.status)}</small>
         </span>
         {call.lost_contact ? (
           <span className="chip alarm">Lost contact</span>
@@ -69,7 +68,7 @@ function LastLine({ call }: { call: Call }) {
   return (
     <div className="card-line">
       <span className="card-last" lang={last?.language ?? undefined}>
-        {last && <small>{speakerWord(last.speaker)}</small>}
+        {last && <small>{speakerWord(last.speaker)}</small>}{' '}
         {last ? last.message || '…' : spoken && 'Nothing said yet'}
       </span>
       {language && <small>{language}</small>}

@@ -38,13 +38,13 @@ export function retryDelay(tries: number, random: number): number {
  * leaving that to EventSource, which waits 3 s, gives up after a refusal and does not notice a silent connection.
  */
 export function followTimeline(open: (url: string) => Source, hearer: Hearer, timers: Timers) {
-  const state = { cursor: null as number | null, tries: 0, source: null as Source | null, ended: false }
+  const state = { cursor: null as number | null, tries: 0, source: null as Source | null }
   let callOff = () => {}
 
   const reopen = () => {
     state.source?.close()
+    state.source = null
     callOff()
-    if (state.ended) return
     hearer.lost()
     callOff = timers.after(retryDelay(state.tries++, timers.random()), start)
   }
@@ -58,7 +58,7 @@ export function followTimeline(open: (url: string) => Source, hearer: Hearer, ti
     state.source = source
     const on = (type: string, act: (event: MessageEvent<string>) => void) =>
       source.addEventListener(type, (event) => {
-        if (state.source !== source || state.ended) return
+        if (state.source !== source) return
         heard()
         act(event)
       })
@@ -86,9 +86,9 @@ export function followTimeline(open: (url: string) => Source, hearer: Hearer, ti
 
   start()
   return () => {
-    state.ended = true
     callOff()
     state.source?.close()
+    state.source = null
   }
 }
 

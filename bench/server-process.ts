@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export type ServerProcess = {
+  port: number
+  pid: number
+  /** Milliseconds from the start of the process to the line that says it is ready. */
+  readyMs: number
+  /** What /metrics says, by the name of the series. */
+  metrics: () => Promise<Map<string, number>>
+  /** CPU seconds so far; undefined where the system does not tell in /proc. */
+  cpuSeconds: () => number | undefined
+  stop: () => Promise<void>
+}
+
+type Launch = {
+  command: string
+  args: string[]
+  env: Record<string, string>
+  onClose: (end: () => Promise<void>) => () => Promise<void>
+}
+
+const root = join(import.meta.dirname, '..')
+const patienceMs = 120_000
+const stopMs = 6_000
+const ticksPerSecond = 100
+
+/** Nothing of the caller's environment that configures a server comes along. */
+function cleanEnv(): Record<string, string> {
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'SystemRoot', 'NODE_COMPILE_CACHE']
+  const entries = kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))
+  return Object.fromEntries(entries) as Record<string, string>
+}
+
+/** Ends the process and all it started: it leads a group of its own. */
+function createStop(child: ChildProcess, ended: Promise<unknown>): () => Promise<void> {
+  const signal = (name: NodeJS.Signals) => {
+    try {
+      process.kill(process.platform === 'win32' ? (child.pid as number) : -(child.pid as number), name)
+    } catch {
+      // It is gone already.
+    }
+  }
+  return async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    signal('SIGTERM')
+    const timer = setTimeout(() => signal('SIGKILL'), stopMs)
+    await ended
+    clearTimeout(timer)
+  }
+}
+
+/** Reads standard output to the line that announces the port, and keeps the last lines for a fault's report. */
+function waitUntilReady(child: ChildProcess, ended: Promise<unknown>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let told = ''
+    const timer = setTimeout(() => reject(new Error(`the server was not ready in time: ${told}`)), patienceMs)
+    const hear = (chunk: Buffer) => {
+      told = (told + chunk.toString('utf8')).slice(-4_000)
+      const port = /ready on http:\/\/[^\s]*:(\d+)/.exec(told)?.[1]
+      if (!port) return
+      clearTimeout(timer)
+      resolve(Number(port))
+    }
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
+    void ended.then(() => reject(new Error(`the server ended: ${told}`)))
+  })
+}
+
+function parseMetrics(text: string): Map<string, number> {
+  const series = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+  return new Map(series.map((line) => line.split(/ (?=[^ ]*$)/) as [string, string]).map(([k, v]) => [k, +v]))
+}
+
+function cpuSeconds(pid: number): number | undefined {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
+  } catch {
+    return undefined
+  }
+}
+
+export async function launch({ command, args, env, onClose }: Launch): Promise<ServerProcess> {
+  const begun = performance.now()
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { ...cleanEnv(), ...env, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  })
+  const ended = new Promise((resolve) => child.on('error', resolve).on('exit', resolve))
+  const stop = onClose(createStop(child, ended))
+  const port = await waitUntilReady(child, ended)
+  const readyMs = performance.now() - begun
+  const pid = child.pid as number
+  const metrics = async () => parseMetrics(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text())
+  return { port, pid, readyMs, metrics, cpuSeconds: () => cpuSeconds(pid), stop }
+}
+
+export type ServerOptions = {
+  databaseUrl: string
+  dataDir: string
+  aiKey: string
+  /** Folder for a CPU profile, written when the server stops. */
+  profile?: string
+  onClose: Launch['onClose']
+}
+
+/** The server program as an operator runs it with a database of its own, on a free port. */
+export function startServer({ databaseUrl, dataDir, aiKey, profile, onClose }: ServerOptions) {
+  const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`, '--cpu-prof-interval=250'] : []
+  return launch({
+    command: process.execPath,
+    args: [...profiling, join(root, 'server/main.ts'), 'serve'],
+    env: {
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: dataDir,
+      SECRET_KEY: aiKey.padEnd(32, '-'),
+      AI_DISPATCHER_KEY: aiKey,
+      ADMIN_PASSWORD: aiKey,
+    },
+    onClose,
+  })
+}

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../server/lib/embedded-postgres/start.ts'
+import { type ServerProcess, startServer } from './server-process.ts'
+
+/** A database of its own with a server process on it, and a connection to look at what is there. */
+export type Scene = { server: ServerProcess; sql: pg.Client; login: pg.ClientConfig; aiKey: string }
+
+/** A real PostgreSQL with everything on in a folder of its own. */
+export type Stage = {
+  folder: string
+  /** Aborted when the bench is told to stop. */
+  signal: AbortSignal
+  open: (name: string, options?: { profile?: string }) => Promise<Scene>
+  /** What must be ended with the bench; gives the way to end it earlier. */
+  onClose: (end: () => Promise<void> | void) => () => Promise<void>
+  close: () => Promise<void>
+}
+
+/** Ends what was begun, the last first, each once. */
+function createEnds() {
+  const ends: (() => Promise<void> | void)[] = []
+  return {
+    add(end: () => Promise<void> | void) {
+      ends.push(end)
+      return async () => {
+        const at = ends.indexOf(end)
+        if (at < 0) return
+        ends.splice(at, 1)
+        await end()
+      }
+    },
+    async all() {
+      for (let end = ends.pop(); end; end = ends.pop()) await end()
+    },
+  }
+}
+
+async function openScene(
+  stage: Stage,
+  cluster: EmbeddedPostgres,
+  name: string,
+  profile: string | undefined,
+): Promise<Scene> {
+  await cluster.ensureDatabase(name)
+  const login = cluster.options(name)
+  const aiKey = `tone_bench_${randomBytes(24).toString('hex')}`
+  const dataDir = join(stage.folder, `server-${name}`)
+  // A URL needs a host where it has a password; the socket's folder in the query wins over it.
+  const databaseUrl = cluster.url(name).replace('@/', '@localhost/')
+  const server = await startServer({ databaseUrl, dataDir, aiKey, profile, onClose: stage.onClose })
+  const sql = new pg.Client(login)
+  await sql.connect()
+  stage.onClose(() => sql.end())
+  return { server, sql, login, aiKey }
+}
+
+export async function openStage(signal: AbortSignal): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'toneout-bench-'))
+  // Started by root, PostgreSQL runs as somebody else, who must be able to go through.
+  chmodSync(folder, 0o755)
+  const ends = createEnds()
+  ends.add(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
+  const faults: string[] = []
+  try {
+    const cluster = await startEmbeddedPostgres({
+      dataDir: folder,
+      log: ({ level, msg }) => level !== 'info' && faults.push(msg),
+      settings: { max_connections: '120' },
+    })
+    ends.add(() => cluster.stop())
+    const stage: Stage = {
+      folder,
+      signal,
+      open: (name, options) => openScene(stage, cluster, name, options?.profile),
+      onClose: ends.add,
+      close: ends.all,
+    }
+    return stage
+  } catch (error) {
+    await ends.all()
+    throw error
+  }
+}

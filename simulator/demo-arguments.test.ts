@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readArguments } from './demo-arguments.ts'
+
+test('without arguments the demo goes on for ever at a lively speed', () => {
+  assert.deepEqual(readArguments([], {}), {
+    demo: {
+      url: 'http://127.0.0.1:8080',
+      key: undefined,
+      speed: 2,
+      minutes: 60,
+      callsPerHour: 300,
+      seed: '1',
+      once: false,
+    },
+  })
+})
+
+test('arguments and environment are read', () => {
+  const argv = [
+    '--speed',
+    '12.5',
+    '--minutes=5',
+    '--seed',
+    '7',
+    '--once',
+    '--url',
+    'https://example.org/',
+    '--key=tone_a',
+  ]
+  const read = readArguments([...argv, '--calls-per-hour', '90'], { AI_DISPATCHER_KEY: 'tone_b' })
+  const url = 'https://example.org'
+  const demo = { url, key: 'tone_a', speed: 12.5, minutes: 5, callsPerHour: 90, seed: '7', once: true }
+  assert.deepEqual(read, { demo })
+  const fromEnv = readArguments([], { PORT: '9090', AI_DISPATCHER_KEY: 'tone_b' })
+  assert.ok('demo' in fromEnv)
+  assert.equal(fromEnv.demo.url, 'http://127.0.0.1:9090')
+  assert.equal(fromEnv.demo.key, 'tone_b')
+})
+
+test('help wins over faults', () => {
+  assert.deepEqual(readArguments(['--help', '--nonsense'], {}), { help: true })
+  assert.deepEqual(readArguments(['-h'], {}), { help: true })
+})
+
+test('every fault is told at once', () => {
+  const argv = [
+    '--speed',
+    'fast',
+    '--minutes',
+    '1.5',
+    '--calls-per-hour=0',
+    '--url',
+    'nowhere',
+    '--once=yes',
+    'x',
+    '--sed',
+    '2',
+  ]
+  const read = readArguments([...argv, '--key'], { PORT: '70000' })
+  assert.ok('faults' in read)
+  const told = read.faults.join('\n')
+  for (const part of [
+    /--speed must/,
+    /--minutes must be a whole/,
+    /--calls-per-hour/,
+    /--url must/,
+    /--once takes no value/,
+  ]) {
+    assert.match(told, part)
+  }
+  for (const part of [/"x" is not an option/, /--sed is not known/, /--key needs a value/])
+    assert.match(told, part)
+  const port = readArguments([], { PORT: '70000' })
+  assert.ok('faults' in port)
+  assert.match(port.faults[0]!, /PORT must be/)
+})
