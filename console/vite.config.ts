@@ -1,7 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
-const server = 'http://127.0.0.1:8080'
 const themeSource = '/src/ui/theme-before-paint.ts'
 
 /** Puts the theme's script into the head as a plain script, which the browser runs before it paints. */
@@ -40,8 +39,5 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     modulePreload: { polyfill: false },
   },
-  server: {
-    // The server compares Origin with its own address, so the proxy must speak in its name.
-    proxy: { '/api': { target: server, changeOrigin: true, headers: { origin: server } } },
-  },
+  server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
 })

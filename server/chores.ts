@@ -1,27 +1,37 @@
 import { markLostContact } from './calls/mark-lost-contact.ts'
-import { deleteOldReplies } from './calls/store-lost.ts'
+import { deleteOldReplies, mergeNewWords } from './calls/store-upkeep.ts'
 import type { Context } from './context.ts'
 import { transaction } from './lib/db.ts'
 
-const everyMs = 15_000
 const dayMs = 24 * 3_600_000
 
-/** Small work that recurs; each run is safe on several processes at once. Gives the way to stop it. */
-export function startChores(ctx: Context): () => void {
-  let busy = false
-  const run = async () => {
-    if (busy) return
-    busy = true
-    try {
-      await markLostContact(ctx)
+type Chore = { everyMs: number; run: (ctx: Context) => Promise<unknown> }
+
+/** Small work that recurs; each is safe on several processes at once. */
+const chores: readonly Chore[] = [
+  { everyMs: 15_000, run: markLostContact },
+  { everyMs: 2_000, run: (ctx) => transaction(ctx.db, mergeNewWords) },
+  {
+    everyMs: 60_000,
+    run: (ctx) => {
       const before = new Date(ctx.now().getTime() - dayMs).toISOString()
-      await transaction(ctx.db, (connection) => deleteOldReplies(connection, before))
-    } catch (error) {
-      ctx.log.warn({ code: (error as { code?: string }).code }, 'a chore failed and is tried again')
-    } finally {
+      return transaction(ctx.db, (connection) => deleteOldReplies(connection, before))
+    },
+  },
+]
+
+/** Begins the chores; gives the way to stop them. A chore that fails is tried again at its next time. */
+export function startChores(ctx: Context): () => void {
+  const begin = ({ everyMs, run }: Chore) => {
+    let busy = false
+    const once = async () => {
+      if (busy) return
+      busy = true
+      await run(ctx).catch((error: { code?: string }) => ctx.log.warn({ code: error.code }, 'a chore failed'))
       busy = false
     }
+    return setInterval(() => void once(), everyMs)
   }
-  const timer = setInterval(() => void run(), everyMs)
-  return () => clearInterval(timer)
+  const timers = chores.map(begin)
+  return () => timers.forEach(clearInterval)
 }

@@ -38,25 +38,27 @@ class Toneout:
 
     def request(self, method, path, body, key=None, anonymous=False, tries=6):
         """The parsed reply. Safe to send again: call_sid and Idempotency-Key make one thing of many requests."""
-        headers = {"Idempotency-Key": key} if key else {}
-        if anonymous:
-            headers["Authorization"] = None
-        for attempt in range(1, tries + 1):
-            wait = min(0.2 * 2**attempt, 5)
+        headers = {"Authorization": None} if anonymous else {}
+        if key:
+            headers["Idempotency-Key"] = key
+        renewed, last = anonymous or not self.refresh, None
+        for attempt in range(tries):
             try:
-                reply = self.http.request(method, self.base + path, json=body, headers=headers, timeout=10)
+                last = self.http.request(method, self.base + path, json=body, headers=headers, timeout=10)
             except (requests.ConnectionError, requests.Timeout):
-                if attempt == tries:
+                if attempt == tries - 1:
                     raise
+                time.sleep(min(0.2 * 2**attempt, 5))
+                continue
+            if last.status_code == 401 and not renewed:
+                renewed = True
+                self.renew()
+            elif last.status_code == 429 or last.status_code >= 500:
+                time.sleep(float(last.headers.get("Retry-After", min(0.2 * 2**attempt, 5))))
             else:
-                if reply.status_code == 401 and self.refresh and not anonymous and attempt == 1:
-                    self.renew()
-                    continue
-                if attempt == tries or (reply.status_code != 429 and reply.status_code < 500):
-                    reply.raise_for_status()
-                    return reply.json()
-                wait = float(reply.headers.get("Retry-After", wait))
-            time.sleep(wait)
+                break
+        last.raise_for_status()
+        return last.json()
 
     def open_call(self, call_sid, caller_number, **facts):
         return self.request("POST", "/api/calls/", {"call_sid": call_sid, "caller_number": caller_number, **facts})

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { together, transaction } from '../lib/db.ts'
 import { record } from '../timeline/record.ts'
 import { lostContactMinutes } from './rules.ts'
-import { markQuietCalls } from './store-lost.ts'
+import { markQuietCalls } from './store-upkeep.ts'
 
 const system = { kind: 'system', id: null, name: 'system' } as const
 

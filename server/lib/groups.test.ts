@@ -213,7 +213,10 @@ describe('group commit', () => {
   })
 
   test('any mix of sizes, pauses and poison: each good item is done once, in order, each bad one fails', async () => {
-    const plan = fc.array(fc.record({ poisoned: fc.boolean(), pause: fc.boolean() }), { maxLength: 40, size: 'max' })
+    const plan = fc.array(fc.record({ poisoned: fc.boolean(), pause: fc.boolean() }), {
+      maxLength: 40,
+      size: 'max',
+    })
     const check = async (items: { poisoned: boolean; pause: boolean }[], groupLimit: number) => {
       const done: number[] = []
       let atOnce = 0

@@ -273,6 +273,8 @@ describe('the follower of the timeline', () => {
         assert.deepEqual(one.got, left.has(one) ? due.slice(0, one.got.length) : due)
       }
     }
-    await fc.assert(fc.asyncProperty(fc.array(action, { maxLength: 40, size: 'max' }), check), { numRuns: 400 })
+    await fc.assert(fc.asyncProperty(fc.array(action, { maxLength: 40, size: 'max' }), check), {
+      numRuns: 400,
+    })
   })
 })

@@ -33,3 +33,8 @@ export async function deleteOldReplies(connection: Connection, before: string): 
   )
   return deleted.rowCount ?? 0
 }
+
+/** Merges newly said words into the search index, so that a search does not read them one by one. */
+export async function mergeNewWords(connection: Connection): Promise<void> {
+  await connection.query("SELECT gin_clean_pending_list('call_interactions_words_idx')")
+}

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import type { Script } from './http-load.ts'
+import type { RawScript } from './raw-load.ts'
+import { callerNumber, interactionsPerCall, pgbenchScripts, requestsPerCall } from './raw-statements.ts'
+import type { Requests } from './requests.ts'
+import type { Scene } from './stage.ts'
+import type { Tally } from './tally.ts'
+
+/** A way to load the server, beside the one raw figure of its workload. */
+export type Load = { name: string; connections: number; ratioTarget?: number; p99TargetMs?: number }
+
+/** What a workload sends and what raw SQL does in its stead. */
+export type Scripts = {
+  ours: Script
+  raw: RawScript
+  pgbench: { script: string; variables: Record<string, string>; perRun: Tally }
+}
+
+export type WriteWorkload = {
+  name: string
+  loads: readonly Load[]
+  prepare: (scene: Scene, requests: Requests) => Promise<Scripts>
+}
+
+const callCount = 512
+/** "CA" and 32 hex digits, as a telephony provider numbers calls; raw SQL uses "RW", so that both can be told apart. */
+const newSid = (prefix: 'CA' | 'RW') => prefix + randomBytes(16).toString('hex')
+
+async function prepareLifecycle(_: Scene, requests: Requests): Promise<Scripts> {
+  const ours: Script = () => {
+    let sid = ''
+    let at = -1
+    return () => {
+      at = (at + 1) % requestsPerCall
+      if (at === 0) {
+        sid = newSid('CA')
+        return { kind: 'opened', request: requests.open(sid), expect: 201 }
+      }
+      return at <= interactionsPerCall
+        ? { kind: 'added', request: requests.add(sid), expect: 201 }
+        : { kind: 'completed', request: requests.complete(sid), expect: 200 }
+    }
+  }
+  const raw: RawScript = () => {
+    let call = ''
+    let at = -1
+    return (answer) => {
+      at = (at + 1) % requestsPerCall
+      if (at === 0) return { kind: 'opened', values: { sid: newSid('RW') } }
+      if (at === 1) call = answer
+      return { kind: at <= interactionsPerCall ? 'added' : 'completed', values: { call } }
+    }
+  }
+  const perRun = { opened: 1, added: interactionsPerCall, completed: 1 }
+  return { ours, raw, pgbench: { script: pgbenchScripts.lifecycle, variables: {}, perRun } }
+}
+
+async function prepareInteractions({ sql }: Scene, requests: Requests): Promise<Scripts> {
+  const make = async (prefix: 'CA' | 'RW') => {
+    const sids = Array.from({ length: callCount }, () => newSid(prefix))
+    const text = `INSERT INTO calls (call_sid, caller_number, created_at, updated_at)
+      SELECT sid, $2, now(), now() FROM unnest($1::text[]) AS sid RETURNING id`
+    const { rows } = await sql.query<{ id: string }>(text, [sids, callerNumber])
+    return { sids, ids: rows.map((row) => row.id) }
+  }
+  const adding = (await make('CA')).sids.map((sid) => requests.add(sid))
+  const { ids } = await make('RW')
+  const pick = <T>(all: readonly T[]) => all[Math.floor(Math.random() * all.length)] as T
+  return {
+    ours: () => () => ({ kind: 'added', request: pick(adding), expect: 201 }),
+    raw: () => () => ({ kind: 'added', values: { call: pick(ids) } }),
+    pgbench: {
+      script: pgbenchScripts.interactions,
+      variables: { first: ids[0] as string, last: ids.at(-1) as string },
+      perRun: { opened: 0, added: 1, completed: 0 },
+    },
+  }
+}
+
+export const writeWorkloads: readonly WriteWorkload[] = [
+  {
+    name: 'lifecycle',
+    loads: [{ name: 'lifecycle', connections: 64, ratioTarget: 1.2, p99TargetMs: 25 }],
+    prepare: prepareLifecycle,
+  },
+  {
+    name: 'interactions',
+    loads: [
+      { name: 'interactions', connections: 64, ratioTarget: 1.5 },
+      { name: 'interactions8', connections: 8 },
+    ],
+    prepare: prepareInteractions,
+  },
+]
