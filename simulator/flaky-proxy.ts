@@ -2,14 +2,31 @@ import { createServer, request as forward, type IncomingMessage, type ServerResp
 import type { AddressInfo } from 'node:net'
 import type { Random } from './random.ts'
 
-export type FlakyProxy = { url: string; troubles: Record<Trouble, number>; close: () => Promise<void> }
+export type FlakyProxy = {
+  url: string
+  troubles: Record<Trouble, number>
+  /** What was asked, e.g. `POST /api/calls/`. */
+  asked: string[]
+  close: () => Promise<void>
+}
+export type ProxyOptions = {
+  /** Of the requests this share meets with trouble, 0..1. */
+  share: number
+  /** Milliseconds added to every request. */
+  delayMs?: number
+}
 export type Trouble = 'refused' | 'cut_before' | 'cut_after'
 
 /**
  * A bad network between agent and server, for tests: some requests are refused with 503, some never arrive, and of
  * some the reply is lost after the server has done the work. Only the last kind shows whether retries are harmless.
  */
-export async function startFlakyProxy(target: string, random: Random, share = 0.12): Promise<FlakyProxy> {
+export async function startFlakyProxy(
+  target: string,
+  random: Random,
+  { share, delayMs = 0 }: ProxyOptions,
+): Promise<FlakyProxy> {
+  const asked: string[] = []
   const troubles = { refused: 0, cut_before: 0, cut_after: 0 }
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse, deliver: boolean) => {
     const { method, headers, url } = incoming
@@ -29,17 +46,19 @@ export async function startFlakyProxy(target: string, random: Random, share = 0.
     const trouble = random.chance(share)
       ? random.pick(['refused', 'cut_before', 'cut_after'] as const)
       : undefined
+    asked.push(`${incoming.method} ${incoming.url}`)
     if (trouble) troubles[trouble] += 1
     if (trouble === 'cut_before') incoming.socket.destroy()
     else if (trouble === 'refused') {
       incoming.resume()
       outgoing.writeHead(503, { 'content-type': 'application/json' }).end('{"code":"unavailable"}')
-    } else pass(incoming, outgoing, trouble !== 'cut_after')
+    } else setTimeout(() => pass(incoming, outgoing, trouble !== 'cut_after'), delayMs)
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     troubles,
+    asked,
     close: () =>
       new Promise((closed) => {
         server.close(() => closed())

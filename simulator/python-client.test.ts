@@ -33,6 +33,7 @@ describe('the Python client of docs/examples', {
   })
   after(() => server.close())
 
+  const login = () => ({ TONEOUT_USERNAME: server.username, TONEOUT_PASSWORD: server.password })
   const read = async <T>(path: string): Promise<T> => {
     const reply = await fetch(server.baseUrl + path, { headers: { authorization: `Token ${server.key}` } })
     assert.equal(reply.status, 200)
@@ -66,23 +67,25 @@ describe('the Python client of docs/examples', {
 
   test('with username and password', async () => {
     const sid = `CA${randomUUID()}`
-    const login = { TONEOUT_USERNAME: server.username, TONEOUT_PASSWORD: server.password }
-    await check(sid, await runExample({ BASE_URL: server.baseUrl, ...login, CALL_SID: sid }))
+    await check(sid, await runExample({ BASE_URL: server.baseUrl, ...login(), CALL_SID: sid }))
   })
 
-  test('through a bad network, twice with the same call_sid: one call, each line once', async () => {
-    const proxy = await startFlakyProxy(server.baseUrl, createRandom('python'), 0.3)
+  test('the token refreshed in mid-call, one login', async () => {
+    // Nine slow requests outlive a token of one second.
+    const proxy = await startFlakyProxy(server.baseUrl, createRandom('slow'), { share: 0, delayMs: 150 })
     const sid = `CA${randomUUID()}`
-    const login = { TONEOUT_USERNAME: server.username, TONEOUT_PASSWORD: server.password }
-    await check(sid, await runExample({ BASE_URL: proxy.url, ...login, CALL_SID: sid }))
-    assert.ok(proxy.troubles.refused + proxy.troubles.cut_before + proxy.troubles.cut_after > 0)
+    await check(sid, await runExample({ BASE_URL: proxy.url, ...login(), CALL_SID: sid }))
     await proxy.close()
-    const opened = await fetch(`${server.baseUrl}/api/calls/`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-api-key': server.key },
-      body: JSON.stringify({ call_sid: sid, caller_number: 'anonymous' }),
-    })
-    assert.equal(opened.status, 200)
+    assert.equal(proxy.asked.filter((one) => one === 'POST /api/token/').length, 1)
+    assert.ok(proxy.asked.includes('POST /api/token/refresh/'))
+  })
+
+  test('through a bad network: one call, each line once', async () => {
+    const proxy = await startFlakyProxy(server.baseUrl, createRandom('bad line'), { share: 0.4 })
+    const sid = `CA${randomUUID()}`
+    await check(sid, await runExample({ BASE_URL: proxy.url, ...login(), CALL_SID: sid }))
+    await proxy.close()
+    assert.ok(proxy.troubles.cut_after > 0, 'a reply was lost after the work was done')
   })
 
   test('a wrong credential or none is told, with an exit code', async () => {

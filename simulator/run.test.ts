@@ -126,7 +126,7 @@ test('a lost client leaves an open call with an unfinished line', async () => {
 })
 
 test('through a bad network nothing acknowledged is lost and nothing is there twice', async () => {
-  const proxy = await startFlakyProxy(server.baseUrl, createRandom('trouble'))
+  const proxy = await startFlakyProxy(server.baseUrl, createRandom('trouble'), { share: 0.12 })
   const agent = agentWith(person(), proxy.url)
   const hour = planHour(scripts, { seed: 'bad network', minutes: 6, callsPerHour: 300 })
   const expected = await agent.play(hour, 'bad network')

@@ -37,7 +37,7 @@ class Toneout:
             self.sign_in()
 
     def request(self, method, path, body, key=None, anonymous=False, tries=6):
-        """The parsed reply. Safe to send again: call_sid and Idempotency-Key make one thing of many requests."""
+        """The parsed reply. Sending again is safe: call_sid and Idempotency-Key make one thing of many."""
         headers = {"Authorization": None} if anonymous else {}
         if key:
             headers["Idempotency-Key"] = key
@@ -61,11 +61,13 @@ class Toneout:
         return last.json()
 
     def open_call(self, call_sid, caller_number, **facts):
-        return self.request("POST", "/api/calls/", {"call_sid": call_sid, "caller_number": caller_number, **facts})
+        body = {"call_sid": call_sid, "caller_number": caller_number, **facts}
+        return self.request("POST", "/api/calls/", body)
 
     def say(self, call_sid, sequence, speaker, message, **details):
         body = {"speaker": speaker, "message": message, "sequence": sequence, **details}
-        return self.request("POST", f"/api/calls/{call_sid}/interactions/", body, key=f"{call_sid}-{sequence}")
+        path = f"/api/calls/{call_sid}/interactions/"
+        return self.request("POST", path, body, key=f"{call_sid}-{sequence}")
 
     def revise(self, call_sid, interaction_id, message, is_final=True):
         path = f"/api/calls/{call_sid}/interactions/{interaction_id}/"

@@ -15,11 +15,11 @@ export type ServerProcess = {
 const main = join(import.meta.dirname, '../../main.ts')
 
 /** Runs a command of the server program as a person does, with this environment and no other. */
-export function spawnMain(command: string, env: Record<string, string>): ChildProcess {
+export function spawnMain(command: string, env: Record<string, string>, argv: string[] = []): ChildProcess {
   const { PATH = '', HOME = '', TMPDIR = '' } = process.env
-  return spawn(process.execPath, [main, command], {
+  return spawn(process.execPath, [main, command, ...argv], {
     env: { PATH, HOME, TMPDIR, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
 }
 

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, type TestContext, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { startTestServer, type TestServer } from '../server/test/support/test-server.ts'
+
+const program = fileURLToPath(new URL('demo.ts', import.meta.url))
+let server: TestServer
+before(async () => {
+  server = await startTestServer()
+})
+after(() => server.close())
+
+type Playing = { child: ChildProcess; out: () => string; ended: Promise<number | null> }
+
+function startDemo(t: TestContext, argv: string[], env: Record<string, string> = {}): Playing {
+  const clean = { ...process.env, ...env }
+  for (const name of ['AI_DISPATCHER_KEY', 'DATABASE_URL', 'USE_TEST_DB'])
+    if (!(name in env)) delete clean[name]
+  const child = spawn(process.execPath, [program, ...argv], { env: clean, stdio: ['ignore', 'pipe', 'pipe'] })
+  let out = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => (out += part))
+  t.after(() => child.kill('SIGTERM'))
+  return { child, out: () => out, ended: once(child, 'exit').then(([code]) => code as number | null) }
+}
+
+async function until(what: () => boolean, playing: Playing, ms: number): Promise<void> {
+  const end = Date.now() + ms
+  while (!what()) {
+    assert.ok(
+      Date.now() < end && playing.child.exitCode === null,
+      `waited in vain; so far:\n${playing.out()}`,
+    )
+    await sleep(50)
+  }
+}
+
+test('plays into the server that runs, and ends by itself with --once', async (t) => {
+  const argv = ['--url', server.baseUrl, '--key', server.key, '--minutes', '1', '--speed', '60', '--once']
+  const playing = startDemo(t, argv)
+  assert.equal(await playing.ended, 0, playing.out())
+  assert.match(playing.out(), new RegExp(`Look at ${server.baseUrl}`))
+  assert.match(playing.out(), /0 calls active · \d+ ended .*no errors/)
+})
+
+test('says how to give a key, and when the key is wrong', async (t) => {
+  const none = startDemo(t, ['--url', server.baseUrl])
+  assert.equal(await none.ended, 2)
+  assert.match(none.out(), /--key tone_\.\.\./)
+  const wrong = startDemo(t, ['--url', server.baseUrl], { AI_DISPATCHER_KEY: 'tone_wrong' })
+  assert.equal(await wrong.ended, 2)
+  assert.match(wrong.out(), /does not accept this key \(401\)/)
+})
+
+test('does not take another program for Toneout, nor start a server far away', async (t) => {
+  const other = createServer((_, response) => response.end('hello')).listen(0, '127.0.0.1')
+  t.after(() => other.close())
+  await once(other, 'listening')
+  const foreign = startDemo(t, ['--url', `http://127.0.0.1:${(other.address() as AddressInfo).port}`])
+  assert.equal(await foreign.ended, 2)
+  assert.match(foreign.out(), /Something else than Toneout/)
+  const far = startDemo(t, ['--url', 'http://nowhere.invalid:8080'])
+  assert.equal(await far.ended, 2)
+  assert.match(far.out(), /not an address of this machine/)
+})
+
+test('starts a server of its own, plays, and leaves no process behind on Ctrl-C', {
+  timeout: 240_000,
+}, async (t) => {
+  const DATA_DIR = mkdtempSync(join(tmpdir(), 'toneout-demo-'))
+  t.after(() => rmSync(DATA_DIR, { recursive: true, force: true }))
+  const PORT = String(await freePort())
+  const playing = startDemo(t, ['--speed', '20'], { DATA_DIR, PORT })
+  await until(() => /Look at/.test(playing.out()), playing, 180_000)
+  await until(() => /[1-9]\d* ended/.test(playing.out()), playing, 60_000)
+  playing.child.kill('SIGINT')
+  assert.equal(await playing.ended, 0, playing.out())
+  assert.match(playing.out(), /0 calls active/)
+  assert.doesNotMatch(playing.out(), /errors \(/)
+  await assert.rejects(fetch(`http://127.0.0.1:${PORT}/health/live`))
+  assert.deepEqual(globSync('**/postmaster.pid', { cwd: DATA_DIR }), [])
+  assert.ok(existsSync(DATA_DIR))
+})
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  await new Promise((closed) => probe.close(closed))
+  return port
+}
