@@ -1,6 +1,5 @@
-import reference from '@scalar/fastify-api-reference'
 import { openapi } from '@toneout/contract/openapi.ts'
-import type { FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { version } from '../lib/version.ts'
 
 /** The reference page needs styles and workers of its own, all served from here. */
@@ -16,25 +15,38 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+const configuration = {
+  url: '/openapi.json',
+  withDefaultFonts: false,
+  telemetry: false,
+  hideClientButton: true,
+  agent: { disabled: true },
+  mcp: { disabled: true },
+  showDeveloperTools: 'never',
+} as const
+
+/** The reference's own small application, loaded when it is first asked for: it weighs 20 MB and few ever look. */
+async function loadReference(): Promise<FastifyInstance> {
+  const { default: reference } = await import('@scalar/fastify-api-reference')
+  const inner = Fastify()
+  await inner.register(reference, { routePrefix: '/docs', configuration: configuration as never })
+  await inner.ready()
+  return inner
+}
+
 /** `/openapi.json` and the browsable `/docs`, without outside assets. */
 export async function serveDocs(app: FastifyInstance): Promise<void> {
   const document = JSON.stringify(openapi(version))
   app.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(document))
-  await app.register(async (scope) => {
-    scope.addHook('onSend', async (_request, reply) => {
-      reply.header('content-security-policy', policy)
-    })
-    await scope.register(reference, {
-      routePrefix: '/docs',
-      configuration: {
-        url: '/openapi.json',
-        withDefaultFonts: false,
-        telemetry: false,
-        hideClientButton: true,
-        agent: { disabled: true },
-        mcp: { disabled: true },
-        showDeveloperTools: 'never',
-      } as never,
-    })
-  })
+  let loading: Promise<FastifyInstance> | undefined
+  const show = async (request: FastifyRequest, reply: FastifyReply) => {
+    loading ??= loadReference()
+    const page = await (await loading).inject({ method: 'GET', url: request.url })
+    const { 'content-type': type, location } = page.headers
+    if (location) return reply.redirect(String(location))
+    reply.code(page.statusCode).header('content-security-policy', policy)
+    return reply.type(String(type ?? 'text/plain')).send(page.rawPayload)
+  }
+  app.get('/docs', show)
+  app.get('/docs/*', show)
 }

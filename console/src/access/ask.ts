@@ -41,7 +41,8 @@ export async function signOut(): Promise<void> {
 
 /** Why a request failed, in a sentence. */
 export function reason(error: unknown): string {
-  if (error instanceof Refused) return `The server answered ${error.status}: ${error.message}`
+  if (error instanceof Refused)
+    return `The server answered ${error.status}: ${error.message.replace(/\.?$/, '.')}`
   const timeout = error instanceof DOMException && error.name === 'TimeoutError'
   return timeout ? 'The server did not answer within 10 s.' : 'The server could not be reached.'
 }

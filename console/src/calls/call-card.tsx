@@ -62,7 +62,7 @@ export const CallCard = memo(function CallCard({ call, top, place, of, selected,
 
 function LastLine({ call }: { call: Call }) {
   const spoken = useSpoken(call.call_sid)
-  useScript(call.call_sid, spoken === undefined)
+  const script = useScript(call.call_sid, spoken === undefined)
   const last = spoken?.at(-1)
   const language = call.language?.slice(0, 2) === 'en' ? null : languageWord(call.language)
   return (
@@ -70,6 +70,7 @@ function LastLine({ call }: { call: Call }) {
       <span className="card-last" lang={last?.language ?? undefined}>
         {last && <small>{speakerWord(last.speaker)}</small>}{' '}
         {last ? last.message || '…' : spoken && 'Nothing said yet'}
+        {!spoken && script.isError && 'The last words could not be loaded'}
       </span>
       {language && <small>{language}</small>}
     </div>

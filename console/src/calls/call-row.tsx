@@ -2,6 +2,7 @@ import type { Call } from '@toneout/contract/model/call.ts'
 import { isTerminal } from '@toneout/contract/model/call.ts'
 import { memo } from 'react'
 import { clockTime, dash, dayOf } from '../ui/format.ts'
+import { LostIcon } from '../ui/icons.tsx'
 import { PriorityMark } from '../ui/priority-mark.tsx'
 import { answeredByWord, statusWord, typeWord } from '../ui/words.ts'
 import { CallTimer } from './call-timer.tsx'
@@ -40,8 +41,7 @@ export const CallRow = memo(function CallRow({ call, index, selected, stop, mark
       </td>
       <td className="c-number mono">{call.caller_number}</td>
       <td className="c-status">
-        {statusWord(call.status)}
-        {call.lost_contact && <span className="lost"> lost contact</span>}
+        {statusWord(call.status)} {call.lost_contact && <LostIcon />}
       </td>
       <td className="c-answered">{answeredByWord(call.answered_by) ?? dash}</td>
       <td className="c-time">

@@ -21,6 +21,14 @@ export const PhoneIcon = () => (
   </Icon>
 )
 
+/** Stands alone in a row of the table, so it speaks for itself. */
+export const LostIcon = () => (
+  <svg className="icon lost" viewBox="0 0 24 24" role="img" aria-label="Lost contact">
+    <title>Lost contact</title>
+    <path d="M2.5 15.5c0-2 4-4 9.500-4s9.500 2 9.500 4v2.500l-5-.8v-2.400a14 14 0 0 0-9 0v2.400l-5 .8zM9 3l6 5M15 3 9 8" />
+  </svg>
+)
+
 export const SignOutIcon = () => (
   <Icon>
     <path d="M9.5 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4.5M16 17l5-5-5-5M21 12H9" />
