@@ -9,17 +9,17 @@ export const sayNumber = (n: number) => `@${String(n).padStart(digits, '0')}`
 
 export type Heard = { hello: () => void; said: (n: number) => void }
 
-/** Finds numbered utterances in a stream of server-sent events; looks only at what it must, events may be split. */
+/** Finds numbered utterances in a chunked stream of server-sent events; an event may be split over reads. */
 export function createEventReader({ hello: greeted, said }: Heard): (chunk: Buffer) => void {
   let rest: Buffer | undefined
   let waiting = true
   return (chunk) => {
     const bytes = rest ? Buffer.concat([rest, chunk]) : chunk
-    const whole = bytes.lastIndexOf(eventEnd)
-    // What is left lies in a buffer that the next read overwrites.
-    rest = whole + eventEnd.length < bytes.length ? Buffer.from(bytes.subarray(Math.max(0, whole))) : undefined
-    if (whole < 0) return
-    if (waiting && bytes.indexOf(hello) >= 0) {
+    const end = bytes.lastIndexOf(eventEnd) + eventEnd.length
+    const whole = end >= eventEnd.length ? end : 0
+    // Two bytes after an event are the line end of a chunk. A rest is copied: the next read overwrites its buffer.
+    rest = whole > 0 && bytes.length - whole <= 2 ? undefined : Buffer.from(bytes.subarray(whole))
+    if (waiting && bytes.subarray(0, whole).includes(hello)) {
       waiting = false
       greeted()
     }

@@ -101,7 +101,7 @@ function createReader(ready: (value: string) => void, fault: (text: string) => v
       const type = bytes[at]
       const end = at + 1 + bytes.readInt32BE(at + 1)
       if (end > bytes.length) break
-      if (type === 0x44) value = bytes.latin1Slice(at + 11, at + 11 + bytes.readInt32BE(at + 7))
+      if (type === 0x44) value = bytes.toString('latin1', at + 11, at + 11 + bytes.readInt32BE(at + 7))
       else if (type === 0x45) fault(bytes.toString('utf8', at + 5, end).replaceAll('\0', ' '))
       at = end
       if (type === 0x5a) {

@@ -56,7 +56,9 @@ export function formatTable(rows: readonly Row[]): string {
   const table = lines.map((line) => line.map((cell, at) => cell.padEnd(widths[at] as number)).join('  '))
   const rule = widths.map((width) => '-'.repeat(width)).join('  ')
   const notes = rows.flatMap((row) => row.notes.map((note) => `${row.workload}: ${note}`))
-  return [table[0], rule, ...table.slice(1), '', ...notes, machine(), ''].map((line) => line?.trimEnd()).join('\n')
+  return [table[0], rule, ...table.slice(1), '', ...notes, machine(), '']
+    .map((line) => line?.trimEnd())
+    .join('\n')
 }
 
 export const missed = (rows: readonly Row[]): boolean =>

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { cpuSeconds } from './cpu.ts'
 
 export type ServerProcess = {
   port: number
@@ -9,8 +9,8 @@ export type ServerProcess = {
   readyMs: number
   /** What /metrics says, by the name of the series. */
   metrics: () => Promise<Map<string, number>>
-  /** CPU seconds so far; undefined where the system does not tell in /proc. */
-  cpuSeconds: () => number | undefined
+  /** CPU seconds so far. */
+  cpu: () => number
   stop: () => Promise<void>
 }
 
@@ -24,7 +24,6 @@ type Launch = {
 const root = join(import.meta.dirname, '..')
 const patienceMs = 120_000
 const stopMs = 6_000
-const ticksPerSecond = 100
 
 /** Nothing of the caller's environment that configures a server comes along. */
 function cleanEnv(): Record<string, string> {
@@ -74,15 +73,6 @@ function parseMetrics(text: string): Map<string, number> {
   return new Map(series.map((line) => line.split(/ (?=[^ ]*$)/) as [string, string]).map(([k, v]) => [k, +v]))
 }
 
-function cpuSeconds(pid: number): number | undefined {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-    return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
-  } catch {
-    return undefined
-  }
-}
-
 export async function launch({ command, args, env, onClose }: Launch): Promise<ServerProcess> {
   const begun = performance.now()
   const child = spawn(command, args, {
@@ -97,7 +87,7 @@ export async function launch({ command, args, env, onClose }: Launch): Promise<S
   const readyMs = performance.now() - begun
   const pid = child.pid as number
   const metrics = async () => parseMetrics(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text())
-  return { port, pid, readyMs, metrics, cpuSeconds: () => cpuSeconds(pid), stop }
+  return { port, pid, readyMs, metrics, cpu: () => cpuSeconds(pid), stop }
 }
 
 export type ServerOptions = {

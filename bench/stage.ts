@@ -4,10 +4,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../server/lib/embedded-postgres/start.ts'
+import { cpuSeconds } from './cpu.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 
+/** Tells the person who waits how far it is. */
+export type Say = (line: string) => void
+
 /** A database of its own with a server process on it, and a connection to look at what is there. */
-export type Scene = { server: ServerProcess; sql: pg.Client; login: pg.ClientConfig; aiKey: string }
+export type Scene = {
+  server: ServerProcess
+  sql: pg.Client
+  login: pg.ClientConfig
+  aiKey: string
+  /** CPU seconds of PostgreSQL so far. */
+  postgresCpu: () => number
+}
 
 /** A real PostgreSQL with everything on in a folder of its own. */
 export type Stage = {
@@ -55,7 +66,7 @@ async function openScene(
   const sql = new pg.Client(login)
   await sql.connect()
   stage.onClose(() => sql.end())
-  return { server, sql, login, aiKey }
+  return { server, sql, login, aiKey, postgresCpu: () => cpuSeconds(cluster.pid() ?? 0) }
 }
 
 export async function openStage(signal: AbortSignal): Promise<Stage> {

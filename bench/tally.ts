@@ -6,6 +6,8 @@ export type Tally = Record<WriteKind, number>
 
 export const noneYet = (): Tally => ({ opened: 0, added: 0, completed: 0 })
 
+export const total = (tally: Tally) => tally.opened + tally.added + tally.completed
+
 type Counted = { rows: Tally; facts: Tally }
 
 const counts = `SELECT count(*)::int AS opened, count(completed_at)::int AS completed,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Script } from './http-load.ts'
-import type { RawScript } from './raw-load.ts'
+import type { RawScript, RawStep } from './raw-load.ts'
 import { callerNumber, interactionsPerCall, pgbenchScripts, requestsPerCall } from './raw-statements.ts'
 import type { Requests } from './requests.ts'
 import type { Scene } from './stage.ts'
@@ -44,7 +44,7 @@ async function prepareLifecycle(_: Scene, requests: Requests): Promise<Scripts> 
   const raw: RawScript = () => {
     let call = ''
     let at = -1
-    return (answer) => {
+    return (answer): RawStep => {
       at = (at + 1) % requestsPerCall
       if (at === 0) return { kind: 'opened', values: { sid: newSid('RW') } }
       if (at === 1) call = answer

@@ -8,6 +8,7 @@ const commands: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./commands/serve.ts')).serve,
   migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
   createsuperuser: async () => (await import('./commands/createsuperuser.ts')).createSuperuser,
+  createkey: async () => (await import('./commands/createkey.ts')).createKey,
   dbshell: async () => (await import('./commands/dbshell.ts')).dbshell,
 }
 

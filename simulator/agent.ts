@@ -22,6 +22,9 @@ export type AgentOptions = {
 /** The AI phone agent's connection: signs in once, keeps its token fresh, tries again what failed in passing. */
 export type Agent = { send: Client; readonly session: Session['counts'] }
 
+/** A token may expire once more while a bad network is waited for. */
+const mostRenewals = 2
+
 export function openAgent(options: AgentOptions): Agent {
   const { baseUrl, onExchange } = options
   const retries = { ...patience, tries: options.tries ?? patience.tries, random: options.random }
@@ -54,11 +57,12 @@ export function openAgent(options: AgentOptions): Agent {
   )
 
   const send: Client = async (id, request, signal) => {
-    await session.prepare()
-    const used = session.headers().authorization
-    const answer: Answer = await client(id, request, signal)
-    if (answer.status !== 401 || !(await session.renew(used))) return answer
-    return client(id, request, signal)
+    for (let renewals = 0; ; renewals++) {
+      await session.prepare()
+      const used = session.headers().authorization
+      const answer: Answer = await client(id, request, signal)
+      if (answer.status !== 401 || renewals === mostRenewals || !(await session.renew(used))) return answer
+    }
   }
   return { send, session: session.counts }
 }

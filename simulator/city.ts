@@ -1,4 +1,5 @@
 import type { Random } from './random.ts'
+import { type District, districts, landmarks } from './streets.ts'
 
 /**
  * Port Halvard, an invented coastal city. Its coordinates lie in the open Pacific, some 270 km off any coast, so
@@ -23,144 +24,78 @@ export type Place = {
   longitude: number
 }
 
-/** A `home` may be a house or an apartment; a corner has no number, a highway only a mile. */
-export type PlaceKind = 'home' | 'house' | 'apartment' | 'corner' | 'landmark' | 'highway'
-
-/** A district is a small grid of four streets by four. */
-type District = { name: string; at: Grid; homes: number; along: readonly string[]; across: readonly string[] }
-/** Metres east and north of the city's centre, and the bearing of the `along` streets in degrees from east. */
-type Grid = readonly [east: number, north: number, bearing: number]
-
-function district(name: string, at: Grid, homes: number, along: string, across: string): District {
-  return { name, at, homes, along: along.split(', '), across: across.split(', ') }
-}
-
-const districts: readonly District[] = [
-  district(
-    'Old Harbor',
-    [-900, -300, 14],
-    9,
-    'Quay Street, Chandler Street, Ropewalk Lane, Customs Row',
-    'Anchor Street, Herring Lane, Bellman Street, Tidegate Street',
-  ),
-  district(
-    'Saltmarsh',
-    [-3100, -1500, -8],
-    12,
-    'Kestrel Street, Sedge Street, Plover Avenue, Marsh Lane',
-    'Tern Avenue, Curlew Street, Reed Street, Osprey Court',
-  ),
-  district(
-    'Gannet Heights',
-    [1800, 2300, 31],
-    10,
-    'Summit Avenue, Lookout Road, Fulmar Drive, Windrose Avenue',
-    'Petrel Street, Juniper Way, Beacon Street, Skua Lane',
-  ),
-  district(
-    'Millrace',
-    [2700, -600, 3],
-    14,
-    'Weir Street, Mill Street, Sluice Street, Carding Street',
-    'Spindle Avenue, Weaver Avenue, Bobbin Street, Loom Street',
-  ),
-  district(
-    'Eastbank',
-    [4600, 900, -17],
-    13,
-    'Alder Street, Hazel Street, Larch Avenue, Rowan Avenue',
-    '4th Street, 5th Street, 6th Street, 7th Street',
-  ),
-  district(
-    'Cannery Point',
-    [-2000, 1300, 22],
-    8,
-    'Cannery Street, Trawler Street, Net Loft Lane, Icehouse Street',
-    'Capstan Street, Mizzen Street, Halyard Street, Keel Street',
-  ),
-  district(
-    'Northfield',
-    [600, 4200, 0],
-    15,
-    'Orchard Road, Barley Road, Clover Road, Meadow Road',
-    '12th Avenue, 14th Avenue, 16th Avenue, 18th Avenue',
-  ),
-  district(
-    'Collier Park',
-    [900, -2800, 9],
-    11,
-    'Collier Avenue, Foundry Street, Slag Lane, Tinder Street',
-    'Bell Street, Copper Street, Ingot Street, Anvil Street',
-  ),
-  district(
-    'University Hill',
-    [3300, 3400, -25],
-    8,
-    'College Avenue, Observatory Road, Provost Street, Lantern Street',
-    'Quill Street, Ledger Street, Folio Street, Margin Street',
-  ),
-]
-
-/** Public places with their door on a street of the district. */
-const landmarks: readonly (readonly [name: string, district: string])[] = [
-  ['Harbor Ferry Terminal', 'Old Harbor'],
-  ['Ropewalk Market Hall', 'Old Harbor'],
-  ['Saltmarsh Community Pool', 'Saltmarsh'],
-  ['Gannet Heights Library', 'Gannet Heights'],
-  ['Weir Street Gym', 'Millrace'],
-  ['Millrace Shopping Center', 'Millrace'],
-  ['Eastbank Middle School', 'Eastbank'],
-  ['Eastbank Tram Depot', 'Eastbank'],
-  ['Icehouse Brewery', 'Cannery Point'],
-  ['Northfield Garden Center', 'Northfield'],
-  ['Collier Park Stadium', 'Collier Park'],
-  ['Halvard University Main Hall', 'University Hill'],
-]
+/** A `home` may be a house or an apartment, a `shore` is a landmark at the water; outside there are no numbers. */
+export type PlaceKind =
+  | 'home'
+  | 'house'
+  | 'apartment'
+  | 'corner'
+  | 'landmark'
+  | 'shore'
+  | 'highway'
+  | 'trail'
+  | 'water'
 
 const spacing = 110
 const blocks = 12
 const doorLetters = 'ABCDEF'
 
-/** A place of the kind asked for. Addresses, corners and coordinates agree with each other. */
+/** A place of the kind asked for. The same address has the same coordinates every time. */
 export function choosePlace(random: Random, kind: PlaceKind): Place {
-  if (kind === 'highway') return onHighway(random)
-  const landmark = kind === 'landmark' ? random.pick(landmarks) : undefined
-  const area = landmark ? find(landmark[1]) : byHomes(random)
-  const row = random.int(0, 3)
-  const column = random.int(0, 3)
+  if (kind === 'highway' || kind === 'trail' || kind === 'water') return outside(random, kind)
+  const open = landmarks.filter(({ shore }) => kind === 'landmark' || shore)
+  const landmark = kind === 'landmark' || kind === 'shore' ? random.pick(open) : undefined
+  const area = landmark ? find(landmark.district) : byHomes(random)
+  const { row, column, door } = landmark ?? {
+    row: random.int(0, 3),
+    column: random.int(0, 3),
+    door: random.int(1, 22),
+  }
   const [street, cross] = [area.along[row]!, area.across[column]!]
   const block = 1 + column * 3
-  const number = String(block * 100 + 2 * random.int(1, 22))
-  const along = (block - blocks / 2) * spacing + (kind === 'corner' ? 0 : random.int(8, 60))
+  const number = String(block * 100 + 2 * door)
+  const along = (block - blocks / 2 + (kind === 'corner' ? 0 : door / 23)) * spacing
   const point = position(area, along, (row - 1.5) * spacing * 3)
-  const near = landmark ?? landmarks.find(([, name]) => name === area.name)
-  const base = { number, street, cross, district: area.name, landmark: near?.[0] ?? street, ...point }
+  const near = landmark ?? landmarks.find(({ district }) => district === area.name)
+  const base = { number, street, cross, district: area.name, landmark: near?.name ?? street, ...point }
   if (kind === 'corner') {
-    const address = `${street} and ${cross}`
-    return { ...base, address, written: `${street} & ${cross}, ${area.name}` }
+    return { ...base, address: `${street} and ${cross}`, written: `${street} & ${cross}, ${area.name}` }
   }
   const inside = kind === 'apartment' || (kind === 'home' && random.chance(0.4))
   const apartment = inside ? `${random.int(1, 9)}${doorLetters[random.int(0, 5)]}` : undefined
   const address = `${number} ${street}${apartment ? `, apartment ${apartment}` : ''}`
-  const door = apartment ? ` Apt ${apartment}` : ''
-  const name = landmark ? `${landmark[0]}, ` : ''
-  return { ...base, address, apartment, written: `${name}${number} ${street}${door}, ${area.name}` }
+  const written = `${number} ${street}${apartment ? ` Apt ${apartment}` : ''}, ${area.name}`
+  return { ...base, address, apartment, written: landmark ? `${landmark.name}, ${written}` : written }
 }
 
-/** Route 9 leaves the city to the south along the coast; its mile markers are all a driver can see. */
-function onHighway(random: Random): Place {
+const seenFrom = {
+  highway: ['the Route 9 rest area', 'the Saltmarsh overpass', 'the weigh station'],
+  trail: ['Gannet Head Lighthouse', 'the Gannet Head trailhead', 'Skua Bluff'],
+  water: ['the breakwater', 'Gannet Head', 'buoy number eight'],
+} as const
+
+/** Where there are no addresses: Route 9 south along the coast, the trails beside it, the water off it. */
+function outside(random: Random, kind: keyof typeof seenFrom): Place {
   const mile = random.int(11, 24)
   const way = random.pick(['northbound', 'southbound'])
   const metres = mile * 1_609 + random.int(-300, 300)
+  const offshore = { highway: 0, trail: -random.int(300, 1_200), water: -random.int(1_500, 4_000) }[kind]
+  const landmark = random.pick(seenFrom[kind])
+  const road = `Route 9 ${way}`
+  const written = {
+    highway: `${road}, mile ${mile}`,
+    trail: `Trail near ${landmark}`,
+    water: `Afloat off ${landmark}`,
+  }
   return {
-    address: `Route 9 ${way} at mile ${mile}`,
-    written: `Route 9 ${way}, mile ${mile}`,
+    address: `${road} at mile ${mile}`,
+    written: written[kind],
     number: String(mile),
-    street: `Route 9 ${way}`,
+    street: road,
     cross: random.pick(['the Gannet Head exit', 'the weigh station', 'the Saltmarsh overpass']),
     district: 'Route 9',
-    landmark: random.pick(['Gannet Head Lighthouse', 'the Route 9 rest area', 'the Saltmarsh overpass']),
-    ...degrees(-2_500 + mile * 40, -1_000 - metres * 0.6),
+    landmark,
+    ...degrees(-2_500 + mile * 40 + offshore, -1_000 - metres * 0.6),
   }
 }
 

@@ -73,7 +73,7 @@ function checkCall(call: PlannedCall): void {
   if (call.ends) assert.equal(last?.do === 'update' && String(last.body.status).toUpperCase(), call.ends)
   for (const text of spoken(call)) {
     assert.doesNotMatch(text, /[${}|]|undefined|null| {2}|\.\.\.\./, text)
-    assert.doesNotMatch(text, /^[a-z]| [,?!]| \.(?!\.)|, ?\./, text)
+    assert.doesNotMatch(text, /^[a-z]| [,?!]| \.(?!\.)|, ?\.|[.?!],/, text)
   }
 }
 

@@ -95,6 +95,7 @@ const relations: Readonly<Record<string, Sex | 'either'>> = {
   stranger: 'either',
   self: 'either',
   'self(m)': 'm',
+  'self(f)': 'f',
 }
 
 export type Patient = { kin: string; sex: Sex; age: number; first: string; full: string }
@@ -109,7 +110,7 @@ export function choosePatient(
   if (!word) throw new Error(`unknown relation ${kin}`)
   const sex = word === 'either' ? random.pick(['f', 'm'] as const) : word
   return {
-    kin: kin.replace('(m)', ''),
+    kin: kin.replace(/\(.\)/, ''),
     sex,
     age: random.int(wanted.from, wanted.to),
     ...chooseName(random, sex),

@@ -70,21 +70,21 @@ describe('the Python client of docs/examples', {
     await check(sid, await runExample({ BASE_URL: server.baseUrl, ...login(), CALL_SID: sid }))
   })
 
-  test('the token refreshed in mid-call, one login', async () => {
+  test('the token refreshed in mid-call, one login', async (t) => {
     // Nine slow requests outlive a token of one second.
     const proxy = await startFlakyProxy(server.baseUrl, createRandom('slow'), { share: 0, delayMs: 150 })
+    t.after(proxy.close)
     const sid = `CA${randomUUID()}`
     await check(sid, await runExample({ BASE_URL: proxy.url, ...login(), CALL_SID: sid }))
-    await proxy.close()
     assert.equal(proxy.asked.filter((one) => one === 'POST /api/token/').length, 1)
     assert.ok(proxy.asked.includes('POST /api/token/refresh/'))
   })
 
-  test('through a bad network: one call, each line once', async () => {
+  test('through a bad network: one call, each line once', async (t) => {
     const proxy = await startFlakyProxy(server.baseUrl, createRandom('bad line'), { share: 0.4 })
+    t.after(proxy.close)
     const sid = `CA${randomUUID()}`
     await check(sid, await runExample({ BASE_URL: proxy.url, ...login(), CALL_SID: sid }))
-    await proxy.close()
     assert.ok(proxy.troubles.cut_after > 0, 'a reply was lost after the work was done')
   })
 

@@ -125,12 +125,12 @@ test('a lost client leaves an open call with an unfinished line', async () => {
   assert.deepEqual(await verify(agent.send, expected), [])
 })
 
-test('through a bad network nothing acknowledged is lost and nothing is there twice', async () => {
+test('through a bad network nothing acknowledged is lost and nothing is there twice', async (t) => {
   const proxy = await startFlakyProxy(server.baseUrl, createRandom('trouble'), { share: 0.12 })
+  t.after(proxy.close)
   const agent = agentWith(person(), proxy.url)
   const hour = planHour(scripts, { seed: 'bad network', minutes: 6, callsPerHour: 300 })
   const expected = await agent.play(hour, 'bad network')
-  await proxy.close()
   for (const [trouble, count] of Object.entries(proxy.troubles))
     assert.ok(count > 10, `${count} x ${trouble}`)
   assert.ok(agent.tally.retries > 30)

@@ -29,6 +29,7 @@ export function setScene(script: Script, random: Random, place = choosePlace(ran
     ['apt', place.apartment ?? ''],
     ['door', place.apartment ? inside : outside],
     ['kin', patient.kin],
+    ['whose', patient.kin === 'self' ? 'your' : pronouns[patient.sex].their],
     ['name', patient.first],
     ['fullname', patient.full],
     ['age', String(patient.age)],
@@ -76,7 +77,7 @@ const phrases = {
 
   prepare: [
     '{Unlock the front door|Make sure the front door is open}{ and turn on the outside light|},',
-    '{put any pets away|shut pets in another room}, and {have|get} $their medicines ready for the crew.',
+    '{put any pets away|shut pets in another room}, and {have|get} $whose medicines ready for the crew.',
   ].join(' '),
   watch: 'If anything changes, {call back right away|call us back at once} for further instructions.',
   crewhere:

@@ -41,7 +41,7 @@ class Toneout:
         headers = {"Authorization": None} if anonymous else {}
         if key:
             headers["Idempotency-Key"] = key
-        renewed, last = anonymous or not self.refresh, None
+        renewals, last = 0 if self.refresh and not anonymous else 2, None
         for attempt in range(tries):
             try:
                 last = self.http.request(method, self.base + path, json=body, headers=headers, timeout=10)
@@ -50,8 +50,8 @@ class Toneout:
                     raise
                 time.sleep(min(0.2 * 2**attempt, 5))
                 continue
-            if last.status_code == 401 and not renewed:
-                renewed = True
+            if last.status_code == 401 and renewals < 2:
+                renewals += 1
                 self.renew()
             elif last.status_code == 429 or last.status_code >= 500:
                 time.sleep(float(last.headers.get("Retry-After", min(0.2 * 2**attempt, 5))))

@@ -17,10 +17,10 @@ export const sessionCookie = (publicUrl: string | undefined) =>
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** The origins a page of ours can have: the public one, or the one the request was sent to. */
-export function ownOrigins(ctx: Context, request: FastifyRequest): string[] {
-  const { publicUrl } = ctx.config
-  return publicUrl ? [publicUrl] : [`${request.protocol}://${request.host}`]
+/** Whether the request comes from a page that is not ours: ours is at the public URL, or where the request was sent. */
+export function isForeign(ctx: Context, request: FastifyRequest): boolean {
+  const own = ctx.config.publicUrl ?? `${request.protocol}://${request.host}`
+  return !isOwnPage(request.headers, [own])
 }
 
 function caller(actor: Actor, rest: Omit<Caller, 'actor'>): Caller {
@@ -68,7 +68,7 @@ export function createAuthenticator(
 
   async function bySession(request: FastifyRequest, token: string): Promise<Caller | Refusal> {
     const found = live(await sessions.get(sha256(token)))
-    const foreign = !safe.has(request.method) && !isOwnPage(request.headers, ownOrigins(ctx, request))
+    const foreign = !safe.has(request.method) && isForeign(ctx, request)
     return foreign ? refuse('forbidden', { detail: 'This request did not come from a page of ours.' }) : found
   }
 

@@ -3,9 +3,8 @@ import type { FastifyReply } from 'fastify'
 import type { Context } from '../context.ts'
 import { sha256 } from '../lib/crypto.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
-import { ownOrigins, sessionCookie } from './authenticate.ts'
+import { isForeign, sessionCookie } from './authenticate.ts'
 import { checkPassword } from './check-password.ts'
-import { isOwnPage } from './rules.ts'
 import { signIn } from './sign-in.ts'
 import { deleteSession, findPerson } from './store.ts'
 import type { Tokens } from './tokens.ts'
@@ -38,7 +37,7 @@ export function accessRoutes(ctx: Context, tokens: Tokens): SomeHandlers<Ids> {
       return { status: 200, body: { access: await tokens.issue('access', person.id) } }
     },
     signIn: async ({ body }, { request, reply }) => {
-      if (!isOwnPage(request.headers, ownOrigins(ctx, request))) return foreign
+      if (isForeign(ctx, request)) return foreign
       const signed = await signIn(ctx, body)
       if (!signed) return wrong
       keep(reply, signed.token, ctx.config.sessionSeconds)
@@ -46,7 +45,7 @@ export function accessRoutes(ctx: Context, tokens: Tokens): SomeHandlers<Ids> {
       return { status: 200, body: { id, username, role } }
     },
     signOut: async (_, { request, reply }) => {
-      if (!isOwnPage(request.headers, ownOrigins(ctx, request))) return foreign
+      if (isForeign(ctx, request)) return foreign
       const token = request.cookies[cookie]
       if (token) await deleteSession(ctx.db, sha256(token))
       keep(reply, '', 0)

@@ -4,11 +4,9 @@ import { parseArgs } from 'node:util'
 import { type PersonRole, personRoles } from '@toneout/contract/roles.ts'
 import { findByUsername, insertPerson, setPassword } from '../access/store.ts'
 import type { Config } from '../config.ts'
-import { openConfigured } from '../database.ts'
 import { hashPassword } from '../lib/crypto.ts'
-import { openDatabase } from '../lib/db.ts'
-import { migrate } from '../lib/migrate.ts'
 import { CommandFault, say } from './say.ts'
+import { withDatabase } from './with-database.ts'
 
 const help = `npm run createsuperuser [-- options]
 
@@ -86,10 +84,7 @@ export async function createSuperuser(config: Config, argv: string[]): Promise<v
   const asked = await readAnswers(config, argv)
   if (!asked) return say(help)
   const { username, password, role, reset } = asked
-  const opened = await openConfigured(config, () => {}, { joinRunning: true })
-  const db = openDatabase({ connection: opened.connection, onIdleError: () => {} })
-  try {
-    await migrate(opened.connection, () => new Date())
+  await withDatabase(config, async (db) => {
     const password_hash = await hashPassword(password)
     const created_at = new Date().toISOString()
     const made = await insertPerson(db, { username, password_hash, role, created_at })
@@ -100,8 +95,5 @@ export async function createSuperuser(config: Config, argv: string[]): Promise<v
     }
     await setPassword(db, found.id, password_hash, role)
     say(`"${username}" has the new password and the role ${role}; its sessions have ended.`)
-  } finally {
-    await db.close()
-    await opened.close()
-  }
+  })
 }

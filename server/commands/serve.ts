@@ -1,21 +1,15 @@
-import { join, resolve } from 'node:path'
-import pino, { type Logger } from 'pino'
-import { type FirstSecrets, makeFirstAccounts } from '../access/first-start.ts'
-import { createApp } from '../app.ts'
+import pino from 'pino'
 import type { Config } from '../config.ts'
-import type { Context } from '../context.ts'
-import { type OpenedDatabase, openConfigured } from '../database.ts'
+import { openConfigured } from '../database.ts'
 import { buildConsole } from '../lib/build-console.ts'
-import { openDatabase } from '../lib/db.ts'
-import { migrate } from '../lib/migrate.ts'
-import { readOrMakeSecret } from '../lib/secret-file.ts'
+import { type RunningServer, startServer } from '../start-server.ts'
 import { CommandFault, say } from './say.ts'
 
 /** Milliseconds after which a stop is forced; Ctrl-C promises 3 s. */
 const stopMs = 2_500
 
-/** Fails early and by name when the port is taken, before a database is started for nothing. */
-function listenFault(error: unknown, { host, port }: Config): unknown {
+/** What a person can mend about an address, in words. */
+function explain(error: unknown, { host, port }: Config): unknown {
   const { code } = error as { code?: string }
   if (code === 'EADDRINUSE') {
     return new CommandFault(`Port ${port} on ${host} is in use. Stop the program that has it, or set PORT.`)
@@ -27,7 +21,7 @@ function listenFault(error: unknown, { host, port }: Config): unknown {
   return error
 }
 
-function announce(config: Config, port: number, secrets: FirstSecrets): void {
+function announce(config: Config, { port, secrets }: RunningServer): void {
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   say(`\nToneout is ready on http://${host}:${port}`)
   if (secrets.admin?.password) {
@@ -38,39 +32,9 @@ function announce(config: Config, port: number, secrets: FirstSecrets): void {
   say('Press Ctrl-C to stop.')
 }
 
-type Running = { stop: () => Promise<void> }
-
-async function run(
-  config: Config,
-  opened: OpenedDatabase,
-  log: Logger,
-  built: Promise<string | undefined>,
-): Promise<Running> {
-  await migrate(opened.connection, () => new Date())
-  const onIdleError = (error: Error) =>
-    log.warn({ code: (error as { code?: string }).code }, 'a connection was lost')
-  const db = openDatabase({ connection: opened.connection, onIdleError })
-  const ctx: Context = { config, db, now: () => new Date(), log }
-  try {
-    const secrets = await makeFirstAccounts(ctx)
-    const secretKey = config.secretKey ?? readOrMakeSecret(join(resolve(config.dataDir), 'secret-key'))
-    const app = await createApp(ctx, { secretKey, consoleDist: await built })
-    await app.listen({ host: config.host, port: config.port }).catch(async (error) => {
-      await app.close()
-      throw listenFault(error, config)
-    })
-    const address = app.server.address()
-    announce(config, typeof address === 'object' && address ? address.port : config.port, secrets)
-    return { stop: () => app.close().then(db.close) }
-  } catch (error) {
-    await db.close()
-    throw error
-  }
-}
-
-/** `npm start`: the database, its schema, the console and the server; ends on SIGINT or SIGTERM. */
+/** `npm start`: the database, its schema, the console and the server; ends on SIGINT, SIGTERM or SIGHUP. */
 export async function serve(config: Config): Promise<void> {
-  const log = pino({ level: 'info', redact: [], base: { pid: process.pid } })
+  const log = pino({ level: 'info', base: { pid: process.pid } })
   const opening = openConfigured(config, ({ level, ...line }) => log[level](line))
   // Calls are taken even when the page cannot be built.
   const built = buildConsole(say).catch((error: Error) => {
@@ -79,22 +43,27 @@ export async function serve(config: Config): Promise<void> {
   })
   const opened = await opening
   let stopping = false
-  const end = async (running: Running | undefined, code: number) => {
+  let running: RunningServer | undefined
+  const end = async (code: number) => {
     if (stopping) return
     stopping = true
-    setTimeout(() => process.exit(code || 1), stopMs).unref()
+    setTimeout(() => process.exit(code), stopMs).unref()
     await running?.stop().catch(() => {})
     await opened.close()
     process.exit(code)
   }
-  let running: Running | undefined
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => void end(running, signal === 'SIGINT' ? 130 : 143))
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
+    process.on(signal, () => void end(code))
   }
   try {
-    running = await run(config, opened, log, built)
+    running = await startServer(config, opened, log, built)
+    announce(config, running)
   } catch (error) {
     await opened.close()
-    throw error
+    throw explain(error, config)
   }
 }

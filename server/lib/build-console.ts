@@ -35,6 +35,9 @@ export async function buildConsole(say: (line: string) => void): Promise<string>
   const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'error'], {
     cwd: source,
     stdio: ['ignore', 'inherit', 'inherit'],
+    // A build that hangs must not keep the server from taking calls.
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
   })
   const code = await new Promise((resolve, reject) => child.on('error', reject).on('exit', resolve))
   if (code !== 0) throw new Error('the console could not be built')

@@ -32,7 +32,7 @@ COMMENT ON TABLE calls IS 'One phone call or report, answered by the AI or by a 
 COMMENT ON COLUMN calls.id IS 'Row number.';
 COMMENT ON COLUMN calls.call_sid IS 'The telephone provider''s id of the call; never changes.';
 COMMENT ON COLUMN calls.caller_number IS 'E.164, a national form, or "anonymous", as the client sent it.';
-COMMENT ON COLUMN calls.location IS 'Where help is needed, in the caller''s words; empty while not known.';
+COMMENT ON COLUMN calls.location IS 'Where help is needed, as text; empty while not known.';
 COMMENT ON COLUMN calls.latitude IS 'WGS 84 degrees north; null while not known.';
 COMMENT ON COLUMN calls.longitude IS 'WGS 84 degrees east; null while not known.';
 COMMENT ON COLUMN calls.emergency_type IS 'Kind of emergency; null while not known.';

@@ -20,6 +20,14 @@ export function pagePolicy(nonce: string): string {
   ].join('; ')
 }
 
+/** A page of ours shares nothing with other origins' windows and asks for no device. */
+const pageHeaders = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(self)',
+  'x-frame-options': 'DENY',
+}
+
 /** Serves the built console: the page at `/`, its hashed files for ever. */
 export async function serveConsole(app: FastifyInstance, dist: string): Promise<void> {
   await app.register(fastifyStatic, {
@@ -33,8 +41,7 @@ export async function serveConsole(app: FastifyInstance, dist: string): Promise<
     const page = await readFile(join(dist, 'index.html'), 'utf8')
     const nonce = randomBytes(16).toString('base64')
     return reply
-      .header('content-security-policy', pagePolicy(nonce))
-      .header('cache-control', 'no-store')
+      .headers({ ...pageHeaders, 'content-security-policy': pagePolicy(nonce) })
       .type('text/html; charset=utf-8')
       .send(page.replaceAll('__NONCE__', nonce))
   })

@@ -63,11 +63,22 @@ const slowMs = 1_000
 
 /** Counts every request; logs only slow ones, by route and never by path: a path can hold a call's id. */
 export function observeRequests(app: FastifyInstance, metrics: Metrics): void {
+  // A histogram looks its labels up by building a text of them; few combinations exist, so they are kept.
+  const kept = new Map<string, { observe: (seconds: number) => void }>()
   app.addHook('onResponse', (request, reply, done) => {
     const ms = reply.elapsedTime
     const route = request.routeOptions.url ?? 'unknown'
-    metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, ms / 1_000)
-    if (ms > slowMs && !reply.raw.headersSent) request.log.warn({ route, ms: Math.round(ms) }, 'slow request')
+    const name = `${reply.statusCode} ${request.method} ${route}`
+    let counted = kept.get(name)
+    if (!counted) {
+      counted = metrics.requests.labels({ method: request.method, route, status: reply.statusCode })
+      kept.set(name, counted)
+    }
+    counted.observe(ms / 1_000)
+    // A stream lasts as long as somebody looks on.
+    if (ms > slowMs && !route.startsWith('/api/stream')) {
+      request.log.warn({ reqId: request.id, route, ms: Math.round(ms) }, 'slow request')
+    }
     done()
   })
 }

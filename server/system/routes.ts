@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
 import type { Metrics } from './metrics.ts'
+import { readState } from './store.ts'
 
 type Ids = 'healthLive' | 'healthReady' | 'readMetrics'
 
@@ -9,12 +10,10 @@ const patienceMs = 1_500
 
 /** The database takes writes, and holds every migration of this program. */
 async function checkDatabase(ctx: Context, migrations: number) {
-  const text = `SELECT NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off' AS writable,
-    (SELECT count(*) FROM migrations) AS applied`
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs))
-  const asked = ctx.db.pool.query<{ writable: boolean; applied: number }>(text).catch(() => undefined)
-  const row = (await Promise.race([asked, late]))?.rows[0]
-  return { database: row?.writable ?? false, migrations: row !== undefined && row.applied >= migrations }
+  const asked = readState(ctx.db).catch(() => undefined)
+  const state = await Promise.race([asked, late])
+  return { database: state?.writable ?? false, migrations: (state?.applied ?? -1) >= migrations }
 }
 
 export function systemRoutes(ctx: Context, metrics: Metrics, migrations: number): SomeHandlers<Ids> {

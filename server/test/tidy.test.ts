@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { brokenLinks, undocumentedVariables } from './tidy/documents.ts'
 import { generated, isCode, listFiles, readSource, root, type SourceFile } from './tidy/files.ts'
 import { type Declared, importFaults, sliceFaults, undeclaredPackages } from './tidy/import-rules.ts'
 import * as roles from './tidy/roles-of-files.ts'
@@ -10,6 +11,8 @@ import * as shape from './tidy/shape.ts'
 const paths = listFiles()
 const code = paths.filter(isCode).map(readSource)
 const scripts = code.filter(({ path }) => /\.tsx?$/.test(path))
+
+const pages = paths.filter((path) => path.endsWith('.md')).map(readSource)
 
 const workspaces = ['', 'contract', 'server', 'console', 'simulator']
 
@@ -53,6 +56,10 @@ describe('the repository is tidy', () => {
   test('imports are few', () => every(scripts, shape.manyImports))
   test('exports are named', () => every(scripts, shape.defaultExports))
   test('nothing is left for later', () => every(code, shape.leftOver))
+  test('links of documents lead somewhere', () => expectNone(brokenLinks(paths, pages)))
+  test('docs/operations.md tells of every variable', () => {
+    expectNone(undocumentedVariables(readSource('server/config.ts'), readSource('docs/operations.md')))
+  })
   test('generated files are there', () => {
     for (const path of generated) assert.ok(paths.includes(path), `${path} is missing: npm run generate`)
   })
@@ -165,5 +172,28 @@ describe('the checks find what they look for', () => {
     finds(shape.defaultExports(file('x.ts', 'export default 1')), /default/)
     finds(shape.defaultExports(file('vite.config.ts', 'export default 1')))
     finds(shape.leftOver(file('x.ts', `// ${'TO'}${'DO'}: more`)), /x\.ts:1/)
+  })
+
+  test('links that lead nowhere and variables nobody tells of', () => {
+    const page = file(
+      'docs/a.md',
+      '# One thing',
+      '[a](b.md) [b](#one-thing) [c](../x.ts) [d](https://e.org)',
+      '[e](#two)',
+    )
+    finds(brokenLinks(['docs/a.md', 'x.ts'], [page]), /a\.md:2 links to b\.md/, /:3 .*no such heading/)
+    const config = file('config.ts', "read('PORT') read('HOST')")
+    const operations = file(
+      'operations.md',
+      '## Configuration',
+      '| `PORT`, `HOSTS` | x |',
+      '## More',
+      '| `ELSE` |',
+    )
+    finds(
+      undocumentedVariables(config, { ...operations, text: `\n${operations.text}` }),
+      /of HOST$/,
+      /of HOSTS/,
+    )
   })
 })

@@ -18,7 +18,10 @@ const titles: Record<Show, string> = {
 export function AllCallsPanel() {
   const { show, search } = useView()
   const filter = { show, search }
-  const count = useCount(filter)
+  const list = useCallList(filter)
+  const whole = list.query.data !== undefined && list.end === 'whole'
+  const counted = useCount(filter, list.query.data !== undefined && !whole)
+  const count = whole ? { count: list.rows.length, exact: true } : counted
   return (
     <section className="panel all-calls" aria-labelledby="all-calls-title">
       <header className="panel-head">
@@ -27,14 +30,15 @@ export function AllCallsPanel() {
         <AsOf />
         <ListControls />
       </header>
-      <List key={`${show} ${search}`} filter={filter} />
+      <List key={`${show} ${search}`} filter={filter} list={list} />
     </section>
   )
 }
 
+type ListProps = { filter: Filter; list: ReturnType<typeof useCallList> }
+
 /** Made anew for each filter, so that a new list begins at its top. */
-function List({ filter }: { filter: Filter }) {
-  const { query, rows } = useCallList(filter)
+function List({ filter, list: { query, rows, end } }: ListProps) {
   if (query.isPending) return <Skeleton rows={12} what="calls" />
   return (
     <>
@@ -51,9 +55,9 @@ function List({ filter }: { filter: Filter }) {
       {rows.length > 0 && (
         <CallTable
           rows={rows}
-          more={query.hasNextPage && !query.isFetchNextPageError}
+          end={end}
           loadMore={() => {
-            if (!query.isFetching) void query.fetchNextPage()
+            if (!query.isFetching && !query.isFetchNextPageError) void query.fetchNextPage()
           }}
         />
       )}

@@ -41,6 +41,7 @@ export const CallCard = memo(function CallCard({ call, top, place, of, selected,
       <div className="card-line">
         <span className="card-type" data-known={call.emergency_type !== null}>
           {typeWord(call.emergency_type) ?? 'Type not known'} <small>{statusWord(call.status)}</small>
+          {marked && <span className="unseen"> changed</span>}
         </span>
         {call.lost_contact ? (
           <span className="chip alarm">Lost contact</span>

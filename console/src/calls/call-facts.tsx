@@ -1,4 +1,5 @@
 import type { Call } from '@toneout/contract/model/call.ts'
+import { memo } from 'react'
 import { clockTime, dash, dayOf, position, startOfDay } from '../ui/format.ts'
 import { answeredByWord, languageWord, plain, priorityWords, statusWord, typeWord } from '../ui/words.ts'
 import { endedAfter } from './call-timer.tsx'
@@ -19,28 +20,28 @@ function knownOf(call: Call): Known[] {
   return [
     { name: 'Location', value: call.location, wide: true },
     { name: 'Position', value: position(call.latitude, call.longitude), mono: true, wide: true },
-    { name: 'Caller', value: call.caller_number, mono: true },
-    { name: 'Language', value: languageWord(call.language) },
+    { name: 'Caller', value: call.caller_number, mono: true, wide: true },
     { name: 'Type', value: typeWord(call.emergency_type) },
     {
       name: 'Priority',
       value: call.priority_level && priorityWords(call.priority_level).slice('Priority '.length),
     },
     { name: 'Category', value: plain(call.category) },
+    { name: 'Language', value: languageWord(call.language) },
     { name: 'Status', value: statusWord(call.status) },
     { name: 'Received', value: moment(call.created_at) },
     { name: 'Answered', value: moment(call.answered_at) },
     { name: 'Ended', value: moment(call.completed_at) },
-    { name: 'Duration', value: endedAfter(call) },
     { name: 'Answered by', value: answeredByWord(call.answered_by) },
-    { name: 'Units sent', value: yesNo(call.units_dispatched) },
+    { name: 'Duration', value: endedAfter(call) },
     { name: 'Given to 911', value: yesNo(call.escalated_to_911) },
+    { name: 'Units sent', value: yesNo(call.units_dispatched) },
     { name: 'Lost contact', value: yesNo(call.lost_contact) },
     { name: 'Incident', value: call.incident_number, mono: true },
   ]
 }
 
-export function CallFacts({ call }: { call: Call }) {
+export const CallFacts = memo(function CallFacts({ call }: { call: Call }) {
   return (
     <dl className="facts" aria-label="Facts of the call">
       {knownOf(call).map(({ name, value, mono = false, wide = false }) => (
@@ -53,4 +54,4 @@ export function CallFacts({ call }: { call: Call }) {
       ))}
     </dl>
   )
-}
+})

@@ -30,6 +30,7 @@ export const CallRow = memo(function CallRow({ call, index, selected, stop, mark
         <time dateTime={call.created_at}>
           <span className="day">{dayOf(call.created_at, 'short')} </span>
           <b>{clockTime(call.created_at)}</b>
+          {marked && <span className="unseen"> changed</span>}
         </time>
       </td>
       <td className="c-priority">

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'react'
 import { useMarked } from '../live/use-live.ts'
 import { CallRow, rowHeight } from './call-row.tsx'
 import { useAnchor } from './use-anchor.ts'
+import type { ListEnd } from './use-calls.ts'
 import { useReveal } from './use-reveal.ts'
 import { useRoving } from './use-roving.ts'
 import { useView } from './view-store.ts'
@@ -22,18 +23,24 @@ const columns = [
 /** Asked for when the reader is this many rows from the end. */
 const aheadRows = 30
 
-type TableProps = { rows: readonly Call[]; more: boolean; loadMore: () => void }
+const endings: Record<ListEnd, string> = {
+  more: 'Loading older calls',
+  whole: 'These are all calls of this list.',
+  cut: 'Older calls are not listed here. A filter or a search finds them.',
+}
 
-export function CallTable({ rows, more, loadMore }: TableProps) {
+type TableProps = { rows: readonly Call[]; end: ListEnd; loadMore: () => void }
+
+export function CallTable({ rows, end, loadMore }: TableProps) {
   const { call: selected } = useView()
   const sids = useMemo(() => rows.map((row) => row.call_sid), [rows])
   const { roving, virtual } = useRows(sids, selected)
   const items = virtual.getVirtualItems()
-  const end = virtual.range?.endIndex ?? 0
+  const lowest = virtual.range?.endIndex ?? 0
 
   useEffect(() => {
-    if (more && end >= rows.length - aheadRows) loadMore()
-  }, [more, end, rows.length, loadMore])
+    if (end === 'more' && lowest >= rows.length - aheadRows) loadMore()
+  }, [end, lowest, rows.length, loadMore])
 
   return (
     <div ref={roving.list} className="scroll table-scroll">
@@ -41,7 +48,7 @@ export function CallTable({ rows, more, loadMore }: TableProps) {
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid with a roving tab stop is still a table
         role="grid"
         aria-labelledby="all-calls-title"
-        aria-rowcount={more ? -1 : rows.length + 1}
+        aria-rowcount={end === 'more' ? -1 : rows.length + 1}
         data-keys="calls"
         onFocus={roving.onFocus}
         onBlur={roving.onBlur}
@@ -55,7 +62,7 @@ export function CallTable({ rows, more, loadMore }: TableProps) {
           stop={roving.index}
         />
       </table>
-      <p className="table-end">{more ? 'Loading older calls' : 'These are all calls of this list.'}</p>
+      <p className="table-end">{endings[end]}</p>
     </div>
   )
 }

@@ -32,7 +32,8 @@ export function IncomingPanel() {
       )}
       {!known && !query.isError && <Skeleton rows={4} what="incoming calls" />}
       {known && calls.length === 0 && <NoneOpen />}
-      {calls.length > 0 && <Cards calls={calls} />}
+      {/* Not while they come in parts: the selected one would be pushed out of sight again. */}
+      {(known || query.isError) && calls.length > 0 && <Cards calls={calls} />}
     </section>
   )
 }

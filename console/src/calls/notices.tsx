@@ -18,7 +18,7 @@ export function Notices() {
               type="button"
               className="icon-button"
               aria-label="Close this notice"
-              onClick={() => live.set({ recovery: null })}
+              onClick={() => live.endRecovery()}
             >
               <CloseIcon />
             </button>

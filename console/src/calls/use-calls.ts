@@ -24,6 +24,9 @@ export function useOpenCalls() {
   return { query, calls }
 }
 
+/** What stands under a list: there is more to read, it is whole, or it is too long to be read on. */
+export type ListEnd = 'more' | 'whole' | 'cut'
+
 /** The list of a filter, kept live by facts and read further by `query.fetchNextPage`. */
 export function useCallList(filter: Filter) {
   const live = useLive()
@@ -37,6 +40,9 @@ export function useCallList(filter: Filter) {
     getNextPageParam: (last, pages) => (pages.length < mostPages && isBehind(last) ? last : undefined),
     enabled: ready,
     staleTime: Number.POSITIVE_INFINITY,
+    // While everything is loaded again the same list stays; another list's rows would be wrong.
+    placeholderData: (known, from) =>
+      from?.queryKey[1] === show && from.queryKey[2] === search ? known : undefined,
   })
   // The server knows which calls match a search, so it is asked anew.
   useAskAgain(query.refetch, search !== '')
@@ -45,7 +51,9 @@ export function useCallList(filter: Filter) {
     () => (pages ? rowsOf(board, { show, search }, pages) : []),
     [board, show, search, pages],
   )
-  return { query, rows }
+  const cut = board.floor !== null || (pages?.length ?? 0) >= mostPages
+  const end: ListEnd = query.hasNextPage && board.floor === null ? 'more' : cut ? 'cut' : 'whole'
+  return { query, rows, end }
 }
 
 const isBehind = (page: ListPage) => page.progress.some((each) => each.cursor !== null)
@@ -58,9 +66,9 @@ function useAskAgain(refetch: (options: { cancelRefetch: boolean }) => Promise<u
   }, [wanted, turns, refetch])
 }
 
-/** How many calls the list has on the server. */
-export function useCount(filter: Filter) {
-  const [ready, epoch] = [useStatus('ready'), useStatus('epoch')]
+/** How many calls the list has on the server; asked only while the list itself is not whole. */
+export function useCount(filter: Filter, wanted: boolean) {
+  const epoch = useStatus('epoch')
   const query = useQuery({
     queryKey: ['count', filter.show, filter.search, epoch],
     queryFn: async ({ signal }) => {
@@ -70,10 +78,10 @@ export function useCount(filter: Filter) {
         exact: counts.every((each) => each.exact),
       }
     },
-    enabled: ready,
+    enabled: wanted,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  useAskAgain(query.refetch)
+  useAskAgain(query.refetch, wanted)
   return query.data
 }
 

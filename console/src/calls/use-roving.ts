@@ -20,10 +20,8 @@ export function useRoving(
   const [focused, setFocused] = useState<string | null>(null)
   const list = useRef<HTMLDivElement>(null)
   const mustFocus = useRef(false)
-  const index = Math.max(
-    0,
-    sids.indexOf(focused !== null && sids.includes(focused) ? focused : (selected ?? '')),
-  )
+  const before = useRef(0)
+  const index = stopOf(sids, focused, selected, before.current)
 
   useListKeys(name, (act) => {
     if (sids.length === 0) return
@@ -39,7 +37,10 @@ export function useRoving(
   })
 
   useLayoutEffect(() => {
-    if (!mustFocus.current) return
+    before.current = index
+    // The row with the focus has gone, e.g. because its call ended: the row in its place takes over.
+    const orphaned = focused !== null && !sids.includes(focused) && document.activeElement === document.body
+    if (!mustFocus.current && !orphaned) return
     mustFocus.current = false
     reveal(index)
     list.current?.querySelector<HTMLElement>('[data-stop="true"]')?.focus({ preventScroll: true })
@@ -56,6 +57,13 @@ export function useRoving(
       if (!event.currentTarget.contains(event.relatedTarget)) setFocused(null)
     },
   }
+}
+
+/** The row with the focus, or the one that took its place; else the selected row, else the first. */
+function stopOf(sids: readonly string[], focused: string | null, selected: string | null, before: number) {
+  if (focused === null) return Math.max(0, sids.indexOf(selected ?? ''))
+  const index = sids.indexOf(focused)
+  return index >= 0 ? index : Math.max(0, Math.min(before, sids.length - 1))
 }
 
 /** On a narrow screen the Back button returns from the call to the list. */

@@ -4,7 +4,16 @@ import type { Call } from '@toneout/contract/model/call.ts'
 import type { LiveFact } from '@toneout/contract/model/fact.ts'
 import type { Interaction } from '@toneout/contract/model/interaction.ts'
 import fc from 'fast-check'
-import { addCalls, addLines, applyFacts, type Board, dropUnseenOpen, emptyBoard, trim } from './board.ts'
+import {
+  addCalls,
+  addLines,
+  applyFacts,
+  type Board,
+  distrust,
+  dropUnseenOpen,
+  emptyBoard,
+  trim,
+} from './board.ts'
 import { aCall, aFact, aLine, at } from './rows.fixture.ts'
 
 const rowsOf = (board: Board) => board.order.map((sid) => board.calls.get(sid)!.row)
@@ -48,6 +57,15 @@ describe('board', () => {
   it('knows a call without lines from one whose lines were never read', () => {
     assert.equal(spokenIn(emptyBoard, 'CA1'), undefined)
     assert.deepEqual(spokenIn(addLines(emptyBoard, 'CA1', [], 3), 'CA1'), [])
+  })
+
+  it('after a reset takes whatever is read, even below the cursors that were known', () => {
+    const call = aCall(1, { location: 'before' })
+    const board = distrust(applyFacts(emptyBoard, [aFact(900, call, aLine(1, call))]))
+    const again = addLines(addCalls(board, [aCall(1)], 3), 'CA1', [aLine(1, call, { message: 'again' })], 3)
+    assert.equal(again.calls.get('CA1')!.row.location, '')
+    assert.deepEqual(spokenIn(again, 'CA1'), ['again'])
+    assert.equal(board.calls.get('CA1')!.row, call)
   })
 
   it('drops open calls that a full reading did not show, but none that changed since', () => {

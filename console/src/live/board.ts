@@ -114,6 +114,19 @@ export function addLines(board: Board, sid: string, lines: readonly Interaction[
 }
 
 /**
+ * The same rows, none of them trusted any more: whatever is read from now on replaces them. After a reset the
+ * timeline may have begun anew, below the cursors that were known.
+ */
+export function distrust(board: Board): Board {
+  const older = <K, T>(rows: ReadonlyMap<K, Dated<T>>) =>
+    new Map([...rows].map(([key, { row }]) => [key, { row, cursor: -1 }]))
+  const scripts = [...board.scripts].map(
+    ([sid, script]) => [sid, { ...script, lines: older(script.lines) }] as const,
+  )
+  return { ...board, calls: older(board.calls), scripts: new Map(scripts) }
+}
+
+/**
  * Drops open calls that a full reading of the open calls at `cursor` did not show: they ended unseen, in a gap that
  * was too long to replay.
  */

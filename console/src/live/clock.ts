@@ -24,10 +24,15 @@ function tick() {
 
 function keepTicking() {
   const wanted = faces.size + watchers.size > 0
-  if (wanted && timer === undefined) timer = setInterval(tick, tickMs)
+  if (wanted && timer === undefined) {
+    timer = setInterval(tick, tickMs)
+    // A hidden page's timers run late; what is seen again must be right at once.
+    document.addEventListener('visibilitychange', tick)
+  }
   if (!wanted && timer !== undefined) {
     clearInterval(timer)
     timer = undefined
+    document.removeEventListener('visibilitychange', tick)
   }
 }
 

@@ -54,7 +54,7 @@ export class Live implements Hearer {
       this.set({ ready: true, connected: true, epoch })
       return
     }
-    this.#gap = { before: this.board, since, end: now, changed: new Set() }
+    this.#gap = { ...noGap, since, end: now }
     const late = now - since >= behindAfterMs
     this.set({ connected: true, recovery: late ? this.#recovered('resumed') : this.status.recovery })
   }
@@ -77,7 +77,8 @@ export class Live implements Hearer {
     const now = Date.now()
     const since = this.#gap === noGap ? (this.hearing.heardAt ?? now) : this.#gap.since
     this.#hear(now)
-    this.#gap = { before: this.board, since, end: now, changed: new Set() }
+    this.#gap = { ...noGap, before: this.board, since, end: now }
+    this.board = boards.distrust(this.board)
     this.cursor = cursor
     this.set({ recovery: this.#recovered('reloaded'), epoch: this.status.epoch + 1 })
   }
@@ -107,7 +108,13 @@ export class Live implements Hearer {
     const level = levelAt(this.hearing, now)
     if (level !== this.status.level) this.set({ level })
     const { recovery } = this.status
-    if (recovery && now - recovery.at >= recoveryShownMs) this.set({ recovery: null })
+    if (recovery && now - recovery.at >= recoveryShownMs) this.endRecovery()
+  }
+
+  /** The notice goes, and with it the board from before the gap. */
+  endRecovery() {
+    this.#gap = { ...this.#gap, before: boards.emptyBoard }
+    this.set({ recovery: null })
   }
 
   set(next: Partial<Status>) {

@@ -87,7 +87,8 @@ export async function start(
   const states: string[] = []
   const log = (line: Line) => lines.push(line)
   const onState = (state: string) => states.push(state)
-  const options = { dataDir, settings: quick, surroundings: standIns(dataDir), log, onState, ...more }
+  const surroundings = { ...standIns(dataDir), ...more.surroundings }
+  const options = { dataDir, settings: quick, log, onState, ...more, surroundings }
   const database = await startEmbeddedPostgres(options)
   atEnd(t, () => database.stop())
   return { ...database, lines, states }
@@ -105,8 +106,9 @@ export function startProcess(
   more: Partial<EmbeddedOptions> = {},
   spawning: SpawnOptions = {},
 ): ServerProcess {
-  const options = { dataDir, settings: quick, surroundings: standIns(dataDir), ...more }
-  const words = [join(import.meta.dirname, 'test-process.ts'), JSON.stringify(options)]
+  const surroundings = { ...standIns(dataDir), ...more.surroundings }
+  const options = { dataDir, settings: quick, ...more, surroundings }
+  const words = [join(import.meta.dirname, 'server-process.ts'), JSON.stringify(options)]
   const stdio = ['ignore', 'pipe', 'inherit'] as const
   const child = spawn(process.execPath, words, { ...spawning, stdio: [...stdio] })
   atEnd(t, () => child.kill('SIGKILL'))

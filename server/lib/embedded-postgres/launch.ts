@@ -26,7 +26,6 @@ export async function launch(
 ): Promise<Postmaster> {
   for (let attempt = 1; ; attempt++) {
     await clearTheWay(plan)
-    // The children of a killed server notice by themselves, save one deep in a long query.
     if (attempt > 1) await endChildren(plan)
     const postmaster = spawnPostmaster(plan)
     onSpawn(postmaster)

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { EmbeddedPostgresError } from './errors.ts'
-import { giveToAccount } from './home.ts'
+import { giveToAccount, type Home } from './home.ts'
 import type { Plan } from './postmaster.ts'
 import { childrenNamed, commandLine, currentFolder, signal, until } from './processes.ts'
 import { clusterName } from './settings.ts'
@@ -13,6 +13,7 @@ const endings = [
   ['SIGQUIT', 2000],
   ['SIGKILL', 1000],
 ] as const
+const childrenLimitMs = 300
 
 /**
  * Ends a server of ours that outlived its parent, and removes the lock files whose process is another
@@ -30,6 +31,10 @@ export async function clearTheWay(plan: Site): Promise<void> {
       )
     }
     rmSync(join(cluster, 'postmaster.pid'), { force: true })
+    // PostgreSQL refuses to start beside children of the dead server. They notice its death by themselves,
+    // save one deep in a long query.
+    await until(() => childrenLeft(home).length === 0, childrenLimitMs, 5)
+    await endChildren(plan)
   }
   const run = join(home.folder, 'run')
   rmSync(run, { recursive: true, force: true })
@@ -39,10 +44,13 @@ export async function clearTheWay(plan: Site): Promise<void> {
 
 /** Ends the children of a dead server; only ever call it when no server runs on the cluster. */
 export async function endChildren({ home }: Pick<Plan, 'home'>): Promise<void> {
-  const left = () => childrenNamed(clusterName(home.folder), home.account?.uid ?? process.getuid?.())
-  const pids = left()
+  const pids = childrenLeft(home)
   for (const pid of pids) signal(pid, 'SIGKILL')
-  if (pids.length > 0) await until(() => left().length === 0, 300)
+  if (pids.length > 0) await until(() => childrenLeft(home).length === 0, childrenLimitMs)
+}
+
+function childrenLeft(home: Home): number[] {
+  return childrenNamed(clusterName(home.folder), home.account?.uid ?? process.getuid?.())
 }
 
 async function endOrphan({ home, log }: Site, pid: number): Promise<void> {

@@ -7,7 +7,7 @@ import type {
   FastifyInstance,
   FastifyReply,
   FastifyRequest,
-  onRequestAsyncHookHandler,
+  onRequestHookHandler,
   RouteHandlerMethod,
 } from 'fastify'
 import { fieldErrors, sendRefusal } from './answer.ts'
@@ -40,7 +40,7 @@ type Admitted = Caller | Refusal | undefined
 type Limit = (request: FastifyRequest, key: string, perMinute: number) => Promise<number | undefined>
 export type Way = { authenticate: Authenticate; limit: Limit }
 
-type Guard = (request: FastifyRequest) => Promise<Caller | Refusal | undefined>
+type Guard = (request: FastifyRequest) => Promise<Admitted> | Admitted
 
 /** Lets in who may call the operation, at the rate allowed. */
 function guard(operation: Operation, way: Way): Guard {
@@ -51,17 +51,19 @@ function guard(operation: Operation, way: Way): Guard {
   }
   if (who === 'anyone') {
     const { limitPerMinute } = operation
-    return async (request) =>
+    return (request) =>
       limitPerMinute ? limited(request, `${operation.path} ${request.ip}`, limitPerMinute) : undefined
   }
-  return async (request) => {
-    const found = way.authenticate(request)
-    const caller = found instanceof Promise ? await found : found
+  const judge = (request: FastifyRequest, caller: Admitted) => {
     if (!caller) return refuse('not_authenticated')
     if (isRefusal(caller)) return caller
     if (!who.includes(caller.role)) return refuse('forbidden')
     if (caller.limitPerMinute === undefined) return caller
-    return (await limited(request, `key ${caller.actor.id}`, caller.limitPerMinute)) ?? caller
+    return limited(request, `key ${caller.actor.id}`, caller.limitPerMinute).then((over) => over ?? caller)
+  }
+  return (request) => {
+    const found = way.authenticate(request)
+    return found instanceof Promise ? found.then((caller) => judge(request, caller)) : judge(request, found)
   }
 }
 
@@ -85,12 +87,18 @@ const form = 'application/x-www-form-urlencoded'
 const callers = new WeakMap<FastifyRequest, Caller>()
 
 /** Before the body is read: a stranger's body is not parsed. */
-function admission(operation: Operation, way: Way): onRequestAsyncHookHandler {
+function admission(operation: Operation, way: Way): onRequestHookHandler {
   const admit = guard(operation, way)
-  return async (request, reply) => {
-    const caller = await admit(request)
-    if (isRefusal(caller)) return sendRefusal(request, reply, caller)
-    if (caller) callers.set(request, caller)
+  return (request, reply, done) => {
+    const decide = (caller: Admitted) => {
+      if (isRefusal(caller)) return void sendRefusal(request, reply, caller)
+      if (caller) callers.set(request, caller)
+      done()
+    }
+    const admitted = admit(request)
+    // Most callers are known without a wait; a promise for each would cost a turn of the event loop.
+    if (admitted instanceof Promise) admitted.then(decide, done)
+    else decide(admitted)
   }
 }
 

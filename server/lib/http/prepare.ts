@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { refuse } from '@toneout/contract/refusals.ts'
 import Fastify, {
@@ -10,6 +9,7 @@ import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   LogController,
+  type onRequestHookHandler,
 } from 'fastify'
 import { sendRefusal, toRefusal } from './answer.ts'
 import { parseForm, parseJson } from './parse-body.ts'
@@ -24,6 +24,19 @@ export type HttpOptions = {
 
 const bodyLimit = 256 * 1_024
 const givenId = /^[\w.-]{8,64}$/
+
+/** For every reply; pages put their own policy in place of this one. Few, because each costs every request. */
+const replyHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+}
+
+const strictTransport: onRequestHookHandler = (_request, reply, done) => {
+  reply.header('strict-transport-security', 'max-age=31536000')
+  done()
+}
 
 /** What Node's parser could not read as HTTP never becomes a request; it is answered on the bare socket. */
 function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
@@ -51,7 +64,9 @@ export async function prepareHttp(options: HttpOptions): Promise<FastifyInstance
     requestTimeout: 15_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2_000 },
     http: { maxHeaderSize: 16_384, headersTimeout: 10_000 },
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
+    // One logger for all requests: a child for each costs more than the line it may never write.
+    childLoggerFactory: (logger) => logger,
     frameworkErrors: (error, request, reply) => sendRefusal(request, reply, toRefusal(error, request)),
     clientErrorHandler: answerBrokenRequest,
     genReqId: ({ headers }) => {
@@ -78,20 +93,13 @@ export async function prepareHttp(options: HttpOptions): Promise<FastifyInstance
   app.setErrorHandler((error, request, reply) => sendRefusal(request, reply, toRefusal(error, request)))
   app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, refuse('not_found')))
   app.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id)
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    reply.headers(replyHeaders).header('x-request-id', request.id)
     done()
   })
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-    strictTransportSecurity: options.tls ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-  })
-  await app.register(cors, { origin: [...options.corsOrigins], credentials: false, maxAge: 600 })
+  if (options.tls) app.addHook('onRequest', strictTransport)
+  if (options.corsOrigins.length > 0) {
+    await app.register(cors, { origin: [...options.corsOrigins], credentials: false, maxAge: 600 })
+  }
   await app.register(cookie)
   await app.register(rateLimit, { global: false })
   return app

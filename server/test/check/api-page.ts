@@ -23,8 +23,9 @@ export function apiPage(): string {
   const lines = [
     '# Operations',
     '',
-    'Generated from the contract by `npm run generate`; do not edit it. A running server shows the same with every',
-    'field at `/docs`, and as OpenAPI 3.1 at `/openapi.json`. The conventions are in [api-design.md](api-design.md).',
+    'Generated from the contract by `npm run generate`; do not edit it. A running server shows the same with',
+    'every field at `/docs`, and as OpenAPI 3.1 at `/openapi.json`. The conventions are in',
+    '[api-design.md](api-design.md).',
     '',
     ...groups.flatMap((group) => [
       `## ${group}`,

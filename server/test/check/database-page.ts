@@ -72,9 +72,9 @@ export function databasePage(schema: Schema): string {
   const lines = [
     '# Database',
     '',
-    'Generated from the migrated schema by `npm run generate`; do not edit it. The meanings come from `COMMENT ON`',
-    'in [server/migrations](../server/migrations). Instants are `timestamptz`, coordinates WGS 84 degrees, every',
-    'number of rows or seconds is `bigint`.',
+    'Generated from the migrated schema by `npm run generate`; do not edit it. The meanings come from',
+    '`COMMENT ON` in [server/migrations](../server/migrations). Instants are `timestamptz`, coordinates',
+    'WGS 84 degrees, every number of rows or seconds is `bigint`.',
     '',
     ...diagram(schema),
     '',

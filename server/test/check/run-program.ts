@@ -8,8 +8,8 @@ const { resolve } = createRequire(import.meta.url)
 export type Ended = { code: number; stdout: string; stderr: string }
 
 /**
- * Runs a program of a package at the root of the repository with this Node; `path` is relative to the package. Its
- * arguments are given as they are, no shell reads them.
+ * Runs a program of a package at the root of the repository with this Node; `path` is relative to the
+ * package. Its arguments are given as they are, no shell reads them.
  */
 export function runProgram(
   name: string,

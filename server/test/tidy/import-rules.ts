@@ -13,7 +13,7 @@ export const slices: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Folders of server/ that are no slices. */
-const otherFolders = ['commands', 'lib', 'migrations', 'test']
+const otherFolders = ['bin', 'commands', 'lib', 'migrations', 'test']
 
 /** Of the contract, what technique may know: how an operation looks, not what it is about. */
 const technique = /^contract\/(operation|operations\/all|refusals|roles|openapi|model\/fact)\.ts$/
@@ -35,16 +35,16 @@ const seen = (path: string) =>
 
 /** The first rule that fits a file decides; every import must be one the file may have. */
 const rules: readonly Rule[] = [
-  { files: /^contract\/.*\.test\.ts$/, may: () => [contract, node, support, /^(zod|fast-check)$/] },
+  { files: /^contract\/(test\/|.*\.test\.ts$)/, may: () => [contract, node, support, /^(zod|fast-check)$/] },
   { files: /^contract\//, may: () => [contract, /^zod$/] },
   {
-    files: /^console\/.*\.test\.tsx?$/,
+    files: /^console\/(test\/|.*\.test\.tsx?$)/,
     may: () => [/^console\//, contract, node, support, anyPackage],
   },
   { files: /^console\/src\//, may: () => [/^console\/src\//, contract, anyPackage] },
   { files: /^console\//, may: () => [node, anyPackage] },
   {
-    files: /^simulator\/.*\.test\.ts$/,
+    files: /^simulator\/(test\/|.*\.test\.ts$)/,
     may: () => [/^simulator\//, contract, node, support, anyPackage],
   },
   { files: /^simulator\//, may: () => [/^simulator\//, contract, node] },
@@ -110,7 +110,7 @@ export type Declared = Readonly<Record<string, ReadonlySet<string>>>
 /** Packages a file imports that its own workspace does not declare. */
 export function undeclaredPackages(file: SourceFile, declared: Declared): string[] {
   const workspace = file.path.split('/')[0] ?? ''
-  const isTool = isTest(file.path) || /^(server\/test|bench)\//.test(file.path)
+  const isTool = isTest(file.path) || /^(bench|[a-z]+\/test)\//.test(file.path)
   const known = [workspace, ...(isTool ? ['', 'server'] : [])]
   return readImports(file)
     .filter(({ target }) => isPackage(target) && !known.some((one) => declared[one]?.has(target)))

@@ -87,7 +87,7 @@ const environment: Readonly<Record<string, string>> = {
   'server/main.ts': 'the one reader',
   'server/commands/dbshell.ts': 'hands its own environment on to psql',
   'server/lib/embedded-postgres/guard.ts': 'hands a few variables on to PostgreSQL',
-  'server/lib/embedded-postgres/test-process.ts': 'a program of the tests',
+  'server/lib/embedded-postgres/server-process.ts': 'a program of the tests',
 }
 
 /** What the environment decides is read once and checked as a whole. */

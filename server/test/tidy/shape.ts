@@ -10,6 +10,8 @@ const empty = /^(utils?|helpers?|managers?|services?|common)$/
 export function nameFaults(path: string): string[] {
   if (!/^(contract|server|console|simulator|bench|docs)\//.test(path)) return []
   return path.split('/').flatMap((part) => {
+    // Python imports files by name, and its names have no hyphens.
+    if (/^[a-z_]+\.py$/.test(part)) return []
     if (!kebab.test(part)) return [`${path}: "${part}" is not kebab-case`]
     const word = part.split(/[-.]/).find((one) => empty.test(one))
     return word ? [`${path}: "${word}" does not say what is inside`] : []
