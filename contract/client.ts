@@ -37,7 +37,9 @@ export function address(id: OperationId, request: { params?: unknown; query?: un
   return query.size > 0 ? `${path}?${query}` : path
 }
 
-/** A client typed by the contract. Throws only when no reply came (network, time-out); a refusal is an answer. */
+/**
+ * A client typed by the contract. Throws only when no reply came (network, time-out); a refusal is an answer.
+ */
 export function createClient(options: ClientOptions): Client {
   const send = options.fetch ?? fetch
   return async (id, request, signal) => {

@@ -1,4 +1,7 @@
-/** Roles of people and of programs. A program is an AI dispatcher, a reader of data, or a gateway for unit positions. */
+/**
+ * Roles of people and of programs. A program is an AI dispatcher, a reader of data, or a gateway for unit
+ * positions.
+ */
 export const personRoles = [
   'dispatcher',
   'paramedic',

@@ -1,3 +1,4 @@
+import { isRefusal } from '@toneout/contract/refusals.ts'
 import type { FastifyInstance } from 'fastify'
 import { createAuthenticator } from './access/authenticate.ts'
 import { accessRoutes } from './access/routes.ts'
@@ -50,7 +51,10 @@ export async function createApp(base: Context, options: AppOptions): Promise<Fas
 
   const handlers = {
     ...callRoutes(ctx, intake),
-    ...timelineRoutes(streams),
+    ...timelineRoutes(streams, async (request) => {
+      const caller = await credentials.authenticate(request)
+      return caller !== undefined && !isRefusal(caller)
+    }),
     ...accessRoutes(ctx, tokens),
     ...systemRoutes(ctx, metrics, await countMigrations()),
   }
@@ -60,7 +64,13 @@ export async function createApp(base: Context, options: AppOptions): Promise<Fas
 
   const listener = listen({
     connection: ctx.db.connection,
-    channels: { timeline: streams.wake, access: credentials.forget },
+    channels: {
+      timeline: streams.wake,
+      access: () => {
+        credentials.forget()
+        streams.review()
+      },
+    },
     onFault: (error) =>
       ctx.log.warn({ code: (error as { code?: string }).code }, 'lost the listening connection'),
   })

@@ -2,7 +2,9 @@
 export type Config = {
   host: string
   port: number
-  /** URL of an outside database, its name already switched for USE_TEST_DB; undefined for the embedded one. */
+  /**
+   * URL of an outside database, its name already switched for USE_TEST_DB; undefined for the embedded one.
+   */
   databaseUrl?: string
   databaseName: 'dispatch_db' | 'dispatch_test_db' | (string & {})
   dataDir: string
@@ -61,7 +63,8 @@ function createReader(env: Env) {
     url(variable: string, protocols: readonly string[]): URL | undefined {
       const given = text(variable)
       if (given === undefined) return undefined
-      // libpq and pg allow an empty host before a socket's folder, `postgres://me@/db?host=/run`; URL does not.
+      // libpq and pg allow an empty host before a socket's folder, `postgres://me@/db?host=/run`; URL does
+      // not.
       const url = URL.parse(given.replace('@/', '@localhost/'))
       const known = url !== null && protocols.includes(url.protocol)
       return known ? url : fault(variable, `must be a URL that begins with ${protocols.join('// or ')}//`)

@@ -16,7 +16,10 @@ export type OpenOptions = {
   settings?: Record<string, string>
 }
 
-/** Makes the database of DATABASE_URL when its server knows it not and allows it; two callers at once both succeed. */
+/**
+ * Makes the database of DATABASE_URL when its server knows it not and allows it; two callers at once both
+ * succeed.
+ */
 async function ensureOutside(url: string, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   try {
@@ -40,7 +43,9 @@ async function ensureOutside(url: string, name: string): Promise<void> {
   }
 }
 
-/** Opens the database the configuration names: an outside one, or the embedded one, started when it must be. */
+/**
+ * Opens the database the configuration names: an outside one, or the embedded one, started when it must be.
+ */
 export async function openConfigured(
   config: Config,
   log: Log,

@@ -11,7 +11,10 @@ import { readOrMakeSecret } from './lib/secret-file.ts'
 
 export type RunningServer = { port: number; secrets: FirstSecrets; stop: () => Promise<void> }
 
-/** Brings the schema up to date, makes the first accounts and listens. `built` gives the folder of the console. */
+/**
+ * Brings the schema up to date, makes the first accounts and listens. `built` gives the folder of the
+ * console.
+ */
 export async function startServer(
   config: Config,
   opened: OpenedDatabase,

@@ -19,7 +19,9 @@ export type AgentOptions = {
   tries?: number
 }
 
-/** The AI phone agent's connection: signs in once, keeps its token fresh, tries again what failed in passing. */
+/**
+ * The AI phone agent's connection: signs in once, keeps its token fresh, tries again what failed in passing.
+ */
 export type Agent = { send: Client; readonly session: Session['counts'] }
 
 /** A token may expire once more while a bad network is waited for. */

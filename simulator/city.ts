@@ -2,8 +2,8 @@ import type { Random } from './random.ts'
 import { type District, districts, landmarks } from './streets.ts'
 
 /**
- * Port Halvard, an invented coastal city. Its coordinates lie in the open Pacific, some 270 km off any coast, so
- * that no invented emergency ever points at a real house.
+ * Port Halvard, an invented coastal city. Its coordinates lie in the open Pacific, some 270 km off any coast,
+ * so that no invented emergency ever points at a real house.
  */
 export const cityName = 'Port Halvard'
 const centre = { latitude: 44.62, longitude: -127.48 }
@@ -24,7 +24,10 @@ export type Place = {
   longitude: number
 }
 
-/** A `home` may be a house or an apartment, a `shore` is a landmark at the water; outside there are no numbers. */
+/**
+ * A `home` may be a house or an apartment, a `shore` is a landmark at the water; outside there are no
+ * numbers.
+ */
 export type PlaceKind =
   | 'home'
   | 'house'

@@ -12,7 +12,7 @@ const digest = (plan: unknown) => createHash('sha256').update(JSON.stringify(pla
 test('the same seed gives the same hour, byte for byte', () => {
   assert.equal(digest(hour('1')), digest(hour('1')))
   assert.equal(
-    digest(planHour(loadScripts(), { seed: '1', minutes: 60, callsPerHour: 300 })),
+    digest(planHour(loadScripts(), { seed: '1', minutes: 60, callsPerHour: defaultCallsPerHour })),
     digest(hour('1')),
   )
   assert.notEqual(digest(hour('1')), digest(hour('2')))

@@ -7,11 +7,11 @@ import type { Script } from './script.ts'
 export type Demand = { seed: string; minutes: number; callsPerHour: number }
 
 /** With calls of two minutes on average, ten or so are open at any moment. */
-export const defaultCallsPerHour = 300
+export const defaultCallsPerHour = 320
 
 /**
- * The calls of one stretch of time, in the order in which they ring. The same scripts and the same demand give the
- * same hour, byte for byte.
+ * The calls of one stretch of time, in the order in which they ring. The same scripts and the same demand
+ * give the same hour, byte for byte.
  */
 export function planHour(scripts: ReadonlyMap<string, Script>, demand: Demand): PlannedCall[] {
   const random = createRandom(demand.seed)

@@ -9,7 +9,7 @@ test('without arguments the demo goes on for ever at a lively speed', () => {
       key: undefined,
       speed: 2,
       minutes: 60,
-      callsPerHour: 300,
+      callsPerHour: 320,
       seed: '1',
       once: false,
     },

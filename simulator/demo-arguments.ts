@@ -29,7 +29,7 @@ export const usage = `Plays invented emergency calls against a Toneout server, a
   --help                 this text
 
 When no server answers at the URL, one is started and stopped again with the demo. It uses the test database
-(USE_TEST_DB=true), so that no invented call ever stands among real ones; USE_TEST_DB=false chooses the real one.
+(USE_TEST_DB=true), so that no invented call stands among real ones; USE_TEST_DB=false chooses the real one.
 `
 
 const options = {

@@ -49,7 +49,8 @@ export async function startServer(url: string, key: string, signal: AbortSignal)
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env,
     stdio: ['ignore', 'inherit', 'inherit'],
-    // A process group of its own: Ctrl-C reaches the demo alone, which ends its calls before it stops the server.
+    // A process group of its own: Ctrl-C reaches the demo alone, which ends its calls before it stops the
+    // server.
     detached: process.platform !== 'win32',
   })
   // Whatever ends the demo, the server must not outlive it.

@@ -34,7 +34,9 @@ export function showStatus(tally: Tally): { stop: () => void } {
 
 function describe(tally: Tally, linesPerSecond?: number): string {
   const number = (value: number) => Math.round(value).toLocaleString('en-US')
-  const faults = [...tally.errors.values()].reduce((sum, count) => sum + count, 0)
+  const failed = [...tally.errors.values()].reduce((sum, count) => sum + count, 0)
+  // Each retry follows a request that failed in passing; what is left was never made good.
+  const faults = failed - tally.retries
   const pace = linesPerSecond === undefined ? '' : ` (${linesPerSecond.toFixed(1)}/s)`
   return [
     `${tally.callsOpen} calls active`,
@@ -42,7 +44,8 @@ function describe(tally: Tally, linesPerSecond?: number): string {
     ...(tally.callsLost > 0 ? [`${tally.callsLost} lost`] : []),
     `${number(tally.lines)} lines sent${pace}`,
     `reply p50 ${(tally.latency.percentile(50) / 1_000).toFixed(1)} ms`,
-    faults === 0 ? 'no errors' : `${number(faults)} errors (${mostFrequent(tally.errors)})`,
+    ...(tally.retries > 0 ? [`${number(tally.retries)} sent again`] : []),
+    faults <= 0 ? 'no errors' : `${number(faults)} errors (${mostFrequent(tally.errors)})`,
   ].join(' · ')
 }
 

@@ -1,46 +1,19 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, type TestContext, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { after, before, test } from 'node:test'
 import { startTestServer, type TestServer } from '../server/test/support/test-server.ts'
+import { freePort, startDemo, until } from './test/demo-process.ts'
 
-const program = fileURLToPath(new URL('demo.ts', import.meta.url))
 let server: TestServer
 before(async () => {
   server = await startTestServer()
 })
 after(() => server.close())
-
-type Playing = { child: ChildProcess; out: () => string; ended: Promise<number | null> }
-
-function startDemo(t: TestContext, argv: string[], env: Record<string, string> = {}): Playing {
-  const clean = { ...process.env, ...env }
-  for (const name of ['AI_DISPATCHER_KEY', 'DATABASE_URL', 'USE_TEST_DB'])
-    if (!(name in env)) delete clean[name]
-  const child = spawn(process.execPath, [program, ...argv], { env: clean, stdio: ['ignore', 'pipe', 'pipe'] })
-  let out = ''
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => (out += part))
-  t.after(() => child.kill('SIGTERM'))
-  return { child, out: () => out, ended: once(child, 'exit').then(([code]) => code as number | null) }
-}
-
-async function until(what: () => boolean, playing: Playing, ms: number): Promise<void> {
-  const end = Date.now() + ms
-  while (!what()) {
-    assert.ok(
-      Date.now() < end && playing.child.exitCode === null,
-      `waited in vain; so far:\n${playing.out()}`,
-    )
-    await sleep(50)
-  }
-}
 
 test('plays into the server that runs, and ends by itself with --once', async (t) => {
   const argv = ['--url', server.baseUrl, '--key', server.key, '--minutes', '1', '--speed', '60', '--once']
@@ -86,13 +59,4 @@ test('starts a server of its own, plays, and leaves no process behind on Ctrl-C'
   assert.doesNotMatch(playing.out(), /errors \(/)
   await assert.rejects(fetch(`http://127.0.0.1:${PORT}/health/live`))
   assert.deepEqual(globSync('**/postmaster.pid', { cwd: DATA_DIR }), [])
-  assert.ok(existsSync(DATA_DIR))
 })
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  await new Promise((closed) => probe.close(closed))
-  return port
-}

@@ -9,11 +9,14 @@ import { createRandom } from './random.ts'
 import { playPlan } from './run.ts'
 import { openTally } from './tally.ts'
 
-const howToGiveAKey = `A server is running there, and it needs to know who calls. Give an API key of the role ai_dispatcher:
+const howToGiveAKey = `
+A server is running at that address. Give it an API key of the role ai_dispatcher:
   npm run demo -- --key tone_...        or        AI_DISPATCHER_KEY=tone_... npm run demo
-The server printed one at its first start; an admin can make another. Or stop that server: the demo starts its own.`
+It printed one at its first start, or took it from AI_DISPATCHER_KEY. Or stop it: the demo starts its own.`
 
-/** Exit codes: 0 played or stopped by Ctrl-C, 1 it did not work, 2 something must be given or mended first. */
+/**
+ * Exit codes: 0 played or stopped by Ctrl-C, 1 it did not work, 2 something must be given or mended first.
+ */
 async function main(): Promise<number> {
   const read = readArguments(process.argv.slice(2), process.env)
   if ('help' in read) {
@@ -54,7 +57,7 @@ function refusal(
   found: Awaited<ReturnType<typeof lookFor>>,
   { url, key }: DemoArguments,
 ): string | undefined {
-  if (found === 'ready' && !key) return `${url}: ${howToGiveAKey}`
+  if (found === 'ready' && !key) return `${url}${howToGiveAKey}`
   if (found === 'not_ready') return `The server at ${url} is not ready: its database is away or not migrated.`
   if (found === 'foreign') return `Something else than Toneout answers at ${url}. Give --url, or set PORT.`
   if (found === 'nobody' && !isLocal(url))
@@ -84,7 +87,7 @@ async function play(demo: DemoArguments & { key: string }, signal: AbortSignal):
   const allowed = await agent.send('listCalls', { query: { page_size: 1 } })
   if (allowed.status !== 200) {
     say(
-      `The server at ${baseUrl} does not accept this key (${allowed.status}). It must be an ai_dispatcher's key.`,
+      `The server at ${baseUrl} does not accept this key (${allowed.status}); an ai_dispatcher's is needed.`,
     )
     return 2
   }
@@ -98,7 +101,9 @@ async function play(demo: DemoArguments & { key: string }, signal: AbortSignal):
     await playPlan(plan, { send: agent.send, tally, speed, run: `${run}/${round}`, signal })
   }
   status.stop()
-  return signal.aborted && signal.reason !== 'asked' ? 1 : 0
+  if (!signal.aborted || signal.reason === 'asked') return 0
+  say(`Stopped: ${signal.reason}.`)
+  return 1
 }
 
 process.exitCode = await main()

@@ -51,7 +51,9 @@ function known(facts: object): [string, unknown][] {
   return Object.entries(facts).filter(([, value]) => value !== undefined)
 }
 
-/** Says in words where the rows differ from what was acknowledged; empty when all is there and nothing else. */
+/**
+ * Says in words where the rows differ from what was acknowledged; empty when all is there and nothing else.
+ */
 export function compare(expected: ExpectedCall, row: Call, lines: readonly Interaction[]): string[] {
   return [...compareFacts(expected, row), ...compareLines(expected, lines)]
 }

@@ -4,8 +4,8 @@ import type { Random } from './random.ts'
 export type Value = string | number | boolean | null
 
 /**
- * Existing agents fill a template for every update, so that what they do not know arrives as null, "" or the word
- * "undefined", enums in lower case and coordinates as text. The server must take none of it for a fact.
+ * Existing agents fill a template for every update, so that what they do not know arrives as null, "" or the
+ * word "undefined", enums in lower case and coordinates as text. The server must take none of it for a fact.
  */
 export function blunder(facts: Readonly<Record<string, Value>>, random: Random): Record<string, Value> {
   const sent = { ...facts }
@@ -43,7 +43,9 @@ const blankable = [
   'duration_seconds',
 ]
 
-/** What clients add to their first request: nothing, how the phone was answered, or a template's empty places. */
+/**
+ * What clients add to their first request: nothing, how the phone was answered, or a template's empty places.
+ */
 export function openingHabits(random: Random): Record<string, Value> {
   const body: Record<string, Value> = {}
   if (random.chance(0.5)) body.answered_by = 'AI'
@@ -54,8 +56,8 @@ export function openingHabits(random: Random): Record<string, Value> {
 }
 
 /**
- * Requests overtake each other: now and then an answer is logged before the question it answers, or the last line
- * after the call has ended. `sequence` still tells the order.
+ * Requests overtake each other: now and then an answer is logged before the question it answers, or the last
+ * line after the call has ended. `sequence` still tells the order.
  */
 export function disorder(steps: Step[], random: Random): Step[] {
   const late = random.chance(0.05)

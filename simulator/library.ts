@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parseScript, type Script } from './script.ts'
 
-/** The scripts in dialogues/, by name; read anew so that a text can be corrected while the demo is at rest. */
+/**
+ * The scripts in dialogues/, by name; read anew so that a text can be corrected while the demo is at rest.
+ */
 export function loadScripts(folder = new URL('dialogues/', import.meta.url)): ReadonlyMap<string, Script> {
   const files = readdirSync(folder).filter((file) => file.endsWith('.txt'))
   const scripts = files.sort().map((file) => {

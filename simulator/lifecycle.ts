@@ -2,7 +2,9 @@
 export type LifecycleRequest = { method: 'POST' | 'PUT'; path: string; body: object; status: number }
 export type Send = (method: string, path: string, body: object) => Promise<{ status: number }>
 
-/** performance.md, workload `lifecycle`: open a call, six turns of two lines each, complete it. 14 requests. */
+/**
+ * performance.md, workload `lifecycle`: open a call, six turns of two lines each, complete it. 14 requests.
+ */
 export function lifecycleRequests(callSid: string): LifecycleRequest[] {
   const path = `/api/calls/${encodeURIComponent(callSid)}/`
   const opening = { call_sid: callSid, caller_number: '+15555550142', emergency_type: 'MEDICAL' }
@@ -18,7 +20,10 @@ export function lifecycleRequests(callSid: string): LifecycleRequest[] {
   ]
 }
 
-/** Plays it through any client, a raw pipelined one too; resolves to the number of requests. Throws on a refusal. */
+/**
+ * Plays it through any client, a raw pipelined one too; resolves to the number of requests. Throws on a
+ * refusal.
+ */
 export async function playLifecycle(callSid: string, send: Send): Promise<number> {
   const requests = lifecycleRequests(callSid)
   for (const { method, path, body, status } of requests) {

@@ -60,7 +60,10 @@ export function chooseName(random: Random, sex: Sex): { first: string; full: str
   return { first: name, full: `${name} ${random.pick(last)}` }
 }
 
-/** Numbers set aside for fiction: 555-0100 to 0199 of any area (NANPA), 07700 900xxx (Ofcom), 06 39 98 (ARCEP). */
+/**
+ * Numbers set aside for fiction: 555-0100 to 0199 of any area (NANPA), 07700 900xxx (Ofcom), 06 39 98
+ * (ARCEP).
+ */
 export function choosePhone(random: Random, language: string): { number: string; ending: string } {
   const ending = `01${String(random.int(0, 99)).padStart(2, '0')}`
   const digits = String(random.int(0, 9_999)).padStart(4, '0')

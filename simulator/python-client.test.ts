@@ -6,8 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Call } from '@toneout/contract/model/call.ts'
 import type { Interaction } from '@toneout/contract/model/interaction.ts'
 import { startTestServer, type TestServer } from '../server/test/support/test-server.ts'
-import { startFlakyProxy } from './flaky-proxy.ts'
-import { createRandom } from './random.ts'
+import { startFlakyProxy } from './test/flaky-proxy.ts'
 
 const program = fileURLToPath(new URL('../docs/examples/ai_dispatcher.py', import.meta.url))
 const present = spawnSync('python3', ['-c', 'import requests']).status === 0
@@ -72,7 +71,7 @@ describe('the Python client of docs/examples', {
 
   test('the token refreshed in mid-call, one login', async (t) => {
     // Nine slow requests outlive a token of one second.
-    const proxy = await startFlakyProxy(server.baseUrl, createRandom('slow'), { share: 0, delayMs: 150 })
+    const proxy = await startFlakyProxy(server.baseUrl, 'slow', { share: 0, delayMs: 150 })
     t.after(proxy.close)
     const sid = `CA${randomUUID()}`
     await check(sid, await runExample({ BASE_URL: proxy.url, ...login(), CALL_SID: sid }))
@@ -81,7 +80,7 @@ describe('the Python client of docs/examples', {
   })
 
   test('through a bad network: one call, each line once', async (t) => {
-    const proxy = await startFlakyProxy(server.baseUrl, createRandom('bad line'), { share: 0.4 })
+    const proxy = await startFlakyProxy(server.baseUrl, 'bad line', { share: 0.4 })
     t.after(proxy.close)
     const sid = `CA${randomUUID()}`
     await check(sid, await runExample({ BASE_URL: proxy.url, ...login(), CALL_SID: sid }))

@@ -16,8 +16,8 @@ export type RetryOptions = {
 export const patience = { tries: 7, firstMs: 150, longestMs: 5_000 } as const
 
 /**
- * Sends until an answer comes that is worth having: no reply at all, 429 and 5xx are tried again with back-off and
- * jitter. The last answer is returned as it is; the last failure to get one is thrown.
+ * Sends until an answer comes that is worth having: no reply at all, 429 and 5xx are tried again with
+ * back-off and jitter. The last answer is returned as it is; the last failure to get one is thrown.
  */
 export async function withRetries(send: () => Promise<Answer>, options: RetryOptions): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {

@@ -3,54 +3,24 @@ import { after, before, test } from 'node:test'
 import type { Answer } from '@toneout/contract/client.ts'
 import type { Call } from '@toneout/contract/model/call.ts'
 import type { Interaction } from '@toneout/contract/model/interaction.ts'
-import { startTestServer, type TestServer } from '../server/test/support/test-server.ts'
-import { openAgent } from './agent.ts'
 import { planHour } from './demand.ts'
-import { startFlakyProxy } from './flaky-proxy.ts'
-import { loadScripts } from './library.ts'
 import { playLifecycle } from './lifecycle.ts'
-import { type PlannedCall, planCall } from './plan-call.ts'
-import { createRandom } from './random.ts'
-import { playPlan } from './run.ts'
-import { openTally } from './tally.ts'
+import { startFlakyProxy } from './test/flaky-proxy.ts'
+import { openStage, rehearse, type Stage, scripts } from './test/rehearsal.ts'
 import { verify } from './verify.ts'
 
-const scripts = loadScripts()
-let server: TestServer
+let stage: Stage
 before(async () => {
-  server = await startTestServer({ config: { accessTokenSeconds: 2 } })
+  stage = await openStage()
 })
-after(() => server.close())
+after(() => stage.server.close())
 
-const person = () => ({ username: server.username, password: server.password })
-
-/** One connection of the phone agent with its tally. */
-function agentWith(
-  credential: { key: string } | { username: string; password: string },
-  baseUrl = server.baseUrl,
-) {
-  const tally = openTally()
-  const agent = openAgent({
-    baseUrl,
-    credential,
-    random: createRandom('jitter'),
-    onExchange: tally.exchanged,
-  })
-  const play = (plan: readonly PlannedCall[], run: string, speed = 1_000) =>
-    playPlan(plan, { send: agent.send, tally, speed, run, maxOpen: 30 })
-  return { ...agent, tally, play }
-}
-
-const plan = (script: string, seed: string) => {
-  const key = `${script} ${seed}`
-  return planCall(key, 0, scripts.get(script)!, createRandom(key))
-}
 const body = <T>(answer: Answer) => answer.body as T
 
 test('half an hour of calls at full speed: every acknowledged thing is there and nothing else', async () => {
-  const agent = agentWith({ key: server.key })
+  const agent = stage.withKey()
   const hour = planHour(scripts, { seed: 'integration', minutes: 30, callsPerHour: 300 })
-  const expected = await agent.play(hour, 'hour', 1_000)
+  const expected = await agent.play(hour, 'hour')
   assert.equal(expected.length, hour.length)
   assert.deepEqual([...agent.tally.errors], [])
   assert.equal(agent.tally.callsOpen, 0)
@@ -62,11 +32,11 @@ test('half an hour of calls at full speed: every acknowledged thing is there and
 })
 
 test('one login for a whole call, the token refreshed in mid-call', async () => {
-  const agent = agentWith(person())
-  const call = plan('stroke', 'tokens')
+  const agent = stage.withPassword()
+  const call = rehearse('stroke', 'tokens')
   const seconds = call.steps.at(-1)!.at / 1_000
   // Slow enough for three lives of a token of two seconds.
-  const expected = await agent.play([call], 'tokens', seconds / 6)
+  const expected = await agent.play([call], 'tokens', { speed: seconds / 6 })
   assert.equal(agent.session.logins, 1)
   assert.ok(agent.session.refreshes >= 2, `${agent.session.refreshes} refreshes`)
   assert.deepEqual([...agent.tally.errors], [])
@@ -74,8 +44,8 @@ test('one login for a whole call, the token refreshed in mid-call', async () => 
 })
 
 test('two interactions a turn, partial texts put right, partial updates, a completed call', async () => {
-  const agent = agentWith({ key: server.key })
-  const call = plan('cardiac-arrest-home', '3')
+  const agent = stage.withKey()
+  const call = rehearse('cardiac-arrest-home', '3')
   const [expected] = await agent.play([call], 'flow')
   const params = { call_sid: expected!.call_sid }
   const row = body<Call>(await agent.send('readCall', { params }))
@@ -97,10 +67,10 @@ test('two interactions a turn, partial texts put right, partial updates, a compl
 })
 
 test('the same call opened twice at the same instant and again later is one call', async () => {
-  const agent = agentWith({ key: server.key })
-  const [first, ...rest] = plan('duplicate-create', '5').steps
+  const agent = stage.withKey()
+  const [first, ...rest] = rehearse('duplicate-create', '5').steps
   assert.ok(first?.do === 'open' && rest.some((step) => step.do === 'open_again'))
-  const call = { ...plan('duplicate-create', '5'), steps: [{ ...first, copies: 2 as const }, ...rest] }
+  const call = { ...rehearse('duplicate-create', '5'), steps: [{ ...first, copies: 2 as const }, ...rest] }
   const [expected] = await agent.play([call], 'twice')
   assert.deepEqual([...agent.tally.errors], [])
   assert.deepEqual(await verify(agent.send, [expected!]), [])
@@ -110,8 +80,8 @@ test('the same call opened twice at the same instant and again later is one call
 })
 
 test('a lost client leaves an open call with an unfinished line', async () => {
-  const agent = agentWith({ key: server.key })
-  const expected = await agent.play([plan('hang-up', '1'), plan('lost-signal', '1')], 'lost')
+  const agent = stage.withKey()
+  const expected = await agent.play([rehearse('hang-up', '1'), rehearse('lost-signal', '1')], 'lost')
   assert.equal(agent.tally.callsLost, 2)
   for (const { call_sid } of expected) {
     const row = body<Call>(await agent.send('readCall', { params: { call_sid } }))
@@ -126,9 +96,9 @@ test('a lost client leaves an open call with an unfinished line', async () => {
 })
 
 test('through a bad network nothing acknowledged is lost and nothing is there twice', async (t) => {
-  const proxy = await startFlakyProxy(server.baseUrl, createRandom('trouble'), { share: 0.12 })
+  const proxy = await startFlakyProxy(stage.server.baseUrl, 'trouble', { share: 0.12 })
   t.after(proxy.close)
-  const agent = agentWith(person(), proxy.url)
+  const agent = stage.withPassword(proxy.url)
   const hour = planHour(scripts, { seed: 'bad network', minutes: 6, callsPerHour: 300 })
   const expected = await agent.play(hour, 'bad network')
   for (const [trouble, count] of Object.entries(proxy.troubles))
@@ -137,15 +107,15 @@ test('through a bad network nothing acknowledged is lost and nothing is there tw
   assert.equal(agent.session.logins, 1)
   const unanswered = expected.filter(({ unsure }) => unsure.size > 0)
   assert.deepEqual(unanswered, [], 'seven tries get through a network that loses one in eight')
-  assert.deepEqual(await verify(agentWith({ key: server.key }).send, expected), [])
+  assert.deepEqual(await verify(stage.withKey().send, expected), [])
 })
 
 test('stopped in the middle, no call is left open but those whose client is lost', async () => {
   const stopping = new AbortController()
-  const { send, tally } = agentWith({ key: server.key })
+  const { send, play } = stage.withKey()
   const hour = planHour(scripts, { seed: 'stop', minutes: 5, callsPerHour: 300 })
   setTimeout(() => stopping.abort('asked'), 1_500)
-  const expected = await playPlan(hour, { send, tally, speed: 60, run: 'stop', signal: stopping.signal })
+  const expected = await play(hour, 'stop', { speed: 60, signal: stopping.signal })
   assert.ok(expected.length > 3 && expected.length < hour.length, `${expected.length} of ${hour.length}`)
   assert.deepEqual(await verify(send, expected), [])
   for (const [i, { facts }] of expected.entries()) {
@@ -154,12 +124,12 @@ test('stopped in the middle, no call is left open but those whose client is lost
 })
 
 test('the benchmark call runs through a bare client', async () => {
-  const headers = { 'content-type': 'application/json', 'x-api-key': server.key }
+  const headers = { 'content-type': 'application/json', 'x-api-key': stage.server.key }
   const requests = await playLifecycle('bench/1', (method, path, sent) =>
-    fetch(server.baseUrl + path, { method, headers, body: JSON.stringify(sent) }),
+    fetch(stage.server.baseUrl + path, { method, headers, body: JSON.stringify(sent) }),
   )
   assert.equal(requests, 14)
-  const read = await fetch(`${server.baseUrl}/api/calls/bench%2F1/interactions/`, { headers })
+  const read = await fetch(`${stage.server.baseUrl}/api/calls/bench%2F1/interactions/`, { headers })
   assert.equal(((await read.json()) as unknown[]).length, 12)
   await assert.rejects(
     playLifecycle('x', async () => ({ status: 500 })),

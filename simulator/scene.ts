@@ -63,8 +63,10 @@ const phrases = {
     "{What is|What's} the address of {the|your} emergency?",
   ].join(' '),
   tell: '{Okay, tell|Okay. Tell|Tell} me exactly what happened.',
-  verify:
-    '{I have|Let me read that back:|So I have it right:} $address, {near|by} $cross, {in $district|$district}. {Is that right?|Correct?}',
+  verify: [
+    '{I have|Let me read that back:|So I have it right:} $address, {near|by} $cross, {in |}$district.',
+    '{Is that right?|Correct?}',
+  ].join(' '),
   callback: '{If we get cut off, can|Can} I call you back on the number ending $ending?',
   yes: "{Yes.|Yeah.|Yes, yes.|That's right.|Yeah, that's it.|Uh-huh.}",
   sending: [
@@ -83,5 +85,5 @@ const phrases = {
   crewhere:
     "{They're here.|I hear the siren.|I can see them.|They just pulled up.|I see the lights.} {Thank you.|}",
   letgo:
-    "{Okay. Let them take over now.|Good. Go with them, I'll let you go.|You did {really |}well. I'll let you go.}",
+    "{Okay. Let them take over now.|Good. Go with them, I'll let you go.|You did well. I'll let you go.}",
 } as const

@@ -6,7 +6,7 @@ import type { PlaceKind } from './city.ts'
  *   title: Kitchen fire          header, `key: value` up to the first empty line
  *   weight: 3                    how often in a hundred or so calls
  *
- *   AI: $greet                   a line: AI, CALLER or DESK (a person at the desk), slots and {one|another} inside
+ *   AI: $greet                   a line: AI, CALLER or DESK (a person), with slots and {one|another}
  *   CALLER (0.4): [breathing]    the recogniser's confidence; (cut) = never finished
  *   > location = $place; type …  facts the agent learned by now and writes to the call
  *   > wait 6                     seconds of silence

@@ -70,7 +70,9 @@ export function openSession(credential: Credential, ask: Client, now: () => numb
   }
 }
 
-/** When to refresh: before `exp` of the token. A token that cannot be read is used until a 401 says otherwise. */
+/**
+ * When to refresh: before `exp` of the token. A token that cannot be read is used until a 401 says otherwise.
+ */
 function staleAt(access: string, now: number): number {
   try {
     const claims = JSON.parse(Buffer.from(access.split('.')[1] ?? '', 'base64url').toString()) as {

@@ -6,7 +6,9 @@ export type District = {
   along: readonly string[]
   across: readonly string[]
 }
-/** Metres east and north of the city's centre, and the bearing of the `along` streets in degrees from east. */
+/**
+ * Metres east and north of the city's centre, and the bearing of the `along` streets in degrees from east.
+ */
 type Grid = readonly [east: number, north: number, bearing: number]
 
 function district(name: string, at: Grid, homes: number, along: string, across: string): District {

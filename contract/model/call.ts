@@ -38,7 +38,9 @@ export type CallStatus = (typeof callStatuses)[number]
 
 const open = [...callStatuses] as const
 
-/** From a status to those that may follow it. An open call may take any status; a terminal one keeps its own. */
+/**
+ * From a status to those that may follow it. An open call may take any status; a terminal one keeps its own.
+ */
 export const callTransitions: Readonly<Record<CallStatus, readonly CallStatus[]>> = {
   PENDING: open,
   ACTIVE: open,

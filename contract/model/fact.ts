@@ -22,8 +22,8 @@ export const actor = z.object({ kind: z.enum(actorKinds), id: rowId.nullable(), 
 export type Actor = z.output<typeof actor>
 
 /**
- * One line of the timeline. `id` is the stream's cursor. `data` never holds a caller's number or words: facts are
- * for ever and hash-chained, caller data must be erasable.
+ * One line of the timeline. `id` is the stream's cursor. `data` never holds a caller's number or words: facts
+ * are for ever and hash-chained, caller data must be erasable.
  */
 export const fact = z
   .object({

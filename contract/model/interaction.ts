@@ -12,7 +12,10 @@ import {
 export const speakers = ['CALLER', 'SYSTEM', 'DISPATCHER'] as const
 export type Speaker = (typeof speakers)[number]
 
-/** One utterance in a call as the server shows it. `timestamp` is when it arrived, `spoken_at` when it was said. */
+/**
+ * One utterance in a call as the server shows it. `timestamp` is when it arrived, `spoken_at` when it was
+ * said.
+ */
 export const interaction = z
   .object({
     id: rowId,

@@ -44,7 +44,10 @@ export function requiredText(max: number) {
   )
 }
 
-/** Optional word of a closed list in any letter case, stored upper case; `blanks` are further words for "not known". */
+/**
+ * Optional word of a closed list in any letter case, stored upper case; `blanks` are further words for "not
+ * known".
+ */
 export function optionalWord<const T extends readonly [string, ...string[]]>(
   words: T,
   blanks: readonly string[] = [],

@@ -71,8 +71,7 @@ export const listCalls = operation({
   path: '/api/calls/',
   group: 'Calls',
   summary: 'List calls',
-  description:
-    'Pages by opaque cursor: follow `next`. `count` is exact to 10,000, above that an estimate with count_exact false.',
+  description: 'Pages by opaque cursor: follow `next`. `count` is exact to 10,000, above that an estimate.',
   who: callReaders,
   query: callQuery,
   replies: {
@@ -125,7 +124,7 @@ export const addInteraction = operation({
   group: 'Calls',
   summary: 'Add an utterance',
   description:
-    'Accepted after the call has ended too. The same Idempotency-Key on the same call within 24 h answers with the first reply.',
+    'Accepted after the call has ended too. The same Idempotency-Key within 24 h answers with the first reply.',
   who: callWriters,
   params: oneCall,
   headers: idempotencyHeader,
@@ -141,7 +140,7 @@ export const listInteractions = operation({
   group: 'Calls',
   summary: 'List the utterances of a call in order',
   description:
-    'An array of at most `page_size`; when there are more, the Link header with rel="next" has the next page.',
+    'An array of at most `page_size`; when there are more, Link with rel="next" has the next page.',
   who: callReaders,
   params: oneCall,
   query: z.strictObject({

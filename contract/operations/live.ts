@@ -8,9 +8,9 @@ export const streamFacts = operation({
   group: 'Live',
   summary: 'Follow the timeline (server-sent events)',
   description: [
-    'Event `hello` first, its id the cursor to resume from; then one `fact` an event, data as LiveFact, id = fact id.',
-    'Resume with Last-Event-ID (or `after`): every later fact follows once, in order. `reset` means the gap is too',
-    'long to replay: load the lists again. A `heartbeat` event comes every 5 s with the server time.',
+    'Event `hello` first, its id the cursor to resume from; then one `fact` an event, its id the cursor.',
+    'Resume with Last-Event-ID (or `after`): every later fact follows once, in order. `reset` means that',
+    'the gap is too long to replay: load the lists again. A `heartbeat` comes every 5 s with the time.',
   ].join(' '),
   who: ['reader', 'dispatcher', 'supervisor', 'admin'],
   headers: z.object({ 'last-event-id': optionalNumber(0, Number.MAX_SAFE_INTEGER, true) }),

@@ -127,7 +127,8 @@ describe('a JWT pair', () => {
     assert.equal((await list(bearer)).status, 200)
     const set = (active: boolean) =>
       server.ctx.db.pool.query(
-        `WITH done AS (UPDATE people SET active = ${active} RETURNING 1) SELECT pg_notify('access', '') FROM done`,
+        `WITH done AS (UPDATE people SET active = ${active} RETURNING 1)
+        SELECT pg_notify('access', '') FROM done`,
       )
     await set(false)
     const until = Date.now() + 1_000

@@ -9,7 +9,9 @@ import { isOwnPage, readCredential } from './rules.ts'
 import * as store from './store.ts'
 import type { Tokens } from './tokens.ts'
 
-/** Credentials are answered from memory: a look-up a request costs 40 % of the throughput (performance.md). */
+/**
+ * Credentials are answered from memory: a look-up a request costs 40 % of the throughput (performance.md).
+ */
 const kept = { limit: 10_000, ttlMs: 30_000, now: () => Date.now() }
 
 export const sessionCookie = (publicUrl: string | undefined) =>
@@ -17,7 +19,10 @@ export const sessionCookie = (publicUrl: string | undefined) =>
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** Whether the request comes from a page that is not ours: ours is at the public URL, or where the request was sent. */
+/**
+ * Whether the request comes from a page that is not ours: ours is at the public URL, or where the request was
+ * sent.
+ */
 export function isForeign(ctx: Context, request: FastifyRequest): boolean {
   const own = ctx.config.publicUrl ?? `${request.protocol}://${request.host}`
   return !isOwnPage(request.headers, [own])

@@ -6,9 +6,9 @@ import * as store from './store.ts'
 export type FirstSecrets = { admin?: { username: string; password?: string }; aiKey?: string }
 
 /**
- * Makes one admin when there is none, and an AI dispatcher's key when there is none. Values from the environment are
- * taken silently, generated ones are given back to be shown once. Two processes at once make one admin: the username
- * is unique, and the loser shows nothing.
+ * Makes one admin when there is none, and an AI dispatcher's key when there is none. Values from the
+ * environment are taken silently, generated ones are given back to be shown once. Two processes at once make
+ * one admin: the username is unique, and the loser shows nothing.
  */
 export async function makeFirstAccounts(ctx: Context): Promise<FirstSecrets> {
   const { config, db } = ctx

@@ -1,4 +1,6 @@
-/** Which kind of credential the headers carry; a token of three dotted parts is a JWT, anything else a key. */
+/**
+ * Which kind of credential the headers carry; a token of three dotted parts is a JWT, anything else a key.
+ */
 export type Credential = { kind: 'key' | 'jwt'; value: string }
 
 const jwt = /^eyJ[\w-]*\.[\w-]+\.[\w-]+$/

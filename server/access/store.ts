@@ -70,7 +70,8 @@ export async function insertSession(
 ): Promise<void> {
   const values = [session.token, session.person_id, session.created_at, session.expires_at]
   await connection.query(
-    `INSERT INTO sessions (token_hash, person_id, created_at, expires_at) VALUES (decode($1, 'hex'), $2, $3, $4)`,
+    `INSERT INTO sessions (token_hash, person_id, created_at, expires_at)
+    VALUES (decode($1, 'hex'), $2, $3, $4)`,
     values,
   )
   await connection.query('DELETE FROM sessions WHERE expires_at < $1', [session.created_at])

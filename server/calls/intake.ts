@@ -13,14 +13,20 @@ export type Intake = Omit<Groups<Command, AnyOutcome>, 'submit'> & {
   submit: <C extends Command>(command: C) => Promise<OutcomeOf<C>>
 }
 
-/** The commit was sent and its answer did not come: the group may be there or not, so it must not be run again. */
+/**
+ * The commit was sent and its answer did not come: the group may be there or not, so it must not be run
+ * again.
+ */
 class CommitUnknown extends Error {}
 
 const dayMs = 24 * 3_600_000
 const attempts = 3
 const idBlock = 64
 
-/** Ids taken from the sequences in blocks and not used yet; a group that fails or a restart leaves gaps, no more. */
+/**
+ * Ids taken from the sequences in blocks and not used yet; a group that fails or a restart leaves gaps, no
+ * more.
+ */
 function createIdPool() {
   const pool: Record<store.Sequence, number[]> = { calls_id_seq: [], call_interactions_id_seq: [] }
   const next = (sequence: store.Sequence) => {

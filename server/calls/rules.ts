@@ -40,7 +40,10 @@ function notAfter(now: string, given: string | undefined): string | undefined {
   return given !== undefined && given <= now ? given : undefined
 }
 
-/** The end of a call: stamped once, by the client's word when it is possible (not before received, not in future). */
+/**
+ * The end of a call: stamped once, by the client's word when it is possible (not before received, not in
+ * future).
+ */
 export function decideEnd(created_at: string, body: CallChange, now: string): CallFields {
   const said = notAfter(now, body.completed_at)
   const completed_at = said !== undefined && said >= created_at ? said : now
@@ -91,7 +94,10 @@ export function decideRepeatedOpening(call: Call, body: CallOpening): CallFields
   return filled
 }
 
-/** A partial update. Gives only the fields that really change; a terminal call keeps its end, other facts may come late. */
+/**
+ * A partial update. Gives only the fields that really change; a terminal call keeps its end, other facts may
+ * come late.
+ */
 export function decideChange(call: Call, body: CallChange, now: string): CallFields | Refusal {
   if (body.call_sid !== undefined && body.call_sid !== call.call_sid) {
     return refuse('invalid', { fields: { call_sid: ['Cannot change; it must be the one in the path.'] } })
@@ -142,8 +148,8 @@ export function decideAddition(
 }
 
 /**
- * A better text for a partial utterance. A final one is never rewritten; saying again what it already says is no
- * change, so that a repeated PATCH is harmless.
+ * A better text for a partial utterance. A final one is never rewritten; saying again what it already says is
+ * no change, so that a repeated PATCH is harmless.
  */
 export function decideRevision(
   before: Interaction,

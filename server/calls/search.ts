@@ -23,7 +23,9 @@ export function readCursor(ordering: string, cursor: string): PageStart | undefi
   return readable ? { key, id: id as number, backward: way === 'b' } : undefined
 }
 
-/** Sort keys that are never null: a priority by urgency (0 = not known), an open call's end after all others. */
+/**
+ * Sort keys that are never null: a priority by urgency (0 = not known), an open call's end after all others.
+ */
 function sortKey(ordering: CallQuery['ordering']) {
   if (ordering.endsWith('priority_level')) {
     return sql.raw(`coalesce(array_position(ARRAY['${priorityLevels.join("','")}'], c.priority_level), 0)`)
@@ -74,9 +76,8 @@ export async function readPage(
     ? sql`AND (${key}, c.id) ${sql.raw(down ? '<' : '>')} (${start.key}::${type}, ${start.id}::bigint)`
     : sql``
   const found = await sql<Row>`SELECT ${sql.raw(callColumns)}, (${key})::text AS sort_key FROM calls c
-    WHERE ${conditions(query)} ${after} ORDER BY ${key} ${way}, c.id ${way} LIMIT ${query.page_size + 1}`.execute(
-    db.kysely,
-  )
+    WHERE ${conditions(query)} ${after}
+    ORDER BY ${key} ${way}, c.id ${way} LIMIT ${query.page_size + 1}`.execute(db.kysely)
   const rows = found.rows.slice(0, query.page_size)
   return { rows: start?.backward ? rows.reverse() : rows, more: found.rows.length > query.page_size }
 }

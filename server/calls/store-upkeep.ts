@@ -4,8 +4,8 @@ import type { Connection } from '../lib/db.ts'
 const limit = 500
 
 /**
- * Marks open calls without a word or an update since `quietSince`, and gives their ids. A call that somebody is
- * writing to at this moment is not quiet and is passed over.
+ * Marks open calls without a word or an update since `quietSince`, and gives their ids. A call that somebody
+ * is writing to at this moment is not quiet and is passed over.
  */
 export async function markQuietCalls(
   connection: Connection,

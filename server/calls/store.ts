@@ -2,9 +2,10 @@ import type { Call } from '@toneout/contract/model/call.ts'
 import type { Interaction } from '@toneout/contract/model/interaction.ts'
 import type { Connection } from '../lib/db.ts'
 
-export const callColumns = `c.id, c.call_sid, c.caller_number, c.location, c.emergency_type, c.incident_number,
-  c.priority_level, c.status, c.created_at, c.answered_at, c.completed_at, c.duration_seconds, c.category, c.latitude,
-  c.longitude, c.escalated_to_911, c.units_dispatched, c.incident_id, c.language, c.answered_by, c.lost_contact`
+export const callColumns = `c.id, c.call_sid, c.caller_number, c.location, c.emergency_type,
+  c.incident_number, c.priority_level, c.status, c.created_at, c.answered_at, c.completed_at,
+  c.duration_seconds, c.category, c.latitude, c.longitude, c.escalated_to_911, c.units_dispatched,
+  c.incident_id, c.language, c.answered_by, c.lost_contact`
 
 export const interactionColumns = `i.id, i.call_id AS call, c.call_sid, i.sequence, i.speaker, i.message,
   i.created_at AS timestamp, i.spoken_at, i.confidence, i.language, i.is_final`
@@ -12,7 +13,10 @@ export const interactionColumns = `i.id, i.call_id AS call, c.call_sid, i.sequen
 export type StoredReply = { call_id: number; key: string; request_hash: string; reply: Interaction }
 export type LoadedCall = Call & { highest_sequence: number }
 
-/** Ids are taken in blocks by name of the sequence, so that rows can refer to each other before they are written. */
+/**
+ * Ids are taken in blocks by name of the sequence, so that rows can refer to each other before they are
+ * written.
+ */
 export type Sequence = 'calls_id_seq' | 'call_interactions_id_seq'
 
 async function rows<T>(connection: Connection, name: string, text: string, values: unknown[]): Promise<T[]> {
@@ -26,12 +30,12 @@ export function lockCalls(connection: Connection, sids: readonly string[]): Prom
 }
 
 /**
- * Loads calls with their highest sequence so far, -1 for none. A statement of its own after `lockCalls`: it sees what
- * was committed while the lock was waited for.
+ * Loads calls with their highest sequence so far, -1 for none. A statement of its own after `lockCalls`: it
+ * sees what was committed while the lock was waited for.
  */
 export function loadCalls(connection: Connection, sids: readonly string[]): Promise<LoadedCall[]> {
-  const text = `SELECT ${callColumns}, coalesce((SELECT i.sequence FROM call_interactions i WHERE i.call_id = c.id
-    ORDER BY i.sequence DESC LIMIT 1), -1) AS highest_sequence FROM calls c WHERE c.call_sid = ANY($1)`
+  const text = `SELECT ${callColumns}, coalesce(
+    (SELECT i.sequence FROM call_interactions i WHERE i.call_id = c.id ORDER BY i.sequence DESC LIMIT 1), -1) AS highest_sequence FROM calls c WHERE c.call_sid = ANY($1)`
   return rows(connection, 'load-calls', text, [sids])
 }
 

@@ -12,8 +12,8 @@ export type Outcome<Status extends number, Body> = { status: Status; body: Body 
 export type WorkedCall = { call: Call; highest: number; state: 'as loaded' | 'changed' | 'new' }
 
 /**
- * The rows one group of commands works on, locked and loaded together, and what they leave to be written. Commands
- * of a group run one after the other on it, so a later one sees what an earlier one decided.
+ * The rows one group of commands works on, locked and loaded together, and what they leave to be written.
+ * Commands of a group run one after the other on it, so a later one sees what an earlier one decided.
  */
 export type Work = {
   now: string

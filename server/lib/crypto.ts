@@ -1,7 +1,9 @@
 import { argon2, hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
-/** SHA-256 as lower-case hex; for secrets of full entropy only (keys, session tokens), never for passwords. */
+/**
+ * SHA-256 as lower-case hex; for secrets of full entropy only (keys, session tokens), never for passwords.
+ */
 export function sha256(text: string): string {
   return hash('sha256', text, 'hex')
 }

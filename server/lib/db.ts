@@ -26,10 +26,20 @@ export type Connection = pg.ClientBase
 
 const { builtins } = pg.types
 
+const inUtc = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,3})?\+00$/
+
+/** PostgreSQL's text of an instant -> ISO 8601 in UTC; without a Date when it is in UTC, which is always. */
+function readInstant(text: string): string {
+  if (!inUtc.test(text)) return new Date(text).toISOString()
+  const seconds = `${text.slice(0, 10)}T${text.slice(11, 19)}`
+  const fraction = text.length > 22 ? text.slice(20, -3) : ''
+  return `${seconds}.${fraction.padEnd(3, '0')}Z`
+}
+
 /** Rows come as replies: bigint as number (ids stay below 2^53), instants as ISO text in UTC. */
 function typeParser(oid: number, format?: unknown) {
   if (oid === builtins.INT8) return Number
-  if (oid === builtins.TIMESTAMPTZ) return (text: string) => new Date(text).toISOString()
+  if (oid === builtins.TIMESTAMPTZ) return readInstant
   return pg.types.getTypeParser(oid, format as 'text')
 }
 const types = { getTypeParser: typeParser as typeof pg.types.getTypeParser }
@@ -42,6 +52,7 @@ const session: pg.ClientConfig = {
   query_timeout: 4_000,
   connectionTimeoutMillis: 2_000,
   keepAlive: true,
+  options: '-c TimeZone=UTC',
 }
 
 export function openDatabase({ connection, onIdleError }: DatabaseOptions): Database {

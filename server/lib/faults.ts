@@ -13,8 +13,8 @@ const socketFaults = new Set([
 ])
 
 /**
- * `retry`: the database undid the work and says to try again. `away`: it cannot be reached, is starting or stopping,
- * is full, or did not answer in time. `bug`: anything else.
+ * `retry`: the database undid the work and says to try again. `away`: it cannot be reached, is starting or
+ * stopping, is full, or did not answer in time. `bug`: anything else.
  */
 export function classify(error: unknown): Fault {
   const { code, message } = error as { code?: string; message?: string }

@@ -62,7 +62,7 @@ describe('group commit', () => {
     assert.deepEqual(late, [[0, '30']])
   })
 
-  test('what gathers while a group is committed goes together, in order, at most groupLimit at once', async () => {
+  test('what gathers during a commit goes together next, in order, at most groupLimit at once', async () => {
     const { runs, groups } = held({ queueLimit: 100 })
     const all = watch(Array.from({ length: 10 }, (_, at) => groups.submit(at)))
     for (let group = 0; group < 3; group += 1) {
@@ -86,7 +86,7 @@ describe('group commit', () => {
     )
   })
 
-  test('beyond queueLimit submit rejects at once, and there is room again after a group left', async () => {
+  test('beyond queueLimit submit rejects at once; there is room again after a group left', async () => {
     const { runs, groups } = held()
     const taken = watch(Array.from({ length: 6 }, (_, at) => groups.submit(at)))
     await assert.rejects(groups.submit(6), QueueFull)
@@ -126,7 +126,7 @@ describe('group commit', () => {
     }
   })
 
-  test('a group that may have happened is not run again: all are told, and the next group goes on', async () => {
+  test('a group that may have happened is not run again: all are told, the next goes on', async () => {
     const { runs, groups } = held()
     const ended = watch([groups.submit(1), groups.submit(2), groups.submit(3)])
     await turn()
@@ -191,7 +191,7 @@ describe('group commit', () => {
     assert.equal(await groups.submit(2), 2)
   })
 
-  test('idle resolves at once when nothing waits, otherwise after the last group, also one submitted meanwhile', async () => {
+  test('idle resolves at once when nothing waits, otherwise after the last group', async () => {
     const { runs, groups } = held()
     await groups.idle()
     const first = watch([groups.submit(1)])
@@ -212,7 +212,7 @@ describe('group commit', () => {
     assert.equal(groups.waiting(), 0)
   })
 
-  test('any mix of sizes, pauses and poison: each good item is done once, in order, each bad one fails', async () => {
+  test('any mix of sizes, pauses and poison: good items once and in order, bad ones fail', async () => {
     const plan = fc.array(fc.record({ poisoned: fc.boolean(), pause: fc.boolean() }), {
       maxLength: 40,
       size: 'max',

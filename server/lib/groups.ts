@@ -1,6 +1,7 @@
 /**
- * Group commit. What is submitted while the last group is being committed gathers and goes together in the next; no
- * timer, no added wait when idle. `run` writes a whole group in one transaction and answers item by item, in order.
+ * Group commit. What is submitted while the last group is being committed gathers and goes together in the
+ * next; no timer, no added wait when idle. `run` writes a whole group in one transaction and answers item by
+ * item, in order.
  */
 export type GroupOptions<Item, Outcome> = {
   run: (items: readonly Item[]) => Promise<Outcome[]>
@@ -37,7 +38,9 @@ export function createGroups<Item, Outcome>(options: GroupOptions<Item, Outcome>
   let queue: Waiting<Item, Outcome>[] = []
   let running: Promise<void> | undefined
 
-  /** One poisoned item must fail alone: a failed group is halved until the item that fails stands by itself. */
+  /**
+   * One poisoned item must fail alone: a failed group is halved until the item that fails stands by itself.
+   */
   async function settle(group: Waiting<Item, Outcome>[]): Promise<void> {
     try {
       const outcomes = await options.run(group.map((one) => one.item))

@@ -21,7 +21,8 @@ async function readMigrations(): Promise<Migration[]> {
 
 export class MigrationFault extends Error {}
 
-const table = `CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL);
+const table = `CREATE TABLE IF NOT EXISTS migrations
+  (name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL);
 COMMENT ON TABLE migrations IS 'Which files of server/migrations have been applied.';
 COMMENT ON COLUMN migrations.name IS 'File name; applied in this order.';
 COMMENT ON COLUMN migrations.hash IS 'SHA-256 of the file: an applied file must not be edited.';

@@ -1,4 +1,7 @@
-/** A bounded memory of look-ups. Misses are remembered too, so that wrong keys do not reach the database each time. */
+/**
+ * A bounded memory of look-ups. Misses are remembered too, so that wrong keys do not reach the database each
+ * time.
+ */
 export type Memory<Key, Value> = {
   /** The value when it is remembered (no promise, no wait), otherwise a promise of it. */
   get: (key: Key) => Value | Promise<Value>
@@ -6,8 +9,8 @@ export type Memory<Key, Value> = {
 }
 
 /**
- * Remembers what `load` gives for `ttlMs`, at most `limit` keys; the oldest leave first. What was being loaded when
- * `forget` is called is not kept: it may have been read before the change.
+ * Remembers what `load` gives for `ttlMs`, at most `limit` keys; the oldest leave first. What was being
+ * loaded when `forget` is called is not kept: it may have been read before the change.
  */
 export function remember<Key, Value>(
   load: (key: Key) => Promise<Value>,

@@ -2,7 +2,10 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname } from 'node:path'
 import { randomToken } from './crypto.ts'
 
-/** The secret kept in a file of mode 0600, made at the first call. Two processes at once end with the same one. */
+/**
+ * The secret kept in a file of mode 0600, made at the first call. Two processes at once end with the same
+ * one.
+ */
 export function readOrMakeSecret(path: string): string {
   mkdirSync(dirname(path), { recursive: true })
   const mine = `${path}.${process.pid}`

@@ -24,7 +24,8 @@ CREATE TABLE sessions (
 );
 CREATE INDEX sessions_expires_at_idx ON sessions (expires_at);
 COMMENT ON TABLE sessions IS 'Signed-in browsers.';
-COMMENT ON COLUMN sessions.token_hash IS 'SHA-256 of the cookie''s 256-bit token; the token itself is never stored.';
+COMMENT ON COLUMN sessions.token_hash IS
+  'SHA-256 of the cookie''s 256-bit token; the token itself is never stored.';
 COMMENT ON COLUMN sessions.person_id IS 'Who is signed in.';
 COMMENT ON COLUMN sessions.created_at IS 'When the person signed in.';
 COMMENT ON COLUMN sessions.expires_at IS 'When the session ends at the latest.';

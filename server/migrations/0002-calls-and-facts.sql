@@ -28,7 +28,8 @@ CREATE TABLE calls (
 CREATE INDEX calls_created_at_idx ON calls (created_at DESC, id DESC);
 CREATE INDEX calls_caller_number_idx ON calls (caller_number, created_at DESC);
 CREATE INDEX calls_open_idx ON calls (id) WHERE completed_at IS NULL;
-COMMENT ON TABLE calls IS 'One phone call or report, answered by the AI or by a person. Survives without an incident.';
+COMMENT ON TABLE calls IS
+  'One phone call or report, answered by the AI or by a person. Survives without an incident.';
 COMMENT ON COLUMN calls.id IS 'Row number.';
 COMMENT ON COLUMN calls.call_sid IS 'The telephone provider''s id of the call; never changes.';
 COMMENT ON COLUMN calls.caller_number IS 'E.164, a national form, or "anonymous", as the client sent it.';
@@ -43,7 +44,8 @@ COMMENT ON COLUMN calls.status IS 'State of the phone call; COMPLETED and CANCEL
 COMMENT ON COLUMN calls.created_at IS 'When the call was received (rang); NEMSIS eTimes.01.';
 COMMENT ON COLUMN calls.answered_at IS 'When somebody, AI or person, answered.';
 COMMENT ON COLUMN calls.completed_at IS 'When the call ended; stamped once.';
-COMMENT ON COLUMN calls.duration_seconds IS 'Seconds from received to ended, or the provider''s own figure; stamped once.';
+COMMENT ON COLUMN calls.duration_seconds IS
+  'Seconds from received to ended, or the provider''s own figure; stamped once.';
 COMMENT ON COLUMN calls.escalated_to_911 IS 'The AI handed the caller to a public-safety answering point.';
 COMMENT ON COLUMN calls.units_dispatched IS 'At least one unit was sent for this call.';
 COMMENT ON COLUMN calls.incident_id IS 'The incident this call is about; null while none.';
@@ -68,7 +70,8 @@ CREATE INDEX call_interactions_order_idx ON call_interactions (call_id, sequence
 COMMENT ON TABLE call_interactions IS 'The transcript: one row per utterance.';
 COMMENT ON COLUMN call_interactions.id IS 'Row number, in order of arrival.';
 COMMENT ON COLUMN call_interactions.call_id IS 'The call it was said in.';
-COMMENT ON COLUMN call_interactions.sequence IS 'The client''s own order, or one more than the highest so far.';
+COMMENT ON COLUMN call_interactions.sequence IS
+  'The client''s own order, or one more than the highest so far.';
 COMMENT ON COLUMN call_interactions.speaker IS 'Who spoke: the caller, the AI (SYSTEM), or a dispatcher.';
 COMMENT ON COLUMN call_interactions.message IS 'What was said; may be empty while partial.';
 COMMENT ON COLUMN call_interactions.created_at IS 'When it arrived here.';
@@ -86,10 +89,12 @@ CREATE TABLE idempotency_keys (
   PRIMARY KEY (call_id, key)
 );
 CREATE INDEX idempotency_keys_created_at_idx ON idempotency_keys (created_at);
-COMMENT ON TABLE idempotency_keys IS 'First replies by Idempotency-Key, kept 24 hours, written with their effect.';
+COMMENT ON TABLE idempotency_keys IS
+  'First replies by Idempotency-Key, kept 24 hours, written with their effect.';
 COMMENT ON COLUMN idempotency_keys.call_id IS 'The call the key belongs to.';
 COMMENT ON COLUMN idempotency_keys.key IS 'The client''s key.';
-COMMENT ON COLUMN idempotency_keys.request_hash IS 'SHA-256 of the parsed body: the same key with another body is refused.';
+COMMENT ON COLUMN idempotency_keys.request_hash IS
+  'SHA-256 of the parsed body: the same key with another body is refused.';
 COMMENT ON COLUMN idempotency_keys.reply IS 'The reply as it was first given.';
 COMMENT ON COLUMN idempotency_keys.created_at IS 'When the first reply was given.';
 
@@ -106,8 +111,11 @@ CREATE TABLE facts (
   data jsonb NOT NULL
 );
 CREATE INDEX facts_call_id_idx ON facts (call_id, id) WHERE call_id IS NOT NULL;
-COMMENT ON TABLE facts IS 'The timeline: what happened, in the order of commit. Read by the live stream and, later, by notifications, history and analytics.';
-COMMENT ON COLUMN facts.id IS 'Cursor: visible in ascending order, because an advisory lock is held from numbering to commit.';
+COMMENT ON TABLE facts IS
+  'The timeline: what happened, in the order of commit. Read by the live stream and, later, by '
+  'notifications, history and analytics.';
+COMMENT ON COLUMN facts.id IS
+  'Cursor: visible in ascending order, because an advisory lock is held from numbering to commit.';
 COMMENT ON COLUMN facts.at IS 'When it happened, by the server''s clock.';
 COMMENT ON COLUMN facts.type IS 'What happened, in the past tense.';
 COMMENT ON COLUMN facts.actor_kind IS 'Whether a person, a program''s key or the system did it.';

@@ -25,7 +25,10 @@ const configuration = {
   showDeveloperTools: 'never',
 } as const
 
-/** The reference's own small application, loaded when it is first asked for: it weighs 20 MB and few ever look. */
+/**
+ * The reference's own small application, loaded when it is first asked for: it weighs 20 MB and few ever
+ * look.
+ */
 async function loadReference(): Promise<FastifyInstance> {
   const { default: reference } = await import('@scalar/fastify-api-reference')
   const inner = Fastify()

@@ -4,7 +4,8 @@ import { after, before, describe, test } from 'node:test'
 import { refusals } from '@toneout/contract/refusals.ts'
 import fc from 'fast-check'
 import { type Ask, withKey } from './support/http.ts'
-import { type OddRequest, oddRequest, sids } from './support/odd-requests.ts'
+import { sids } from './support/odd-bodies.ts'
+import { type OddRequest, oddRequest } from './support/odd-requests.ts'
 import { startTestServer, type TestServer } from './support/test-server.ts'
 
 const limit = { timeout: 400_000 }

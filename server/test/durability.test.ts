@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmodSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -8,7 +7,12 @@ import pg from 'pg'
 import { findRunning } from '../lib/embedded-postgres/login.ts'
 import { type Burst, send, startBurst, type Wish } from './support/burst.ts'
 import { type Ask, asker } from './support/http.ts'
-import { postmasterOf, type ServerProcess, startServerProcess } from './support/server-process.ts'
+import {
+  makeDataDir,
+  postmasterOf,
+  type ServerProcess,
+  startServerProcess,
+} from './support/server-process.ts'
 
 const limit = { timeout: 240_000 }
 const key = 'tone_durability_key_of_this_test_only'
@@ -68,8 +72,7 @@ describe('acknowledged means committed, whatever is killed', () => {
   }
 
   before(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'durable-'))
-    chmodSync(dataDir, 0o755)
+    dataDir = makeDataDir()
     await start()
   }, limit)
   after(async () => {

@@ -156,7 +156,8 @@ describe('what callers say and what opens doors stays out of logs, errors and me
   /** Makes writes of interactions fail, or be slow, in the database. */
   async function spoil(how: string): Promise<void> {
     await server.ctx.db.pool.query(
-      `CREATE OR REPLACE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${how} RETURN NEW; END $$;
+      `CREATE OR REPLACE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql
+         AS $$ BEGIN ${how} RETURN NEW; END $$;
        DROP TRIGGER IF EXISTS spoil ON call_interactions;
        CREATE TRIGGER spoil BEFORE INSERT ON call_interactions FOR EACH ROW EXECUTE FUNCTION spoil()`,
     )
@@ -190,7 +191,8 @@ describe('what callers say and what opens doors stays out of logs, errors and me
     const stream = await openStream(server.baseUrl, { 'x-api-key': server.readerKey }, '/api/stream/?after=0')
     await stream.take('fact', 3)
     await server.ctx.db.pool.query(
-      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()`,
     )
     assert.ok(await until(() => server.logged.some((line) => line.includes('connection')), 10_000))
     stream.close()

@@ -141,7 +141,7 @@ test('commands work without a server and beside one, on the real and the test da
   await stopped(server)
 })
 
-test('an outside PostgreSQL is used when DATABASE_URL names one, its database made when it is missing', async () => {
+test('an outside PostgreSQL is used when DATABASE_URL names one, and its database made', async () => {
   const name = `outside_${process.pid}`
   const DATABASE_URL = String(process.env.TONEOUT_TEST_CLUSTER).replace('/postgres?', `/${name}?`)
   const env = { DATABASE_URL, SECRET_KEY: 's'.repeat(40), AI_DISPATCHER_KEY: 'tone_for_the_outside_test' }

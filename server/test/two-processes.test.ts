@@ -40,7 +40,7 @@ describe('two server processes on one database', () => {
     await database.drop()
   })
 
-  test('the same call_sid 50 times at the same instant: one row, one 201, the rest 200 with that row', async () => {
+  test('the same call_sid 50 times at the same instant: one row, one 201, 49 times 200', async () => {
     for (const round of range(10)) {
       const call_sid = `same-${round}`
       const body = { call_sid, caller_number: '+15550100', emergency_type: 'FIRE' }

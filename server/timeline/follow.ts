@@ -6,8 +6,15 @@ export type { ReadFacts } from './reading.ts'
 /** A fact as it goes out: serialised once, written to every reader. */
 export type SerializedFact = { id: number; text: string }
 
-/** One listener of the live stream. `send` gets facts in order; false means it cannot keep up and is let go. */
-export type Reader = { cursor: number; send: (facts: readonly SerializedFact[]) => boolean; gone: () => void }
+/** One listener of the live stream. */
+export type Reader = {
+  cursor: number
+  /** Gets facts in order; false means that it cannot keep up and is let go. */
+  send: (facts: readonly SerializedFact[]) => boolean
+  /** Resolves when a reader that is behind may be sent more; left out by one that takes all. */
+  ready?: () => Promise<void>
+  gone: () => void
+}
 
 export type Follower = {
   /** Something was committed: read on. Resolves true when the timeline was read to its end. */
@@ -32,8 +39,8 @@ function send(reader: Reader, facts: readonly SerializedFact[]): boolean {
 }
 
 /**
- * One reader of the timeline for all streams of the process. Facts become visible in ascending order (see record.ts),
- * so reading `id > cursor` loses none; each stream keeps its own cursor, so none is sent twice.
+ * One reader of the timeline for all streams of the process. Facts become visible in ascending order (see
+ * record.ts), so reading `id > cursor` loses none; each stream keeps its own cursor, so none is sent twice.
  */
 export function createFollower(read: ReadFacts, onFault: (error: unknown) => void): Follower {
   const readers = new Set<Reader>()
@@ -59,6 +66,7 @@ export function createFollower(read: ReadFacts, onFault: (error: unknown) => voi
         const page = await read(reader.cursor, pageSize)
         if (page.length === 0) break
         if (!send(reader, page.map(serialize))) return reader.gone()
+        await reader.ready?.()
       }
       readers.add(reader)
       void reading.wake()

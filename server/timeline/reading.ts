@@ -7,7 +7,9 @@ export type ReadFacts = (after: number, limit: number) => Promise<LiveFact[]>
 export const pageSize = 500
 
 export type Reading = {
-  /** Reads to the end of the timeline; resolves false when that failed. Wakes in the meantime are not lost. */
+  /**
+   * Reads to the end of the timeline; resolves false when that failed. Wakes in the meantime are not lost.
+   */
   wake: () => Promise<boolean>
   cursor: () => number
   /** Moves the cursor; only while nobody reads along. */

@@ -16,8 +16,9 @@ export type FactDraft = {
 const timelineLock = 0x746f6e65
 
 /**
- * The identity is numbered inside the lock and the lock is held to the commit, so facts become visible in ascending
- * order: a reader at `id > cursor` loses none. The lock is a row of the join, so it is taken before any numbering.
+ * The identity is numbered inside the lock and the lock is held to the commit, so facts become visible in
+ * ascending order: a reader at `id > cursor` loses none. The lock is a row of the join, so it is taken before
+ * any numbering.
  */
 const append = `
 WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(${timelineLock}))
@@ -27,8 +28,8 @@ FROM turn, json_to_recordset($1) AS f(at timestamptz, type text, actor_kind text
   actor_name text, call_id bigint, incident_id bigint, unit_id bigint, data jsonb)`
 
 /**
- * Appends facts to the timeline; the last statement of a transaction before its commit. Readers are woken by NOTIFY,
- * which leaves with the commit. Statements are sent together; await all that is returned.
+ * Appends facts to the timeline; the last statement of a transaction before its commit. Readers are woken by
+ * NOTIFY, which leaves with the commit. Statements are sent together; await all that is returned.
  */
 export function record(connection: Connection, facts: readonly FactDraft[]): Promise<unknown>[] {
   const rows = facts.map(({ actor, ...fact }) => ({

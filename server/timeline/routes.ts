@@ -1,10 +1,16 @@
+import type { FastifyRequest } from 'fastify'
 import type { SomeHandlers } from '../lib/http/mount.ts'
 import type { Streams } from './stream.ts'
 
-export function timelineRoutes(streams: Streams): SomeHandlers<'streamFacts'> {
+/** `mayListen` looks at the request's credential again, as it is now. */
+export function timelineRoutes(
+  streams: Streams,
+  mayListen: (request: FastifyRequest) => Promise<boolean>,
+): SomeHandlers<'streamFacts'> {
   return {
-    streamFacts: async ({ headers, query }, { reply }) => {
-      const refusal = await streams.open(reply, headers['last-event-id'] ?? query.after)
+    streamFacts: async ({ headers, query }, { request, reply }) => {
+      const mayStay = () => mayListen(request)
+      const refusal = await streams.open(reply, headers['last-event-id'] ?? query.after, mayStay)
       return refusal ?? { status: 200, body: '' }
     },
   }

@@ -131,7 +131,7 @@ describe('the live stream, of two server processes on one database', () => {
     assert.notEqual(facts.rows[2].actor_name, 'test')
   })
 
-  test('the same without the lock of record() loses the late one: the test above can see it', async () => {
+  test('without the lock of record() the late one is lost: the test above can see it', async () => {
     const other = await startTestServer()
     const reader = await openStream(other.baseUrl, { 'x-api-key': other.readerKey })
     await reader.take('hello')
@@ -153,7 +153,7 @@ describe('the live stream, of two server processes on one database', () => {
     await other.close()
   })
 
-  test('writers of two processes and of two more pools race; readers of both see the same order', async () => {
+  test('writers of two processes and two more pools race; readers of both see the same order', async () => {
     const from = await newest()
     const readers = [await listen(0), await listen(1)]
     for (const reader of readers) await reader.take('hello')

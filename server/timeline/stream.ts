@@ -1,12 +1,19 @@
-import type { OutgoingHttpHeaders } from 'node:http'
 import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { FastifyReply } from 'fastify'
 import type { Context } from '../context.ts'
-import { createFollower, type Follower, type Reader } from './follow.ts'
+import { createFollower, type Follower } from './follow.ts'
+import { type OpenStream, openStream } from './open-stream.ts'
 import { newestFact, readFacts } from './store.ts'
 
 export type Streams = {
-  open: (reply: FastifyReply, after: number | undefined) => Promise<Refusal | undefined>
+  /** `mayStay` is asked again whenever a credential changes; the stream ends when it says no. */
+  open: (
+    reply: FastifyReply,
+    after: number | undefined,
+    mayStay: () => Promise<boolean>,
+  ) => Promise<Refusal | undefined>
+  /** A credential changed somewhere: streams whose own is not good any more end. */
+  review: () => void
   wake: () => void
   count: () => number
   close: () => void
@@ -14,41 +21,11 @@ export type Streams = {
 
 /** Streams a process serves at most; beyond it 503. */
 const streamLimit = 2_000
-/** Bytes a reader may leave unread before it is cut off. */
-const bufferLimit = 1_048_576
 /** Facts replayed at most; a reader further behind loads its lists again. */
 const replayLimit = 10_000
 const heartbeatMs = 5_000
 
-type Stream = { reader: Reader; write: (text: string) => boolean; destroy: () => void }
-
-/** Takes the reply over as a stream of events. */
-function openStream(reply: FastifyReply, head: string, cursor: number, onCut: () => void): Stream {
-  reply.hijack()
-  const { raw } = reply
-  raw.writeHead(200, {
-    ...(reply.getHeaders() as OutgoingHttpHeaders),
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-  })
-  raw.socket?.setNoDelay(true)
-  const write = (text: string): boolean => {
-    if (raw.destroyed) return false
-    raw.write(text)
-    return raw.writableLength <= bufferLimit
-  }
-  const reader: Reader = {
-    cursor,
-    send: (facts) => write(facts.map((one) => one.text).join('')),
-    gone: () => {
-      if (!raw.destroyed) onCut()
-      raw.destroy()
-    },
-  }
-  write(`retry: 1000\n${head}`)
-  return { reader, write, destroy: () => raw.destroy() }
-}
+type Stream = OpenStream & { mayStay: () => Promise<boolean> }
 
 /** The first events: where the stream begins, and whether the reader must load its lists again. */
 function greeting(after: number | undefined, newest: number): { cursor: number; head: string } {
@@ -67,9 +44,9 @@ export function createStreams(ctx: Context, onCut: () => void): Streams {
     (error) => ctx.log.warn({ code: (error as { code?: string }).code }, 'the timeline could not be read'),
   )
 
-  async function begin(reply: FastifyReply, after: number | undefined): Promise<void> {
+  async function begin(reply: FastifyReply, after: number | undefined, mayStay: Stream['mayStay']) {
     const { cursor, head } = greeting(after, await newestFact(ctx.db))
-    const stream = openStream(reply, head, cursor, onCut)
+    const stream = { ...openStream(reply, head, cursor, onCut), mayStay }
     open.add(stream)
     const end = () => {
       open.delete(stream)
@@ -89,15 +66,20 @@ export function createStreams(ctx: Context, onCut: () => void): Streams {
   const timer = setInterval(() => void beat(), heartbeatMs)
 
   return {
-    async open(reply, after) {
+    async open(reply, after, mayStay) {
       if (open.size + opening >= streamLimit) return refuse('unavailable', { retryAfterSeconds: 5 })
       opening += 1
-      await begin(reply, after).finally(() => {
+      await begin(reply, after, mayStay).finally(() => {
         opening -= 1
       })
       return undefined
     },
     wake: () => void follower.wake(),
+    review: () => {
+      for (const stream of open) {
+        stream.mayStay().then((may) => may || stream.destroy(), stream.destroy)
+      }
+    },
     count: () => open.size,
     close: () => {
       clearInterval(timer)

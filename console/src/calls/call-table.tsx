@@ -45,7 +45,7 @@ export function CallTable({ rows, end, loadMore }: TableProps) {
   return (
     <div ref={roving.list} className="scroll table-scroll">
       <table
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid with a roving tab stop is still a table
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is still a table
         role="grid"
         aria-labelledby="all-calls-title"
         aria-rowcount={end === 'more' ? -1 : rows.length + 1}

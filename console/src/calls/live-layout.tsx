@@ -1,10 +1,7 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import { useLive } from '../live/use-live.ts'
 import { usePageKeys } from '../ui/keyboard.ts'
-import { PanelBoundary } from '../ui/panel-states.tsx'
-import { AllCallsPanel } from './all-calls-panel.tsx'
-import { CallPanel } from './call-panel.tsx'
-import { IncomingPanel } from './incoming-panel.tsx'
+import { Columns } from './columns.tsx'
 import { Notices } from './notices.tsx'
 import { Rail } from './rail.tsx'
 import { stepOpenCall } from './step-open-call.ts'
@@ -23,17 +20,7 @@ export function LiveLayout({ person }: { person: Me }) {
       <TopBar person={person} />
       <main aria-label="Live calls">
         <Notices />
-        <div className="columns">
-          <PanelBoundary what="Incoming calls">
-            <IncomingPanel />
-          </PanelBoundary>
-          <PanelBoundary what="All calls">
-            <AllCallsPanel />
-          </PanelBoundary>
-          <PanelBoundary what="The selected call">
-            <CallPanel sid={call} />
-          </PanelBoundary>
-        </div>
+        <Columns />
       </main>
     </div>
   )

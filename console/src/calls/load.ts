@@ -43,7 +43,9 @@ export async function loadPage(ticket: Ticket, from: readonly Part[] | ListPage)
   }
 }
 
-/** Every open call. The server filters by one status at a time; a call that moves between two reads is a fact. */
+/**
+ * Every open call. The server filters by one status at a time; a call that moves between two reads is a fact.
+ */
 export async function loadOpen(ticket: Ticket): Promise<boolean> {
   const heard = ticket.live.cursor
   const seen = new Set<string>()

@@ -3,7 +3,9 @@ import { openCalls } from '../live/listing.ts'
 import type { PageAct } from '../ui/keys.ts'
 import { changeView, currentView } from './view-store.ts'
 
-/** Selects the open call below or above the selected one; from outside the open calls, the first or the last. */
+/**
+ * Selects the open call below or above the selected one; from outside the open calls, the first or the last.
+ */
 export function stepOpenCall(board: Board, act: PageAct) {
   const sids = openCalls(board).map((call) => call.call_sid)
   const at = sids.indexOf(currentView().call ?? '')

@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
 
 /**
- * Keeps the row under the reader's eyes where it is when rows come or go above it. At the very top the list stays at
- * the top, so that new calls are seen.
+ * Keeps the row under the reader's eyes where it is when rows come or go above it. At the very top the list
+ * stays at the top, so that new calls are seen.
  */
 export function useAnchor(list: RefObject<HTMLElement | null>, sids: readonly string[], rowHeight: number) {
   const before = useRef(sids)

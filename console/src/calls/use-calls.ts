@@ -58,7 +58,10 @@ export function useCallList(filter: Filter) {
 
 const isBehind = (page: ListPage) => page.progress.some((each) => each.cursor !== null)
 
-/** Asks again when calls have begun or changed. An answer that is still on its way is waited for, never cut off. */
+/**
+ * Asks again when calls have begun or changed. An answer that is still on its way is waited for, never cut
+ * off.
+ */
 function useAskAgain(refetch: (options: { cancelRefetch: boolean }) => Promise<unknown>, wanted = true) {
   const turns = useStatus('turns')
   useEffect(() => {

@@ -8,8 +8,8 @@ import { changeView } from './view-store.ts'
 const narrow = window.matchMedia('(max-width: 759px)')
 
 /**
- * One tab stop for a whole list: the row with the focus, else the selected one, else the first. Moving selects too,
- * except on a narrow screen. `reveal` scrolls to a row by its index.
+ * One tab stop for a whole list: the row with the focus, else the selected one, else the first. Moving
+ * selects too, except on a narrow screen. `reveal` scrolls to a row by its index.
  */
 export function useRoving(
   name: string,

@@ -15,8 +15,8 @@ window.addEventListener('popstate', () => set(readView(window.location.search)))
 export const currentView = () => view
 
 /**
- * Changes the view and the address with it. `step` makes a step that the Back button undoes; without it the address
- * is rewritten, so that moving through a list does not fill the history.
+ * Changes the view and the address with it. `step` makes a step that the Back button undoes; without it the
+ * address is rewritten, so that moving through a list does not fill the history.
  */
 export function changeView(change: Partial<View>, step = false) {
   const next = { ...view, ...change }

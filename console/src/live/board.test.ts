@@ -114,7 +114,10 @@ describe('trim', () => {
   })
 })
 
-/** A server in small: rows as they are now, facts in order, and replies that are read at one time and come at another. */
+/**
+ * A server in small: rows as they are now, facts in order, and replies that are read at one time and come at
+ * another.
+ */
 class Centre {
   calls = new Map<number, Call>()
   lines = new Map<number, Interaction>()
@@ -139,7 +142,9 @@ const step: fc.Arbitrary<Step> = fc.record({
   number: fc.nat({ max: 9 }),
 })
 
-/** Plays the steps against a board that gets facts in batches of any size, repeated facts, and late replies. */
+/**
+ * Plays the steps against a board that gets facts in batches of any size, repeated facts, and late replies.
+ */
 function play(steps: readonly Step[]): { board: Board; centre: Centre } {
   const centre = new Centre()
   for (let call = 0; call < 3; call += 1) centre.write(call, 'before', call)

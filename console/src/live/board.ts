@@ -127,8 +127,8 @@ export function distrust(board: Board): Board {
 }
 
 /**
- * Drops open calls that a full reading of the open calls at `cursor` did not show: they ended unseen, in a gap that
- * was too long to replay.
+ * Drops open calls that a full reading of the open calls at `cursor` did not show: they ended unseen, in a
+ * gap that was too long to replay.
  */
 export function dropUnseenOpen(board: Board, seen: ReadonlySet<string>, cursor: number): Board {
   const gone = (entry: Dated<Call>) =>
@@ -146,8 +146,8 @@ export type Limits = { calls: number; scripts: number }
 export const limits: Limits = { calls: 5_000, scripts: 200 }
 
 /**
- * Keeps memory bounded over a shift. Ended calls that no list shows go first, then the oldest ended ones, and then
- * `floor` says where lists must end; transcripts go by disuse. `kept` is the selected call.
+ * Keeps memory bounded over a shift. Ended calls that no list shows go first, then the oldest ended ones, and
+ * then `floor` says where lists must end; transcripts go by disuse. `kept` is the selected call.
  */
 export function trim(board: Board, shown: (call: Call) => boolean, kept: string | null, max = limits): Board {
   return trimScripts(trimCalls(board, shown, kept, max.calls), kept, max.scripts)

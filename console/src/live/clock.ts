@@ -1,6 +1,6 @@
 /**
- * The one clock of the page. Timers are text nodes written here, four times a second and only when their text has
- * changed, so that a screen full of running timers costs React nothing.
+ * The one clock of the page. Timers are text nodes written here, four times a second and only when their text
+ * has changed, so that a screen full of running timers costs React nothing.
  */
 type Face = { node: Node; read: (now: number) => string; text: string }
 

@@ -1,6 +1,6 @@
 /**
- * Gathers what arrives between two frames and hands it over at once, so that a burst of facts is one change of the
- * page. A hidden page has no frames and is served by a timer, or its facts would pile up.
+ * Gathers what arrives between two frames and hands it over at once, so that a burst of facts is one change
+ * of the page. A hidden page has no frames and is served by a timer, or its facts would pile up.
  */
 export function gatherByFrame<T>(handOver: (items: readonly T[]) => void) {
   let items: T[] = []

@@ -45,7 +45,8 @@ describe('freshness', () => {
     )
     assert.equal(
       recoverySentence({ kind: 'reloaded', ...gap, changed: 0 }),
-      'Live again at 07:42:10. The gap was too long to replay, so everything was loaded again: no call changed.',
+      'Live again at 07:42:10. The gap was too long to replay, so everything was loaded again: ' +
+        'no call changed.',
     )
   })
 })

@@ -6,7 +6,9 @@ export const staleAfterMs = 30_000
 
 export type Level = 'live' | 'behind' | 'stale'
 
-/** `heardAt` is when the feed last said anything, in ms of this computer's clock; null before the first word. */
+/**
+ * `heardAt` is when the feed last said anything, in ms of this computer's clock; null before the first word.
+ */
 export type Hearing = { readonly heardAt: number | null; readonly startedAt: number }
 
 export function lastHeard(hearing: Hearing): number {

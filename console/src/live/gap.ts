@@ -1,7 +1,10 @@
 import type { Board } from './board.ts'
 import { emptyBoard } from './board.ts'
 
-/** A time in which the feed was not heard: what was known before it, and what turned out to have changed in it. */
+/**
+ * A time in which the feed was not heard: what was known before it, and what turned out to have changed in
+ * it.
+ */
 export type Gap = {
   readonly before: Board
   /** From the last word before the gap to the first after it, in ms of this computer's clock. */
@@ -17,8 +20,8 @@ export const noGap: Gap = { before: emptyBoard, since: 0, end: 0, changed: new S
 export const markMs = 5_000
 
 /**
- * Which of these calls a reader would find different: changed rows, changed transcripts, and calls that began in the
- * gap. An older call that was merely not loaded before is no change.
+ * Which of these calls a reader would find different: changed rows, changed transcripts, and calls that began
+ * in the gap. An older call that was merely not loaded before is no change.
  */
 export function changedIn(gap: Gap, after: Board, sids: Iterable<string>): string[] {
   const differs = (sid: string) => {

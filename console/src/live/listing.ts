@@ -7,7 +7,10 @@ export const shows = ['all', 'active', 'ended', 'lost'] as const
 export type Show = (typeof shows)[number]
 export type Filter = { readonly show: Show; readonly search: string }
 
-/** What one request asks for. The server filters by one status, so some lists are merged from several requests. */
+/**
+ * What one request asks for. The server filters by one status, so some lists are merged from several
+ * requests.
+ */
 export type Part = { readonly status?: CallStatus; readonly lost_contact?: true; readonly search?: string }
 
 /** How far one part has been read: `cursor` asks for its next page, null when there is none. */
@@ -36,8 +39,8 @@ export function matches(show: Show, call: Call): boolean {
 }
 
 /**
- * Down to where the list is complete: of all parts with more pages, the newest of their last rows. Below it a part
- * may still have rows that are not here. Null when every part has been read to its end.
+ * Down to where the list is complete: of all parts with more pages, the newest of their last rows. Below it a
+ * part may still have rows that are not here. Null when every part has been read to its end.
  */
 export function boundaryOf(progress: readonly Progress[]): CallKey | null {
   const lasts = progress
@@ -57,7 +60,9 @@ function found(filter: Filter, pages: readonly ListPage[]): ReadonlySet<string> 
   return filter.search === '' ? null : new Set(pages.flatMap((page) => page.sids))
 }
 
-/** The rows of a list, newest first: loaded ones and those that facts brought, down to where it is complete. */
+/**
+ * The rows of a list, newest first: loaded ones and those that facts brought, down to where it is complete.
+ */
 export function rowsOf(board: Board, filter: Filter, pages: readonly ListPage[]): Call[] {
   const last = pages.at(-1)
   if (!last) return []

@@ -1,4 +1,6 @@
-/** Differences between this computer's clock and the server's, in ms, as heartbeats showed them, oldest first. */
+/**
+ * Differences between this computer's clock and the server's, in ms, as heartbeats showed them, oldest first.
+ */
 export type Samples = readonly number[]
 
 const kept = 24
@@ -11,8 +13,9 @@ export function addSample(samples: Samples, receivedAt: number, serverAt: number
 }
 
 /**
- * How far this computer's clock is ahead of the server's, in ms. Zero while the quickest heartbeat is explained by a
- * network delay; otherwise that heartbeat is taken to have needed no time, which errs by its delay.
+ * How far this computer's clock is ahead of the server's, in ms. Zero while the quickest heartbeat is
+ * explained by a network delay; otherwise that heartbeat is taken to have needed no time, which errs by its
+ * delay.
  */
 export function clockOffset(samples: Samples): number {
   if (samples.length === 0) return 0

@@ -13,7 +13,9 @@ const timers: Timers = {
   },
 }
 
-/** Opens the feed, before anything is loaded: what happens while the lists are on their way arrives as facts. */
+/**
+ * Opens the feed, before anything is loaded: what happens while the lists are on their way arrives as facts.
+ */
 export function startLive(live: Live, openSource: (url: string) => Source): () => void {
   const endFeed = followTimeline(openSource, live, timers)
   const endWatch = watchTime((now) => live.watch(now))

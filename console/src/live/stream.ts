@@ -34,8 +34,9 @@ export function retryDelay(tries: number, random: number): number {
 }
 
 /**
- * Follows the timeline and comes back by itself after a drop, a refusal or silence. It reopens by itself instead of
- * leaving that to EventSource, which waits 3 s, gives up after a refusal and does not notice a silent connection.
+ * Follows the timeline and comes back by itself after a drop, a refusal or silence. It reopens by itself
+ * instead of leaving that to EventSource, which waits 3 s, gives up after a refusal and does not notice a
+ * silent connection.
  */
 export function followTimeline(open: (url: string) => Source, hearer: Hearer, timers: Timers) {
   const state = { cursor: null as number | null, tries: 0, source: null as Source | null }

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 
-/** Drawn on a grid of 24, in the colour of the text around them; the words beside them are what is read aloud. */
+/**
+ * Drawn on a grid of 24, in the colour of the text around them; the words beside them are what is read aloud.
+ */
 function Icon({ children }: { children: ReactNode }) {
   return (
     <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
@@ -15,9 +17,12 @@ export const Logo = () => (
   </Icon>
 )
 
+const handset =
+  'M21 16.5v3a2 2 0 0 1-2.2 2A18.5 18.5 0 0 1 2.5 5.2 2 2 0 0 1 4.5 3h3l1.7 4.6-2 1.6a15 15 0 0 0 7.6 7.6z'
+
 export const PhoneIcon = () => (
   <Icon>
-    <path d="M21 16.5v3a2 2 0 0 1-2.2 2A18.5 18.5 0 0 1 2.5 5.2 2 2 0 0 1 4.5 3h3l1.7 4.6-2 1.6a15 15 0 0 0 7.6 7.6l1.6-2z" />
+    <path d={handset} />
   </Icon>
 )
 
@@ -25,7 +30,8 @@ export const PhoneIcon = () => (
 export const LostIcon = () => (
   <svg className="icon lost" viewBox="0 0 24 24" role="img" aria-label="Lost contact">
     <title>Lost contact</title>
-    <path d="M2.5 15.5c0-2 4-4 9.500-4s9.500 2 9.500 4v2.500l-5-.8v-2.400a14 14 0 0 0-9 0v2.400l-5 .8zM9 3l6 5M15 3 9 8" />
+    <path d="M2.5 15.5c0-2 4-4 9.5-4s9.5 2 9.5 4V18l-5-.8v-2.4a14 14 0 0 0-9 0v2.4l-5 .8z" />
+    <path d="m9 3 6 5M15 3 9 8" />
   </svg>
 )
 
@@ -38,7 +44,8 @@ export const SignOutIcon = () => (
 export const SunIcon = () => (
   <Icon>
     <circle cx="12" cy="12" r="4.2" />
-    <path d="M12 2v2.5M12 19.5V22M4.9 4.9l1.8 1.8M17.3 17.3l1.8 1.8M2 12h2.5M19.5 12H22M4.9 19.1l1.8-1.8M17.3 6.7l1.8-1.8" />
+    <path d="M12 2v2.5M12 19.5V22M2 12h2.5M19.5 12H22" />
+    <path d="m4.9 4.9 1.8 1.8M17.3 17.3l1.8 1.8M4.9 19.1l1.8-1.8M17.3 6.7l1.8-1.8" />
   </Icon>
 )
 

@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react'
 import { type ListAct, listAct, type PageAct, pageAct } from './keys.ts'
 
 /**
- * The one owner of the keyboard: no other part of the page listens to keys, so a press never does two things. A list
- * carries its name in `data-keys` and is told of presses while the focus is inside it.
+ * The one owner of the keyboard: no other part of the page listens to keys, so a press never does two things.
+ * A list carries its name in `data-keys` and is told of presses while the focus is inside it.
  */
 const lists = new Map<string, (act: ListAct) => void>()
 const pages = new Set<(act: PageAct) => void>()

@@ -23,7 +23,9 @@ const inLists: Record<string, ListAct> = {
 
 const anywhere: Record<string, PageAct> = { ArrowDown: 'next_call', ArrowUp: 'previous_call' }
 
-/** What a press means, first anywhere on the page, then in the list that has the focus; null leaves it alone. */
+/**
+ * What a press means, first anywhere on the page, then in the list that has the focus; null leaves it alone.
+ */
 export function pageAct(press: Press): PageAct | null {
   if (press.isComposing || press.ctrlKey || press.metaKey || press.shiftKey || !press.altKey) return null
   return anywhere[press.key] ?? null

@@ -8,7 +8,8 @@ import { until } from './processes.ts'
 
 // Long work for the processor that never waits, so that only a signal to the process itself ends it.
 const busyQuery = 'SELECT count(*) FROM generate_series(1, 1000000) a, generate_series(1, 1000000) b'
-const isBusySql = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE query LIKE '%1000000) a, %' AND pid <> pg_backend_pid()`
+const isBusySql = `SELECT count(*)::int AS n FROM pg_stat_activity
+  WHERE query LIKE '%1000000) a, %' AND pid <> pg_backend_pid()`
 
 async function keepBusy(url: string): Promise<void> {
   query(url, busyQuery).catch(() => {})
@@ -45,7 +46,8 @@ test('a killed backend costs its own session only a reconnect', async (t) => {
   const database = await start(t, join(folder, 'data'))
   const url = database.url('postgres')
   const sleeping = query(url, 'SELECT pg_backend_pid() AS pid, pg_sleep(60)')
-  const findSql = `SELECT pid FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid()`
+  const findSql = `SELECT pid FROM pg_stat_activity
+    WHERE query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid()`
   let found: Record<string, unknown>[] = []
   while (found.length === 0) found = await query(url, findSql)
   process.kill(found[0]!.pid as number, 'SIGKILL')

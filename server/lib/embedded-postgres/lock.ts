@@ -73,7 +73,8 @@ function tryLock(home: Home, path: string): DatabaseSync | undefined {
   } catch (error) {
     database?.close()
     if ((error as { errcode?: number }).errcode === sqliteBusy) return undefined
-    const text = `The lock ${path} cannot be taken (${(error as Error).message}); set DATA_DIR to a local disk`
+    const why = (error as Error).message
+    const text = `The lock ${path} cannot be taken (${why}); set DATA_DIR to a folder on a local disk`
     throw new EmbeddedPostgresError('no_permission', text, { cause: error })
   }
   return undefined

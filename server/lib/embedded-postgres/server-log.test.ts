@@ -25,7 +25,7 @@ function openLog(t: TestContext) {
   return { ...log, told, feed }
 }
 
-test('what a session got wrong is withheld with all its lines, what the machine got wrong is not', async (t) => {
+test("a session's fault is withheld with all its lines, the machine's is told", async (t) => {
   const log = openLog(t)
   await log.feed(
     `${at} client backend 22P02 ERROR:  invalid input: "my name is\n\tJane`,

@@ -93,7 +93,8 @@ test('a path too long for a socket falls back to 127.0.0.1', async (t) => {
   const dataDir = join(folder, 'd'.repeat(100))
   const database = await start(t, dataDir)
   assert.equal(database.host, '127.0.0.1')
-  const sql = `SELECT current_setting('listen_addresses') AS listens, current_setting('unix_socket_directories') AS s`
+  const sql = `SELECT current_setting('listen_addresses') AS listens,
+    current_setting('unix_socket_directories') AS s`
   assert.deepEqual(await query(database.url('postgres'), sql), [{ listens: '127.0.0.1', s: '' }])
 })
 

@@ -4,7 +4,10 @@ type Json = Record<string, unknown>
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
 
-/** `anyOf [X, null]` as one type with null: the compiled serialiser is then straight code, without a validator. */
+/**
+ * `anyOf [X, null]` as one type with null: the compiled serialiser is then straight code, without a
+ * validator.
+ */
 function joinNull(schema: Json): Json {
   const choices = schema.anyOf
   if (!Array.isArray(choices) || choices.length !== 2) return schema

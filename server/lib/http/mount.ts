@@ -129,6 +129,8 @@ export function mountOperations(app: FastifyInstance, handlers: Handlers, way: W
       method: operation.method,
       url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
       schema: { response },
+      // A HEAD of a stream would never end.
+      exposeHeadRoute: operation.media !== 'text/event-stream',
       onRequest: admission(operation, way),
       handler: routeHandler(operation, handlers[id] as unknown as Handler<Operation>),
     })

@@ -25,7 +25,9 @@ export type HttpOptions = {
 const bodyLimit = 256 * 1_024
 const givenId = /^[\w.-]{8,64}$/
 
-/** For every reply; pages put their own policy in place of this one. Few, because each costs every request. */
+/**
+ * For every reply; pages put their own policy in place of this one. Few, because each costs every request.
+ */
 const replyHeaders = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

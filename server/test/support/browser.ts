@@ -1,7 +1,9 @@
 import { type Browser, chromium } from 'playwright-core'
 import { findChromium } from './chromium.ts'
 
-/** No sandbox, because tests run as root too; no background requests, because a machine may have no network. */
+/**
+ * No sandbox, because tests run as root too; no background requests, because a machine may have no network.
+ */
 const args = [
   '--no-sandbox',
   '--disable-setuid-sandbox',

@@ -57,8 +57,9 @@ const isUnavailable = ({ status, headers, body }: Seen) =>
   typeof body.request_id === 'string'
 
 /**
- * Clients that at the same time open calls and add words to them, one request after the other each; what is not
- * acknowledged is tried again under the same name, unless `once`: then a client ends at the first silence.
+ * Clients that at the same time open calls and add words to them, one request after the other each; what is
+ * not acknowledged is tried again under the same name, unless `once`: then a client ends at the first
+ * silence.
  */
 export function startBurst(ask: Ask, name: string, options: { clients: number; once: boolean }): Burst {
   const wishes: Wish[] = []

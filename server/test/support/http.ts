@@ -9,7 +9,10 @@ export type Ask = (
   headers?: Record<string, string>,
 ) => Promise<Seen>
 
-/** Asks a server as a program would; objects go as JSON, text and bytes as they are with the given content type. */
+/**
+ * Asks a server as a program would; objects go as JSON, text and bytes as they are with the given content
+ * type.
+ */
 export function asker(baseUrl: string, credential: Record<string, string>): Ask {
   return async (method, path, body, headers = {}) => {
     const raw = typeof body === 'string' || body instanceof Uint8Array || body === undefined

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { identityOf, until } from '../../lib/embedded-postgres/processes.ts'
 
@@ -23,9 +24,19 @@ export function spawnMain(command: string, env: Record<string, string>, argv: st
   })
 }
 
+/** A DATA_DIR of its own that the user PostgreSQL runs as under root can go through; its maker removes it. */
+export function makeDataDir(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'toneout-data-'))
+  chmodSync(folder, 0o755)
+  return folder
+}
+
 const isOver = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
 
-/** `node server/main.ts serve` on a free port with the embedded database of the folder; resolves when it is ready. */
+/**
+ * `node server/main.ts serve` on a free port with the embedded database of the folder; resolves when it is
+ * ready.
+ */
 export async function startServerProcess(
   dataDir: string,
   env: Record<string, string>,

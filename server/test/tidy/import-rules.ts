@@ -60,8 +60,8 @@ const rules: readonly Rule[] = [
       node,
       anyPackage,
       /^server\/access\//,
-      /^server\/commands\/say\.ts$/,
-      /^server\/(app|config|context|database)\.ts$/,
+      /^server\/commands\/(say|with-database)\.ts$/,
+      /^server\/(config|database|start-server)\.ts$/,
     ],
   },
   { files: /^server\/main\.ts$/, may: () => [/^server\/(commands\/.*|config\.ts)$/] },
@@ -69,6 +69,10 @@ const rules: readonly Rule[] = [
   {
     files: /^server\/context\.ts$/,
     may: () => [/^server\/config\.ts$/, lib, /^fastify$/],
+  },
+  {
+    files: /^server\/start-server\.ts$/,
+    may: () => [/^server\/(app|config|context|database|access\/first-start)\.ts$/, lib, node, anyPackage],
   },
   { files: /^server\/database\.ts$/, may: () => [/^server\/config\.ts$/, lib, node, anyPackage] },
   {

@@ -1,6 +1,8 @@
 import { isTest, type SourceFile } from './files.ts'
 import { readImports } from './imports.ts'
 
+/** Files whose names are a custom of the trade. */
+const customary = new Set(['README.md'])
 /** One name in kebab-case with any number of dotted endings. */
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*$/
 /** Names that say nothing about what is inside. */
@@ -12,7 +14,7 @@ export function nameFaults(path: string): string[] {
   return path.split('/').flatMap((part) => {
     // Python imports files by name, and its names have no hyphens.
     if (/^[a-z_]+\.py$/.test(part)) return []
-    if (!kebab.test(part)) return [`${path}: "${part}" is not kebab-case`]
+    if (!kebab.test(part) && !customary.has(part)) return [`${path}: "${part}" is not kebab-case`]
     const word = part.split(/[-.]/).find((one) => empty.test(one))
     return word ? [`${path}: "${word}" does not say what is inside`] : []
   })

@@ -1,6 +1,6 @@
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Random } from './random.ts'
+import { createRandom } from '../random.ts'
 
 export type FlakyProxy = {
   url: string
@@ -18,14 +18,16 @@ export type ProxyOptions = {
 export type Trouble = 'refused' | 'cut_before' | 'cut_after'
 
 /**
- * A bad network between agent and server, for tests: some requests are refused with 503, some never arrive, and of
- * some the reply is lost after the server has done the work. Only the last kind shows whether retries are harmless.
+ * A bad network between agent and server, for tests: some requests are refused with 503, some never arrive,
+ * and of some the reply is lost after the server has done the work. Only the last kind shows whether retries
+ * are harmless.
  */
 export async function startFlakyProxy(
   target: string,
-  random: Random,
+  seed: string,
   { share, delayMs = 0 }: ProxyOptions,
 ): Promise<FlakyProxy> {
+  const random = createRandom(seed)
   const asked: string[] = []
   const troubles = { refused: 0, cut_before: 0, cut_after: 0 }
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse, deliver: boolean) => {
