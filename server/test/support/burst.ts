@@ -40,6 +40,7 @@ function sendOnce(ask: Ask, { call_sid, message }: Wish): Promise<Seen> {
 }
 
 export type Burst = {
+  name: string
   wishes: Wish[]
   /** Answers that were neither 2xx nor 503 with Retry-After in the error shape. */
   strange: Seen[]
@@ -98,6 +99,7 @@ export function startBurst(ask: Ask, name: string, options: { clients: number; o
 
   const clients = Array.from({ length: options.clients }, (_, number) => client(number))
   return {
+    name,
     wishes,
     strange,
     acknowledged: () => acknowledged,
