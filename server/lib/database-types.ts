@@ -162,7 +162,7 @@ export interface Calls {
    */
   latitude: number | null;
   /**
-   * Where help is needed, in the caller's words; empty while not known.
+   * Where help is needed, as text; empty while not known.
    */
   location: Generated<string>;
   /**
