@@ -22,6 +22,7 @@ export type OpenOptions = {
  */
 async function ensureOutside(url: string, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {})
   try {
     await client.connect()
     return
@@ -33,6 +34,7 @@ async function ensureOutside(url: string, name: string): Promise<void> {
   const maintenance = new URL(url)
   maintenance.pathname = '/postgres'
   const maker = new pg.Client({ connectionString: maintenance.href, connectionTimeoutMillis: 5_000 })
+  maker.on('error', () => {})
   await maker.connect()
   try {
     await maker.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`)

@@ -113,7 +113,10 @@ export function readInstant(text: string): string | undefined {
   if (Number(day) > days) return undefined
   const iso = text.trim().toUpperCase().replace(' ', 'T')
   const at = new Date(hour === undefined || zone ? iso : `${iso}Z`)
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString()
+  if (Number.isNaN(at.getTime())) return undefined
+  const shown = at.toISOString()
+  // Outside these years texts of instants have other lengths, and no call was ever made.
+  return shown >= '1900' && shown < '9999-12-31' && !shown.startsWith('+') ? shown : undefined
 }
 
 /** Optional instant, normalised to UTC with milliseconds; without an offset it is read as UTC. */

@@ -1,5 +1,6 @@
 import type { Call } from '@toneout/contract/model/call.ts'
 import { priorityLevels } from '@toneout/contract/model/call.ts'
+import { readInstant } from '@toneout/contract/model/text.ts'
 import type { CallQuery } from '@toneout/contract/operations/calls.ts'
 import { decodeCursor, encodeCursor } from '../lib/cursor.ts'
 import { type Database, sql } from '../lib/db.ts'
@@ -18,8 +19,9 @@ export function readCursor(ordering: string, cursor: string): PageStart | undefi
   const [of, key, id, way] = decodeCursor(cursor) ?? []
   const fits =
     of === ordering && typeof key === 'string' && Number.isSafeInteger(id) && (way === 'b' || way === 'f')
-  const readable =
-    fits && (of.endsWith('priority_level') ? /^\d$/ : /^(-?infinity|[\d\-:.+ ]{10,40})$/).test(key)
+  const isInstant = (text: string) =>
+    /^-?infinity$/.test(text) || readInstant(text.replace(/([+-]\d\d)$/, '$1:00')) !== undefined
+  const readable = fits && (of.endsWith('priority_level') ? /^\d$/.test(key) : isInstant(key))
   return readable ? { key, id: id as number, backward: way === 'b' } : undefined
 }
 

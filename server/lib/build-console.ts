@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 const root = join(import.meta.dirname, '../..')
 const source = join(root, 'console')
 const dist = join(source, 'dist')
-const stamp = join(dist, 'built-from')
+const stamp = 'built-from'
 
 /** Hash of everything the console is built from. */
 function sourceHash(): string {
@@ -26,13 +27,12 @@ function sourceHash(): string {
   return hash.digest('hex')
 }
 
-/** Builds the console when its sources changed since the last build; gives the folder to serve. */
-export async function buildConsole(say: (line: string) => void): Promise<string> {
-  const hash = sourceHash()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return dist
-  say('Building the console …')
+const isBuilt = (hash: string) =>
+  existsSync(join(dist, stamp)) && readFileSync(join(dist, stamp), 'utf8') === hash
+
+async function runVite(outDir: string): Promise<void> {
   const vite = join(createRequire(import.meta.url).resolve('vite/package.json'), '../bin/vite.js')
-  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'error'], {
+  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'error', '--outDir', outDir], {
     cwd: source,
     stdio: ['ignore', 'inherit', 'inherit'],
     // A build that hangs must not keep the server from taking calls.
@@ -41,6 +41,37 @@ export async function buildConsole(say: (line: string) => void): Promise<string>
   })
   const code = await new Promise((resolve, reject) => child.on('error', reject).on('exit', resolve))
   if (code !== 0) throw new Error('the console could not be built')
-  writeFileSync(stamp, hash)
+}
+
+/** Packed once here, so that no request packs anything. */
+function compress(folder: string): void {
+  for (const file of globSync('assets/*.{js,css,svg}', { cwd: folder })) {
+    const bytes = readFileSync(join(folder, file))
+    writeFileSync(join(folder, `${file}.br`), brotliCompressSync(bytes))
+    writeFileSync(join(folder, `${file}.gz`), gzipSync(bytes, { level: 9 }))
+  }
+}
+
+/**
+ * Builds the console when its sources changed since the last build; gives the folder to serve. It is built aside and
+ * put in place by a rename: a server that runs meanwhile serves the old or the new page, never half of one.
+ */
+export async function buildConsole(say: (line: string) => void): Promise<string> {
+  const hash = sourceHash()
+  if (isBuilt(hash)) return dist
+  say('Building the console …')
+  const [fresh, old] = [`${dist}.new-${process.pid}`, `${dist}.old-${process.pid}`]
+  try {
+    await runVite(fresh)
+    compress(fresh)
+    writeFileSync(join(fresh, stamp), hash)
+    if (existsSync(dist)) renameSync(dist, old)
+    renameSync(fresh, dist)
+  } catch (error) {
+    // Another start may have put the same build in place a moment earlier.
+    if (!isBuilt(hash)) throw error
+  } finally {
+    for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true })
+  }
   return dist
 }

@@ -64,8 +64,12 @@ export function openDatabase({ connection, onIdleError }: DatabaseOptions): Data
     pipeline: true,
     application_name: 'toneout intake',
   } as pg.PoolConfig)
-  pool.on('error', onIdleError)
-  intake.on('error', onIdleError)
+  for (const one of [pool, intake]) {
+    one.on('error', onIdleError)
+    // A connection that ends while it is lent tells its statements. Its event, were nobody listening, would end
+    // the process: the pool listens only to idle ones.
+    one.on('connect', (lent) => lent.on('error', () => {}))
+  }
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return {
     kysely,

@@ -19,7 +19,9 @@ const socketFaults = new Set([
 export function classify(error: unknown): Fault {
   const { code, message } = error as { code?: string; message?: string }
   if (code && retryable.has(code)) return 'retry'
-  if (code && (socketFaults.has(code) || /^(08|53|57P|58)/.test(code))) return 'away'
+  // A file that is missing is not a database that is away; a socket of PostgreSQL that is missing is.
+  const isSocket = code !== 'ENOENT' || (error as { syscall?: string }).syscall === 'connect'
+  if (code && ((socketFaults.has(code) && isSocket) || /^(08|53|57P|58)/.test(code))) return 'away'
   if (code === '57014' || code === '55P03' || code === '25006') return 'away'
   const words = /timeout|terminated|Connection (ended|closed)|not queryable|after being closed/i
   return !code && words.test(message ?? '') ? 'away' : 'bug'

@@ -38,7 +38,7 @@ function watch(promises: Promise<number>[]) {
   return ended
 }
 
-describe('group commit', () => {
+describe('group commit', { timeout: 60_000 }, () => {
   test('nothing is acknowledged before the run that holds it has resolved', async () => {
     const { runs, groups } = held()
     const ended = watch([groups.submit(1), groups.submit(2)])

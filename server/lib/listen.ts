@@ -23,15 +23,14 @@ export function listen({ connection, channels, onFault }: ListenOptions): Listen
   let pause = pauseMs.first
   let timer: NodeJS.Timeout | undefined
 
-  const lost = (error: Error) => {
-    if (closed) return
+  /** A connection may tell of its end several times, an older one too; only the current one's first word counts. */
+  const lost = (ended: pg.Client, error: Error) => {
+    if (closed || ended !== client) return
+    client = undefined
     up = false
-    client?.removeAllListeners()
-    // A client without a listener for errors would end the process with its last words.
-    client?.on('error', () => {})
-    client?.end().catch(() => {})
+    ended.end().catch(() => {})
     onFault(error)
-    timer = setTimeout(connect, pause)
+    timer = setTimeout(() => void connect(), pause)
     pause = Math.min(pause * 2, pauseMs.most)
   }
 
@@ -42,17 +41,18 @@ export function listen({ connection, channels, onFault }: ListenOptions): Listen
       application_name: 'toneout listen',
     })
     client = fresh
-    fresh.on('error', lost)
-    fresh.on('end', () => lost(new Error('the listening connection ended')))
+    fresh.on('error', (error) => lost(fresh, error))
+    fresh.on('end', () => lost(fresh, new Error('the listening connection ended')))
     fresh.on('notification', ({ channel }) => channels[channel]?.())
     try {
       await fresh.connect()
       for (const channel of Object.keys(channels)) await fresh.query(`LISTEN ${channel}`)
+      if (fresh !== client) return
       up = true
       pause = pauseMs.first
       for (const act of Object.values(channels)) act()
     } catch (error) {
-      if (client === fresh) lost(error as Error)
+      lost(fresh, error as Error)
     }
   }
 
@@ -62,7 +62,6 @@ export function listen({ connection, channels, onFault }: ListenOptions): Listen
     close: async () => {
       closed = true
       clearTimeout(timer)
-      client?.removeAllListeners('end')
       await client?.end().catch(() => {})
     },
   }

@@ -36,6 +36,7 @@ export async function serveConsole(app: FastifyInstance, dist: string): Promise<
     immutable: true,
     maxAge: '1y',
     index: false,
+    preCompressed: true,
   })
   app.get('/', async (_request, reply) => {
     const page = await readFile(join(dist, 'index.html'), 'utf8')

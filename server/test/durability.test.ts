@@ -134,7 +134,8 @@ describe('acknowledged means committed, whatever is killed', () => {
       .sort((a, b) => a.id - b.id)
     assert.deepEqual(words, said)
     const facts = await query(
-      `SELECT count(*)::int AS n, count(DISTINCT (f.type, f.call_id, f.data->>'interaction_id'))::int AS distinct
+      `SELECT count(*)::int AS n,
+        count(DISTINCT (f.type, f.call_id, f.data->>'interaction_id'))::int AS distinct
       FROM facts f JOIN calls c ON c.id = f.call_id
       WHERE f.type IN ('call_opened', 'interaction_added') AND c.call_sid NOT LIKE ALL ($1)`,
       compared,

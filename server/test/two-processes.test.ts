@@ -21,7 +21,7 @@ async function soon(holds: () => Promise<boolean>, withinMs = 5_000): Promise<vo
   }
 }
 
-describe('two server processes on one database', () => {
+describe('two server processes on one database', { timeout: 120_000 }, () => {
   let database: TestDatabase
   let servers: [TestServer, TestServer]
   let asks: [Ask, Ask]
@@ -130,7 +130,7 @@ describe('two server processes on one database', () => {
   })
 })
 
-describe('migrations by several processes at once', () => {
+describe('migrations by several processes at once', { timeout: 120_000 }, () => {
   /** The run's cluster, a database of that name in it that is not there yet, and the way to drop it. */
   async function fresh(make: boolean) {
     const maintenance = process.env.TONEOUT_TEST_CLUSTER as string

@@ -78,7 +78,7 @@ function listen(start: number): Listening {
 
 const after = (ids: readonly number[], cursor: number) => ids.filter((id) => id > cursor)
 
-describe('the follower of the timeline', () => {
+describe('the follower of the timeline', { timeout: 60_000 }, () => {
   test('a wake while a page is read leads to another reading', async () => {
     const { ids, pending, follower, append, settle } = timeline()
     const one = listen(0)

@@ -15,7 +15,7 @@ const draft = (n: number): FactDraft => {
   return { at: '2026-11-21T07:00:00.000Z', type: 'call_updated', actor, data: { n } }
 }
 
-describe('the live stream, of two server processes on one database', () => {
+describe('the live stream, of two server processes on one database', { timeout: 180_000 }, () => {
   let database: TestDatabase
   let servers: [TestServer, TestServer]
   let asks: [Ask, Ask]

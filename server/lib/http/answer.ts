@@ -57,12 +57,14 @@ export function toRefusal(error: unknown, request: FastifyRequest): Refusal {
   if (code && Object.hasOwn(byFastify, code)) return byFastify[code] as Refusal
   if (statusCode && statusCode >= 400 && statusCode < 500) return refuse('invalid')
   const cause = (error as Error).cause
-  if (error instanceof QueueFull || classify(error) === 'away' || (cause && classify(cause) === 'away')) {
+  if (error instanceof QueueFull || classify(error) !== 'bug' || (cause && classify(cause) === 'away')) {
     request.log.warn({ reqId: request.id, code, route: request.routeOptions.url }, 'the database is away')
     return refuse('unavailable')
   }
   // The message of a database error can quote a value, so only its code and the stack's frames are logged.
-  const frames = (error as Error).stack?.split('\n').filter((line) => line.startsWith('    at '))
+  const { stack = '', message = '' } = error as Error
+  const lines = stack.replace(message, () => '').split('\n')
+  const frames = lines.filter((line) => line.startsWith('    at '))
   request.log.error(
     { reqId: request.id, code, fault: (error as Error).name, frames, route: request.routeOptions.url },
     'fault',

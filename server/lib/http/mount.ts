@@ -95,10 +95,14 @@ function admission(operation: Operation, way: Way): onRequestHookHandler {
       if (caller) callers.set(request, caller)
       done()
     }
-    const admitted = admit(request)
-    // Most callers are known without a wait; a promise for each would cost a turn of the event loop.
-    if (admitted instanceof Promise) admitted.then(decide, done)
-    else decide(admitted)
+    try {
+      const admitted = admit(request)
+      // Most callers are known without a wait; a promise for each would cost a turn of the event loop.
+      if (admitted instanceof Promise) admitted.then(decide, done)
+      else decide(admitted)
+    } catch (error) {
+      done(error as Error)
+    }
   }
 }
 

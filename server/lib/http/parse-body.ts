@@ -34,7 +34,8 @@ export function valueFault(value: unknown, depth = 1): string | undefined {
 /** Refuses an object whose fields hold what cannot be stored, naming each field. */
 export function refuseFaults(value: unknown): Refusal | undefined {
   if (typeof value !== 'object' || value === null) return undefined
-  const fields: Record<string, string[]> = {}
+  // Without a prototype, so that a field named __proto__ is a field.
+  const fields: Record<string, string[]> = Object.create(null)
   for (const [name, inner] of Object.entries(value)) {
     const fault = textFault(name) ? 'A field name is not valid text.' : valueFault(inner, 2)
     if (fault) fields[textFault(name) ? 'non_field_errors' : name] = [fault]
