@@ -14,8 +14,8 @@ function readStat(pid: number): string[] | undefined {
 const ticks = (stat: readonly string[], first: number) => Number(stat[first - 3]) + Number(stat[first - 2])
 
 /**
- * CPU seconds so far of a process and of all its children, those that ended included. Not a number where there is
- * no /proc.
+ * CPU seconds so far of a process and of all its children, those that ended included. Not a number where
+ * there is no /proc.
  */
 export function cpuSeconds(pid: number): number {
   const own = readStat(pid)

@@ -4,7 +4,9 @@ const hello = Buffer.from('event: hello')
 const digits = 7
 const zero = 48
 
-/** What an utterance says so that its fact can be recognised in a stream: "@" and its number in seven digits. */
+/**
+ * What an utterance says so that its fact can be recognised in a stream: "@" and its number in seven digits.
+ */
 export const sayNumber = (n: number) => `@${String(n).padStart(digits, '0')}`
 
 export type Heard = { hello: () => void; said: (n: number) => void }
@@ -17,7 +19,8 @@ export function createEventReader({ hello: greeted, said }: Heard): (chunk: Buff
     const bytes = rest ? Buffer.concat([rest, chunk]) : chunk
     const end = bytes.lastIndexOf(eventEnd) + eventEnd.length
     const whole = end >= eventEnd.length ? end : 0
-    // Two bytes after an event are the line end of a chunk. A rest is copied: the next read overwrites its buffer.
+    // Two bytes after an event are the line end of a chunk. A rest is copied: the next read overwrites its
+    // buffer.
     rest = whole > 0 && bytes.length - whole <= 2 ? undefined : Buffer.from(bytes.subarray(whole))
     if (waiting && bytes.subarray(0, whole).includes(hello)) {
       waiting = false

@@ -6,7 +6,9 @@ import { noneYet, type Tally, type WriteKind } from './tally.ts'
 /** One request and what its reply must say. `kind` is what the reply acknowledges. */
 export type Step = { kind: WriteKind | 'read'; request: string; expect: number }
 
-/** The requests of one connection, one after the other; each is asked for when the one before was answered. */
+/**
+ * The requests of one connection, one after the other; each is asked for when the one before was answered.
+ */
 export type Script = (connection: number) => () => Step
 
 export type LoadOptions = { port: number; connections: number; seconds: number; script: Script }
@@ -24,7 +26,9 @@ export type HttpConnection = { send: (request: string) => void; close: () => voi
 
 const readSize = 65_536
 
-/** A keep-alive connection with one request in flight; the read buffer is shared, replies are read at once. */
+/**
+ * A keep-alive connection with one request in flight; the read buffer is shared, replies are read at once.
+ */
 export function openHttp(
   port: number,
   onReply: (status: number) => void,

@@ -18,7 +18,9 @@ function where({ functionName, url, lineNumber }: Frame): string {
   return `${name} ${file.replace(/^(\.\.\/)*.*node_modules\//, '')}:${lineNumber + 1}`
 }
 
-/** Functions of a V8 CPU profile by the time spent in themselves, in percent of the time that was not idle. */
+/**
+ * Functions of a V8 CPU profile by the time spent in themselves, in percent of the time that was not idle.
+ */
 export function selfTimes(profile: Profile): { where: string; percent: number }[] {
   const names = new Map(profile.nodes.map(({ id, callFrame }) => [id, where(callFrame)]))
   const self = new Map<string, number>()

@@ -1,13 +1,16 @@
 import type { Socket } from 'node:net'
 import pg from 'pg'
 
-/** One SQL statement with named parameters, `:name` as pgbench writes them; every use of a name is one parameter. */
+/**
+ * One SQL statement with named parameters, `:name` as pgbench writes them; every use of a name is one
+ * parameter.
+ */
 export type Statement = { name: string; sql: string }
 
 export type RawConnection = {
   /**
-   * Runs a prepared statement as a transaction: Bind, Execute and Sync leave in one write, and PostgreSQL commits at
-   * the Sync. `done` gets the first column of the last row, '' without rows.
+   * Runs a prepared statement as a transaction: Bind, Execute and Sync leave in one write, and PostgreSQL
+   * commits at the Sync. `done` gets the first column of the last row, '' without rows.
    */
   run: (statement: string, values: Values, done: (value: string) => void) => void
   close: () => void
@@ -29,7 +32,10 @@ export function numberParameters(sql: string): { sql: string; parameters: string
   return { sql: numbered, parameters }
 }
 
-/** Messages of the frontend/backend protocol 3.0 (PostgreSQL manual, "Message Formats"), into one growing buffer. */
+/**
+ * Messages of the frontend/backend protocol 3.0 (PostgreSQL manual, "Message Formats"), into one growing
+ * buffer.
+ */
 function createWriter() {
   let bytes = Buffer.allocUnsafe(16_384)
   let at = 0
@@ -90,7 +96,10 @@ function createWriter() {
   }
 }
 
-/** Calls `ready` at each ReadyForQuery with the first column of the last row; `fault` at an error of the server. */
+/**
+ * Calls `ready` at each ReadyForQuery with the first column of the last row; `fault` at an error of the
+ * server.
+ */
 function createReader(ready: (value: string) => void, fault: (text: string) => void) {
   let rest: Buffer | undefined
   let value = ''
@@ -115,8 +124,8 @@ function createReader(ready: (value: string) => void, fault: (text: string) => v
 }
 
 /**
- * A connection that speaks the extended protocol with prepared statements and nothing else, as cheaply as Node can;
- * pg only signs in, then its socket is ours.
+ * A connection that speaks the extended protocol with prepared statements and nothing else, as cheaply as
+ * Node can; pg only signs in, then its socket is ours.
  */
 export async function openRaw(
   options: pg.ClientConfig,

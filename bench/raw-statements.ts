@@ -10,8 +10,8 @@ const fact = `INSERT INTO facts (at, type, actor_kind, actor_id, actor_name, cal
 const actor = `'key', 1, 'AI dispatcher (environment, 123456)'`
 
 /**
- * The row and its fact in one statement, which is a transaction by itself: of all forms that were tried (BEGIN and
- * COMMIT around two, two in one pipeline, a function) this one was the fastest.
+ * The row and its fact in one statement, which is a transaction by itself: of all forms that were tried
+ * (BEGIN and COMMIT around two, two in one pipeline, a function) this one was the fastest.
  */
 const open = `WITH c AS (INSERT INTO calls
     (call_sid, caller_number, emergency_type, answered_by, created_at, updated_at)

@@ -33,7 +33,9 @@ export function listVariants(stage: Stage, scene: Scene, scripts: Scripts): RawV
   return [...own, ...clientCounts.map((clients) => pgbenchVariant(stage, scene, scripts, clients))]
 }
 
-/** CPU time of a request, in microseconds. It says more than the rate where other programs share the cores. */
+/**
+ * CPU time of a request, in microseconds. It says more than the rate where other programs share the cores.
+ */
 export type Cost = { serverMicros: number; postgresMicros: number }
 
 /** A checkpoint first, so that no phase pays for the pages another one wrote. */

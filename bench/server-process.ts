@@ -50,7 +50,9 @@ function createStop(child: ChildProcess, ended: Promise<unknown>): () => Promise
   }
 }
 
-/** Reads standard output to the line that announces the port, and keeps the last lines for a fault's report. */
+/**
+ * Reads standard output to the line that announces the port, and keeps the last lines for a fault's report.
+ */
 function waitUntilReady(child: ChildProcess, ended: Promise<unknown>): Promise<number> {
   return new Promise((resolve, reject) => {
     let told = ''

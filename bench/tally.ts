@@ -47,7 +47,10 @@ export async function checked<T extends { acknowledged: Tally }>(
   return result
 }
 
-/** Calls of the server carry "CA…", those of raw SQL do not; raw may number two utterances alike, the server not. */
+/**
+ * Calls of the server carry "CA…", those of raw SQL do not; raw may number two utterances alike, the server
+ * not.
+ */
 const faults = `SELECT
   (SELECT count(*)::int FROM (SELECT FROM call_interactions i JOIN calls c ON c.id = i.call_id
      WHERE c.call_sid LIKE 'CA%' GROUP BY c.id

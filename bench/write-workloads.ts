@@ -23,7 +23,10 @@ export type WriteWorkload = {
 }
 
 const callCount = 512
-/** "CA" and 32 hex digits, as a telephony provider numbers calls; raw SQL uses "RW", so that both can be told apart. */
+/**
+ * "CA" and 32 hex digits, as a telephony provider numbers calls; raw SQL uses "RW", so that both can be told
+ * apart.
+ */
 const newSid = (prefix: 'CA' | 'RW') => prefix + randomBytes(16).toString('hex')
 
 async function prepareLifecycle(_: Scene, requests: Requests): Promise<Scripts> {

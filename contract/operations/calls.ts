@@ -124,7 +124,7 @@ export const addInteraction = operation({
   group: 'Calls',
   summary: 'Add an utterance',
   description:
-    'Accepted after the call has ended too. The same Idempotency-Key within 24 h answers with the first reply.',
+    'Accepted after the call has ended too. The same Idempotency-Key within 24 h gives the first reply.',
   who: callWriters,
   params: oneCall,
   headers: idempotencyHeader,

@@ -35,7 +35,8 @@ export function lockCalls(connection: Connection, sids: readonly string[]): Prom
  */
 export function loadCalls(connection: Connection, sids: readonly string[]): Promise<LoadedCall[]> {
   const text = `SELECT ${callColumns}, coalesce(
-    (SELECT i.sequence FROM call_interactions i WHERE i.call_id = c.id ORDER BY i.sequence DESC LIMIT 1), -1) AS highest_sequence FROM calls c WHERE c.call_sid = ANY($1)`
+    (SELECT i.sequence FROM call_interactions i WHERE i.call_id = c.id ORDER BY i.sequence DESC LIMIT 1), -1
+    ) AS highest_sequence FROM calls c WHERE c.call_sid = ANY($1)`
   return rows(connection, 'load-calls', text, [sids])
 }
 

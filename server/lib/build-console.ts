@@ -53,8 +53,9 @@ function compress(folder: string): void {
 }
 
 /**
- * Builds the console when its sources changed since the last build; gives the folder to serve. It is built aside and
- * put in place by a rename: a server that runs meanwhile serves the old or the new page, never half of one.
+ * Builds the console when its sources changed since the last build; gives the folder to serve. It is built
+ * aside and put in place by a rename: a server that runs meanwhile serves the old or the new page, never half
+ * of one.
  */
 export async function buildConsole(say: (line: string) => void): Promise<string> {
   const hash = sourceHash()

@@ -66,8 +66,8 @@ export function openDatabase({ connection, onIdleError }: DatabaseOptions): Data
   } as pg.PoolConfig)
   for (const one of [pool, intake]) {
     one.on('error', onIdleError)
-    // A connection that ends while it is lent tells its statements. Its event, were nobody listening, would end
-    // the process: the pool listens only to idle ones.
+    // A connection that ends while it is lent tells its statements. Its event, were nobody listening, would
+    // end the process: the pool listens only to idle ones.
     one.on('connect', (lent) => lent.on('error', () => {}))
   }
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })

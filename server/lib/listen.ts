@@ -23,7 +23,10 @@ export function listen({ connection, channels, onFault }: ListenOptions): Listen
   let pause = pauseMs.first
   let timer: NodeJS.Timeout | undefined
 
-  /** A connection may tell of its end several times, an older one too; only the current one's first word counts. */
+  /**
+   * A connection may tell of its end several times, an older one too; only the current one's first word
+   * counts.
+   */
   const lost = (ended: pg.Client, error: Error) => {
     if (closed || ended !== client) return
     client = undefined

@@ -3,7 +3,8 @@ import type { Database } from '../lib/db.ts'
 
 /** Columns of a fact with the rows it is about as they are now; the shapes are those of the contract. */
 const live = `f.id, f.at, f.type,
-  json_build_object('kind', f.actor_kind, 'id', f.actor_id, 'name', f.actor_name) AS actor, f.call_id, f.incident_id, f.unit_id, f.data`
+  json_build_object('kind', f.actor_kind, 'id', f.actor_id, 'name', f.actor_name) AS actor,
+  f.call_id, f.incident_id, f.unit_id, f.data`
 
 const call = `CASE WHEN c.id IS NULL THEN NULL ELSE json_build_object('id', c.id, 'call_sid', c.call_sid,
   'caller_number', c.caller_number, 'location', c.location, 'emergency_type', c.emergency_type,

@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { FastifyReply } from 'fastify'
 import type { Context } from '../context.ts'
 import { createFollower, type Follower } from './follow.ts'
-import { type OpenStream, openStream } from './open-stream.ts'
+import { type OpenStream, openStream } from './outlet.ts'
 import { newestFact, readFacts } from './store.ts'
 
 export type Streams = {

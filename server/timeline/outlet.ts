@@ -32,7 +32,9 @@ function writer(raw: ServerResponse): (chunk: string | Buffer) => boolean {
   }
 }
 
-/** Takes the reply over as a stream of events that begins after `cursor`. `onCut` hears of a reader cut off. */
+/**
+ * Takes the reply over as a stream of events that begins after `cursor`. `onCut` hears of a reader cut off.
+ */
 export function openStream(reply: FastifyReply, head: string, cursor: number, onCut: () => void): OpenStream {
   reply.hijack()
   const { raw } = reply
