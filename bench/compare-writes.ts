@@ -9,9 +9,11 @@ import type { Load, WriteWorkload } from './write-workloads.ts'
 
 const warmUpSeconds = 2
 const pilotSeconds = 1
+/** How often a round is tried at most when the machine is not quiet, for each that is wanted. */
+const mostTries = 10
 
 type Observed = LoadResult & Cost & { groupSize: number; groupMs: number }
-type RawFigure = { name: string; perSecond: number; postgresMicros: number }
+type RawFigure = { name: string; perSecond: number } & Pick<Cost, 'postgresMicros' | 'otherCores'>
 type Round = { raw: RawFigure; ours: ReadonlyMap<Load, Observed> }
 type Run = (load: Load, seconds: number) => Promise<LoadResult>
 
@@ -35,12 +37,14 @@ async function measureRaw(
   variants: readonly RawVariant[],
   seconds: number,
 ): Promise<RawFigure> {
-  let best: RawFigure = { name: 'none', perSecond: 0, postgresMicros: 0 }
+  const figures: RawFigure[] = []
   for (const { name, run } of variants) {
-    const { perSecond, postgresMicros } = await measure(scene, `raw (${name})`, () => run(seconds))
-    if (perSecond > best.perSecond) best = { name, perSecond, postgresMicros }
+    const { perSecond, postgresMicros, otherCores } = await measure(scene, `raw (${name})`, () =>
+      run(seconds),
+    )
+    figures.push({ name, perSecond, postgresMicros, otherCores })
   }
-  return best
+  return figures.reduce((best, one) => (one.perSecond > best.perSecond ? one : best))
 }
 
 function toTargets({ ratioTarget, p99TargetMs }: Load, ratio: number, p99: number): Target[] {
@@ -50,15 +54,32 @@ function toTargets({ ratioTarget, p99TargetMs }: Load, ratio: number, p99: numbe
   return targets
 }
 
+/** What lies behind the figures of a row. */
+function describe(load: Load, rounds: readonly Round[], pilot: string): string[] {
+  const ours = rounds.map((round) => round.ours.get(load) as Observed)
+  const raw = rounds.map((round) => round.raw)
+  const median = <T>(all: readonly T[], pick: (one: T) => number) => spread(all.map(pick)).median
+  const micros = (pick: (one: Observed) => number) => `${median(ours, pick).toFixed(0)} µs`
+  const two = (value: number) => value.toFixed(2)
+  return [
+    `${load.connections} connections; ${two(median(ours, (one) => one.groupSize))} writes a group, ` +
+      `${two(median(ours, (one) => one.groupMs))} ms a group; ` +
+      `longest request ${two(Math.max(...ours.map((one) => one.latencies.max())))} ms`,
+    `CPU a request: server ${micros((one) => one.serverMicros)}, ` +
+      `PostgreSQL ${micros((one) => one.postgresMicros)} ` +
+      `(raw ${median(raw, (one) => one.postgresMicros).toFixed(0)} µs)`,
+    `cores taken: load generator ${two(median(ours, (one) => one.loadCores))}, ` +
+      `programs that are not ours ${two(median(ours, (one) => one.otherCores))} ` +
+      `(beside raw ${two(median(raw, (one) => one.otherCores))})`,
+    `raw, best of each round: ${raw.map((one) => one.name).join('; ')}; pilot: ${pilot}`,
+  ]
+}
+
 function toRow(load: Load, rounds: readonly Round[], pilot: string): Row {
   const ours = rounds.map((round) => round.ours.get(load) as Observed)
   const of = (pick: (one: Observed) => number) => spread(ours.map(pick))
-  const median = (pick: (one: Observed) => number) => of(pick).median.toFixed(2)
-  const micros = (pick: (one: Observed) => number) => `${of(pick).median.toFixed(0)} µs`
-  const rawMicros = `${spread(rounds.map(({ raw }) => raw.postgresMicros)).median.toFixed(0)} µs`
   const ratio = spread(rounds.map(({ raw }, at) => (ours[at] as Observed).perSecond / raw.perSecond))
   const p99 = of((one) => one.latencies.quantile(0.99))
-  const longest = of((one) => one.latencies.max()).max.toFixed(1)
   return {
     workload: load.name,
     unit: 'req/s',
@@ -68,15 +89,31 @@ function toRow(load: Load, rounds: readonly Round[], pilot: string): Row {
     p50: of((one) => one.latencies.quantile(0.5)),
     p99,
     targets: toTargets(load, ratio.median, p99.median),
-    notes: [
-      `${load.connections} connections; ${median((one) => one.groupSize)} writes a group, ` +
-        `${median((one) => one.groupMs)} ms a group; longest request ${longest} ms`,
-      `CPU a request: server ${micros((one) => one.serverMicros)}, PostgreSQL ` +
-        `${micros((one) => one.postgresMicros)} (raw ${rawMicros}); load generator ` +
-        `${median((one) => one.loadCores)} of a core`,
-      `raw, best of each round: ${rounds.map(({ raw }) => raw.name).join('; ')}; pilot: ${pilot}`,
-    ],
+    notes: describe(load, rounds, pilot),
   }
+}
+
+/** The most cores that other programs took in a phase of the round. */
+const disturbance = ({ raw, ours }: Round) =>
+  Math.max(raw.otherCores, ...[...ours.values()].map((one) => one.otherCores))
+
+/** Rounds until there are enough of them in which other programs let us measure. */
+async function gather(options: Options, tell: Say, measureRound: () => Promise<Round>): Promise<Round[]> {
+  const { rounds, quiet } = options
+  const kept: Round[] = []
+  for (let tried = 1; kept.length < rounds && tried <= rounds * mostTries; tried += 1) {
+    const round = await measureRound()
+    const others = disturbance(round)
+    const name = `round ${kept.length + 1}/${rounds}`
+    for (const [load, one] of round.ours) {
+      const figures = `ours ${Math.round(one.perSecond)}, raw ${Math.round(round.raw.perSecond)}`
+      tell(`${load.name} ${name}: ${figures} (${round.raw.name}); others took ${others.toFixed(2)} cores`)
+    }
+    if (quiet === undefined || !(others > quiet)) kept.push(round)
+  }
+  if (kept.length < rounds) tell(`only ${kept.length} rounds were quiet enough`)
+  if (kept.length === 0) throw new Error('other programs never let us measure; try again later')
+  return kept
 }
 
 /** Raw, ours, raw, ours, … on the same tables; the ratio of a round is that of its own two figures. */
@@ -96,18 +133,12 @@ export async function compareWrites(
   for (const load of loads) await run(load, warmUpSeconds)
   const { best, pilot } = await chooseVariants(scene, listVariants(stage, scene, scripts), pilotSeconds)
 
-  const rounds: Round[] = []
-  for (let round = 1; round <= options.rounds; round += 1) {
+  const rounds = await gather(options, tell, async () => {
     const raw = await measureRaw(scene, best, seconds)
     const ours = new Map<Load, Observed>()
-    for (const load of loads) {
-      const observed = await observe(scene, load, seconds, run)
-      ours.set(load, observed)
-      const figures = `ours ${Math.round(observed.perSecond)}, raw ${Math.round(raw.perSecond)} (${raw.name})`
-      tell(`${load.name} ${round}/${options.rounds}: ${figures}`)
-    }
-    rounds.push({ raw, ours })
-  }
+    for (const load of loads) ours.set(load, await observe(scene, load, seconds, run))
+    return { raw, ours }
+  })
   await checkWhole(scene.sql, workload.name)
   await scene.server.stop()
   return loads.map((load) => toRow(load, rounds, pilot))

@@ -14,6 +14,8 @@ export type Options = {
   json: boolean
   /** A missed target is a failure. */
   strict: boolean
+  /** Cores that other programs may take in a round that counts; undefined: every round counts. */
+  quiet?: number
   /** Folder for CPU profiles of the server. */
   profile?: string
 }
@@ -23,6 +25,7 @@ export class WrongOption extends Error {}
 export const usage = `npm run bench -- [${workloadNames.join('|')} …]
   --seconds N   length of each measured phase (3)
   --rounds N    repetitions, interleaved (3)
+  --quiet N     leave out rounds in which other programs took more than N cores, such as 0.2
   --calls N     calls in the table that "list" pages through (100000)
   --json        figures for a program
   --strict      exit code 1 when a target is missed
@@ -32,6 +35,7 @@ const flags = {
   seconds: { type: 'string', default: '3' },
   rounds: { type: 'string', default: '3' },
   calls: { type: 'string', default: '100000' },
+  quiet: { type: 'string' },
   json: { type: 'boolean', default: false },
   strict: { type: 'boolean', default: false },
   profile: { type: 'string' },
@@ -41,6 +45,13 @@ const flags = {
 function whole(name: string, given: string, most: number): number {
   const value = /^\d+$/.test(given) ? Number(given) : 0
   if (value < 1 || value > most) throw new WrongOption(`--${name} must be a whole number from 1 to ${most}`)
+  return value
+}
+
+function cores(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined
+  const value = Number(given)
+  if (!(value > 0)) throw new WrongOption('--quiet must be a number of cores above 0')
   return value
 }
 
@@ -62,6 +73,7 @@ export function readOptions(argv: string[]): Options {
     seconds: whole('seconds', values.seconds, 3_600),
     rounds: whole('rounds', values.rounds, 100),
     calls: whole('calls', values.calls, 100_000_000),
+    quiet: cores(values.quiet),
     json: values.json,
     strict: values.strict,
     profile: values.profile ? resolve(values.profile) : undefined,

@@ -17,8 +17,9 @@ const open = `WITH c AS (INSERT INTO calls
     (call_sid, caller_number, emergency_type, answered_by, created_at, updated_at)
   VALUES (:sid, '${callerNumber}', 'MEDICAL', 'AI', now(), now()) RETURNING *),
 f AS (${fact} SELECT created_at, 'call_opened', ${actor}, id, jsonb_build_object('call_sid', call_sid,
-  'status', status, 'created_at', created_at, 'emergency_type', emergency_type, 'priority_level', priority_level,
-  'location', location, 'latitude', latitude, 'longitude', longitude) FROM c)
+  'status', status, 'created_at', created_at, 'emergency_type', emergency_type,
+  'priority_level', priority_level, 'location', location, 'latitude', latitude,
+  'longitude', longitude) FROM c)
 SELECT id AS call FROM c`
 
 const add = `WITH i AS (INSERT INTO call_interactions (call_id, sequence, speaker, message, created_at)

@@ -1,3 +1,4 @@
+import { cpuSecondsWithEnded, machineSeconds } from './cpu.ts'
 import { hasPgbench, runPgbench } from './pgbench.ts'
 import { type RawResult, runRawLoad } from './raw-load.ts'
 import type { Scene, Stage } from './stage.ts'
@@ -33,10 +34,14 @@ export function listVariants(stage: Stage, scene: Scene, scripts: Scripts): RawV
   return [...own, ...clientCounts.map((clients) => pgbenchVariant(stage, scene, scripts, clients))]
 }
 
-/**
- * CPU time of a request, in microseconds. It says more than the rate where other programs share the cores.
- */
-export type Cost = { serverMicros: number; postgresMicros: number }
+/** Where the CPU time of a phase went. It says more than the rate where other programs share the cores. */
+export type Cost = {
+  /** Microseconds of CPU for each request. */
+  serverMicros: number
+  postgresMicros: number
+  /** Cores that programs other than the server, PostgreSQL and the load generator took. */
+  otherCores: number
+}
 
 /** A checkpoint first, so that no phase pays for the pages another one wrote. */
 export async function measure<T extends RawResult>(
@@ -44,14 +49,18 @@ export async function measure<T extends RawResult>(
   who: string,
   run: () => Promise<T>,
 ): Promise<T & Cost> {
+  const read = () =>
+    [server.cpu(), postgresCpu(), cpuSecondsWithEnded(process.pid), machineSeconds()] as const
   await sql.query('CHECKPOINT')
   return checked(sql, who, async () => {
-    const [serverBefore, postgresBefore] = [server.cpu(), postgresCpu()]
+    const [begun, before] = [performance.now(), read()]
     const result = await run()
-    const requests = total(result.acknowledged)
-    const micros = (seconds: number) => (seconds * 1e6) / requests
-    const serverMicros = micros(server.cpu() - serverBefore)
-    return { ...result, serverMicros, postgresMicros: micros(postgresCpu() - postgresBefore) }
+    const took = (performance.now() - begun) / 1_000
+    const after = read()
+    const spent = (at: 0 | 1 | 2 | 3) => after[at] - before[at]
+    const micros = (seconds: number) => (seconds * 1e6) / total(result.acknowledged)
+    const otherCores = Math.max(0, spent(3) - spent(2) - spent(1) - spent(0)) / took
+    return { ...result, serverMicros: micros(spent(0)), postgresMicros: micros(spent(1)), otherCores }
   })
 }
 

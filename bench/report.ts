@@ -46,7 +46,8 @@ function cells(row: Row): string[] {
 const head = ['workload', 'ours (min-max)', 'raw SQL/s (min-max)', 'ratio', 'p50 ms', 'p99 ms', 'target']
 
 export function machine(): string {
-  return `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}`
+  const processor = cpus()[0]?.model ?? 'unknown processor'
+  return `${processor}, ${availableParallelism()} cores, Node ${process.version}`
 }
 
 /** The report for a person: a table, then what is worth knowing of each row. */

@@ -3,8 +3,8 @@ import { callerNumber, message } from './raw-statements.ts'
 /** Requests as bytes on the wire, with the headers that an HTTP library of an AI dispatcher sends. */
 export function createRequests(port: number, key: string) {
   const head = (method: string, path: string, more: string) =>
-    `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nuser-agent: bench\r\naccept: application/json\r\n` +
-    `authorization: Bearer ${key}\r\n${more}\r\n`
+    `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nuser-agent: bench\r\n` +
+    `accept: application/json\r\nauthorization: Bearer ${key}\r\n${more}\r\n`
   const withBody = (method: string, path: string, body: string) => {
     const more = `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`
     return head(method, path, more) + body

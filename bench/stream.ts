@@ -95,7 +95,8 @@ export async function measureStream(stage: Stage, options: Options, tell: Say): 
       p99,
       targets: limit === undefined ? [] : [{ text: `p99 <= ${limit} ms`, met: p99.median <= limit }],
       notes: [
-        `${readerCount} readers, each fact once to each; longest ${Math.max(...phases.map((one) => one.max())).toFixed(1)} ms`,
+        `${readerCount} readers, each fact once to each; ` +
+          `longest ${Math.max(...phases.map((one) => one.max())).toFixed(1)} ms`,
       ],
     }
   })

@@ -65,6 +65,6 @@ export async function checkWhole(sql: pg.Client, who: string): Promise<void> {
   const { sequences, doubled, astray } = (await sql.query(faults)).rows[0]
   if (sequences + doubled + astray === 0) return
   throw new NotWhatWasAcknowledged(
-    `${who}: ${sequences} calls with a wrong sequence, ${doubled} doubled facts, ${astray} facts of no utterance`,
+    `${who}: ${sequences} calls with a wrong sequence, ${doubled} doubled facts, ${astray} facts of nothing`,
   )
 }

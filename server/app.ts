@@ -81,6 +81,7 @@ export async function createApp(base: Context, options: AppOptions): Promise<Fas
   })
   app.addHook('onClose', async () => {
     await intake.idle()
+    intake.close()
     await listener.close()
   })
   return app

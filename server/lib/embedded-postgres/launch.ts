@@ -5,8 +5,9 @@ import { clearTheWay, endChildren } from './leftovers.ts'
 import { probe } from './login.ts'
 import { endPostmaster, type Plan, type Postmaster, spawnPostmaster } from './postmaster.ts'
 
-const tries = 20
-const betweenTriesMs = 250
+// About 5 s in all: short waits first, for most of what is left behind is gone within milliseconds.
+const tries = 25
+const betweenTriesMs = (attempt: number) => Math.min(25 * attempt, 250)
 const silentLimitMs = 60_000
 const recoveryLimitMs = 15 * 60_000
 const pollEveryMs = 15
@@ -31,7 +32,7 @@ export async function launch(
     onSpawn(postmaster)
     const failure = await waitUntilReady(plan, postmaster)
     if (failure === undefined) return postmaster
-    if (leftBehind.test(failure) && attempt < tries && isWanted()) await delay(betweenTriesMs)
+    if (leftBehind.test(failure) && attempt < tries && isWanted()) await delay(betweenTriesMs(attempt))
     if (!leftBehind.test(failure) || attempt === tries || !isWanted()) {
       throw new EmbeddedPostgresError('start_failed', explain(plan, failure))
     }

@@ -13,7 +13,8 @@ const endings = [
   ['SIGQUIT', 2000],
   ['SIGKILL', 1000],
 ] as const
-const childrenLimitMs = 300
+const childrenPatienceMs = 100
+const killPatienceMs = 300
 
 /**
  * Ends a server of ours that outlived its parent, and removes the lock files whose process is another
@@ -33,7 +34,7 @@ export async function clearTheWay(plan: Site): Promise<void> {
     rmSync(join(cluster, 'postmaster.pid'), { force: true })
     // PostgreSQL refuses to start beside children of the dead server. They notice its death by themselves,
     // save one deep in a long query.
-    await until(() => childrenLeft(home).length === 0, childrenLimitMs, 5)
+    await until(() => childrenLeft(home).length === 0, childrenPatienceMs, 5)
     await endChildren(plan)
   }
   const run = join(home.folder, 'run')
@@ -46,7 +47,7 @@ export async function clearTheWay(plan: Site): Promise<void> {
 export async function endChildren({ home }: Pick<Plan, 'home'>): Promise<void> {
   const pids = childrenLeft(home)
   for (const pid of pids) signal(pid, 'SIGKILL')
-  if (pids.length > 0) await until(() => childrenLeft(home).length === 0, childrenLimitMs)
+  if (pids.length > 0) await until(() => childrenLeft(home).length === 0, killPatienceMs, 5)
 }
 
 function childrenLeft(home: Home): number[] {
