@@ -160,6 +160,8 @@ export function createGroups<Item, Outcome, Prepared = never>(
     waiting: () => queue.length,
     idle: async () => {
       while (running || recovering.size > 0) await Promise.all([running, ...recovering])
+      // The last answers may be one turn behind their commit.
+      await new Promise((resolve) => setImmediate(resolve))
     },
   }
 }

@@ -55,6 +55,9 @@ async function initdb(making: Making, cluster: string): Promise<void> {
   const words = ['-D', half, `--username=${superuser}`, `--pwfile=${join(home.folder, 'password')}`]
   words.push('--auth=scram-sha-256', '--data-checksums', '--encoding=UTF8', '--locale=C', '--no-instructions')
   words.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8', ...(durable ? [] : ['--no-sync']))
+  // Parallel queries then share memory by files of the cluster: /dev/shm is small in containers, and what a
+  // killed server left there would stay. Neither PostgreSQL for Windows has this kind nor this trouble.
+  if (process.platform !== 'win32') words.push('--set=dynamic_shared_memory_type=mmap')
   const { code, said } = await runToEnd(making, native.initdb, words)
   if (code !== 0) {
     rmSync(half, { recursive: true, force: true, maxRetries: 5 })

@@ -1,10 +1,28 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { atEnd, makeFolder, processesIn, query, queryWhenUp, start, startProcess } from './fixture.ts'
-import { until } from './processes.ts'
+import {
+  atEnd,
+  makeFolder,
+  onLinux,
+  processesIn,
+  query,
+  queryWhenUp,
+  start,
+  startProcess,
+} from './fixture.ts'
+import { sharedSegments, until } from './processes.ts'
 
 // Long work for the processor that never waits, so that only a signal to the process itself ends it.
 const busyQuery = 'SELECT count(*) FROM generate_series(1, 1000000) a, generate_series(1, 1000000) b'
@@ -83,6 +101,7 @@ for (const kind of ['busy', 'killed', 'frozen', 'just restarted'] as const) {
   test(`stop returns within 3 s when the server is ${kind}, and none is left`, async (t) => {
     const folder = makeFolder(t)
     const database = await start(t, join(folder, 'data'))
+    assert.equal(sharedMemoryOf(folder), onLinux ? 1 : 0)
     if (kind === 'busy') await keepBusy(database.url('postgres'))
     if (kind === 'frozen') process.kill(database.pid()!, 'SIGSTOP')
     if (kind === 'killed' || kind === 'just restarted') {
@@ -93,7 +112,14 @@ for (const kind of ['busy', 'killed', 'frozen', 'just restarted'] as const) {
     await stopInTime(database)
     assert.equal(database.pid(), undefined)
     assert.deepEqual(processesIn(folder), [])
+    assert.equal(sharedMemoryOf(folder), 0)
   })
+}
+
+/** How many System V segments there are under the key that PostgreSQL takes for this folder. */
+function sharedMemoryOf(folder: string): number {
+  const key = statSync(join(folder, 'data', 'postgres', 'cluster')).ino
+  return sharedSegments().filter((segment) => segment.key === key).length
 }
 
 async function stopInTime(database: { stop(): Promise<void> }): Promise<void> {

@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { EmbeddedPostgresError } from './errors.ts'
 import { giveToAccount, type Home } from './home.ts'
 import type { Plan } from './postmaster.ts'
-import { childrenNamed, commandLine, currentFolder, signal, until } from './processes.ts'
+import { childrenNamed, commandLine, currentFolder, sharedSegments, signal, until } from './processes.ts'
 import { clusterName } from './settings.ts'
 
 type Site = Pick<Plan, 'home' | 'cluster' | 'log'>
@@ -48,6 +49,23 @@ export async function endChildren({ home }: Pick<Plan, 'home'>): Promise<void> {
   const pids = childrenLeft(home)
   for (const pid of pids) signal(pid, 'SIGKILL')
   if (pids.length > 0) await until(() => childrenLeft(home).length === 0, killPatienceMs, 5)
+}
+
+/**
+ * Removes the System V segment of a server that did not end in order. The next start would do it, but
+ * there may be none. A segment that a process still uses stays: PostgreSQL tells by it that it must not
+ * start yet.
+ */
+export async function removeSharedMemory({ home, cluster }: Site): Promise<void> {
+  // PostgreSQL's key is the number of the folder, as far as it fits.
+  const key = Number(BigInt.asIntN(32, statSync(cluster, { bigint: true }).ino))
+  const left = () => sharedSegments().filter((segment) => segment.key === key)
+  if (left().length === 0) return
+  await until(() => left().every((segment) => segment.users === 0), killPatienceMs, 5)
+  const as = home.account ? { uid: home.account.uid, gid: home.account.gid } : {}
+  for (const { id, users } of left()) {
+    if (users === 0) spawnSync('ipcrm', ['-m', String(id)], { ...as, cwd: '/', stdio: 'ignore' })
+  }
 }
 
 function childrenLeft(home: Home): number[] {

@@ -74,6 +74,16 @@ export function childrenNamed(clusterName: string, uid: number | undefined): num
   })
 }
 
+/** The System V shared memory of this machine, with how many processes use each; none where it is not told. */
+export function sharedSegments(): { key: number; id: number; users: number }[] {
+  const table = quietly(() => readFileSync('/proc/sysvipc/shm', 'utf8')) ?? ''
+  const rows = table.trim().split('\n').slice(1)
+  return rows.map((row) => {
+    const [key, id, , , , , users] = row.trim().split(/\s+/).map(Number)
+    return { key: key!, id: id!, users: users! }
+  })
+}
+
 function psOutput(...words: string[]): string {
   return execFileSync('ps', ['-ww', ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { launch } from './launch.ts'
-import { endChildren } from './leftovers.ts'
+import { endChildren, removeSharedMemory } from './leftovers.ts'
 import { endPostmaster, type Plan, type Postmaster } from './postmaster.ts'
 import { signal } from './processes.ts'
 
@@ -54,6 +54,7 @@ export async function supervise(plan: Plan, onState: (state: 'up' | 'down') => v
     if (current) await endPostmaster(current)
     await Promise.race([running, delay(300)])
     await endChildren(plan)
+    await removeSharedMemory(plan)
   }
 
   const running = keepRunning(await start())
