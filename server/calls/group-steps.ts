@@ -9,7 +9,8 @@ import * as store from './store.ts'
 import { createWork, type Work } from './work.ts'
 
 /**
- * The commit was sent and its answer did not come: the group may be there or not, so it must not be run again.
+ * The commit was sent and its answer did not come: the group may be there or not, so it must not be run
+ * again.
  */
 export class CommitUnknown extends Error {}
 
@@ -65,8 +66,8 @@ function send(connection: Connection, work: Work): Promise<unknown>[] {
 }
 
 /**
- * Second flight: all that is to be written and the commit, sent before this function first waits. Rejects unless
- * the commit is certain; the transaction is over in any case.
+ * Second flight: all that is to be written and the commit, sent before this function first waits. Rejects
+ * unless the commit is certain; the transaction is over in any case.
  */
 export async function write({ connection, work }: Loaded): Promise<void> {
   if (work.facts.length === 0) {

@@ -37,7 +37,9 @@ async function finish(loaded: Loaded, items: readonly Command[]): Promise<AnyOut
   return outcomes
 }
 
-/** The connection that groups follow each other on: taken when it is first needed, and again after it broke. */
+/**
+ * The connection that groups follow each other on: taken when it is first needed, and again after it broke.
+ */
 function createHold(pool: pg.Pool) {
   let held: pg.PoolClient | undefined
   const drop = (client: pg.PoolClient) => {

@@ -16,8 +16,8 @@ export type Reserved = Ids & {
 }
 
 /**
- * Ids taken from the sequences in blocks, so that rows can refer to each other before they are written. A group
- * that fails, or a restart, leaves gaps and no more.
+ * Ids taken from the sequences in blocks, so that rows can refer to each other before they are written. A
+ * group that fails, or a restart, leaves gaps and no more.
  */
 export function createIdPool(): IdPool {
   const pool: Record<Sequence, number[]> = { calls_id_seq: [], call_interactions_id_seq: [] }

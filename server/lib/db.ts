@@ -95,9 +95,9 @@ export async function together<T extends readonly unknown[]>(
 }
 
 /**
- * Statements that `send` sends leave in one write: on a pipelined connection each would otherwise be a system call of
- * ours and wake the database once more. pg has no name for this, so it reaches for the socket; without one nothing
- * is lost but speed.
+ * Statements that `send` sends leave in one write: on a pipelined connection each would otherwise be a system
+ * call of ours and wake the database once more. pg has no name for this, so it reaches for the socket;
+ * without one nothing is lost but speed.
  */
 export function inOneWrite<T>(connection: Connection, send: () => T): T {
   const { stream } = (connection as unknown as { connection?: { stream?: Writable } }).connection ?? {}

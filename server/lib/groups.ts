@@ -7,9 +7,10 @@ export type GroupOptions<Item, Outcome, Prepared = never> = {
   /** A whole group in one transaction. */
   run: (items: readonly Item[]) => Promise<Outcome[]>
   /**
-   * The same in two steps on one connection, for groups that follow each other closely: the next group is prepared
-   * right behind the commit of the last, so that the database need not wait for us in between. `commit` sends all
-   * it has to send before it first waits. Without this, groups are run one after the other.
+   * The same in two steps on one connection, for groups that follow each other closely: the next group is
+   * prepared right behind the commit of the last, so that the database need not wait for us in between.
+   * `commit` sends all it has to send before it first waits. Without this, groups are run one after the
+   * other.
    */
   ahead?: {
     prepare: (items: readonly Item[]) => Promise<Prepared>
@@ -55,7 +56,9 @@ function answer<Item, Outcome>(group: Group<Item, Outcome>, outcomes: Outcome[])
   for (const [at, one] of group.entries()) one.resolve(outcomes[at] as Outcome)
 }
 
-/** Runs groups by themselves; a poisoned item must fail alone, so a group that fails is halved until it does. */
+/**
+ * Runs groups by themselves; a poisoned item must fail alone, so a group that fails is halved until it does.
+ */
 function createRunner<Item, Outcome, Prepared>(options: GroupOptions<Item, Outcome, Prepared>) {
   async function settle(group: Group<Item, Outcome>): Promise<void> {
     try {
@@ -129,7 +132,9 @@ export function createGroups<Item, Outcome, Prepared = never>(
     return group
   }
 
-  /** What failed is mended beside the lane: the group behind it may hold the rows it needs until its commit. */
+  /**
+   * What failed is mended beside the lane: the group behind it may hold the rows it needs until its commit.
+   */
   function recover(group: Group<Item, Outcome>, error: unknown): void {
     const mending = runner.recover(group, error).finally(() => recovering.delete(mending))
     recovering.add(mending)

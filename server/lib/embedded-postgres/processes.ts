@@ -74,7 +74,7 @@ export function childrenNamed(clusterName: string, uid: number | undefined): num
   })
 }
 
-/** The System V shared memory of this machine, with how many processes use each; none where it is not told. */
+/** The System V shared memory of this machine and how many processes use each; none where nothing tells. */
 export function sharedSegments(): { key: number; id: number; users: number }[] {
   const table = quietly(() => readFileSync('/proc/sysvipc/shm', 'utf8')) ?? ''
   const rows = table.trim().split('\n').slice(1)
