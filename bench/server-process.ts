@@ -18,6 +18,8 @@ type Launch = {
   command: string
   args: string[]
   env: Record<string, string>
+  /** Once aborted, the process is ended without waiting for the requests it still answers. */
+  hurry?: AbortSignal
   onClose: (end: () => Promise<void>) => () => Promise<void>
 }
 
@@ -33,7 +35,11 @@ function cleanEnv(): Record<string, string> {
 }
 
 /** Ends the process and all it started: it leads a group of its own. */
-function createStop(child: ChildProcess, ended: Promise<unknown>): () => Promise<void> {
+function createStop(
+  child: ChildProcess,
+  ended: Promise<unknown>,
+  hurry: AbortSignal | undefined,
+): () => Promise<void> {
   const signal = (name: NodeJS.Signals) => {
     try {
       process.kill(process.platform === 'win32' ? (child.pid as number) : -(child.pid as number), name)
@@ -43,7 +49,7 @@ function createStop(child: ChildProcess, ended: Promise<unknown>): () => Promise
   }
   return async () => {
     if (child.exitCode !== null || child.signalCode !== null) return
-    signal('SIGTERM')
+    signal(hurry?.aborted ? 'SIGKILL' : 'SIGTERM')
     const timer = setTimeout(() => signal('SIGKILL'), stopMs)
     await ended
     clearTimeout(timer)
@@ -75,7 +81,7 @@ function parseMetrics(text: string): Map<string, number> {
   return new Map(series.map((line) => line.split(/ (?=[^ ]*$)/) as [string, string]).map(([k, v]) => [k, +v]))
 }
 
-export async function launch({ command, args, env, onClose }: Launch): Promise<ServerProcess> {
+export async function launch({ command, args, env, hurry, onClose }: Launch): Promise<ServerProcess> {
   const begun = performance.now()
   const child = spawn(command, args, {
     cwd: root,
@@ -84,7 +90,7 @@ export async function launch({ command, args, env, onClose }: Launch): Promise<S
     detached: process.platform !== 'win32',
   })
   const ended = new Promise((resolve) => child.on('error', resolve).on('exit', resolve))
-  const stop = onClose(createStop(child, ended))
+  const stop = onClose(createStop(child, ended, hurry))
   const port = await waitUntilReady(child, ended)
   const readyMs = performance.now() - begun
   const pid = child.pid as number
@@ -98,11 +104,10 @@ export type ServerOptions = {
   aiKey: string
   /** Folder for a CPU profile, written when the server stops. */
   profile?: string
-  onClose: Launch['onClose']
-}
+} & Pick<Launch, 'hurry' | 'onClose'>
 
 /** The server program as an operator runs it with a database of its own, on a free port. */
-export function startServer({ databaseUrl, dataDir, aiKey, profile, onClose }: ServerOptions) {
+export function startServer({ databaseUrl, dataDir, aiKey, profile, ...rest }: ServerOptions) {
   const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`, '--cpu-prof-interval=250'] : []
   return launch({
     command: process.execPath,
@@ -114,6 +119,6 @@ export function startServer({ databaseUrl, dataDir, aiKey, profile, onClose }: S
       AI_DISPATCHER_KEY: aiKey,
       ADMIN_PASSWORD: aiKey,
     },
-    onClose,
+    ...rest,
   })
 }

@@ -62,7 +62,8 @@ async function openScene(
   const dataDir = join(stage.folder, `server-${name}`)
   // A URL needs a host where it has a password; the socket's folder in the query wins over it.
   const databaseUrl = cluster.url(name).replace('@/', '@localhost/')
-  const server = await startServer({ databaseUrl, dataDir, aiKey, profile, onClose: stage.onClose })
+  const { onClose, signal: hurry } = stage
+  const server = await startServer({ databaseUrl, dataDir, aiKey, profile, hurry, onClose })
   const sql = new pg.Client(login)
   await sql.connect()
   stage.onClose(() => sql.end())

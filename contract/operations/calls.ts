@@ -115,7 +115,11 @@ export const putCall = operation({ ...change, method: 'PUT' })
 export const patchCall = operation({ ...change, method: 'PATCH' })
 
 export const idempotencyHeader = z.object({
-  'idempotency-key': z.string().min(1).max(200, 'Must be at most 200 characters.').optional(),
+  'idempotency-key': z
+    .string()
+    .min(1, 'Must not be empty.')
+    .max(200, 'Must be at most 200 characters.')
+    .optional(),
 })
 
 export const addInteraction = operation({
@@ -159,7 +163,10 @@ export const reviseInteraction = operation({
   who: callWriters,
   params: z.object({
     call_sid: z.string(),
-    id: z.coerce.number({ error: 'Must be a whole number.' }).int().positive(),
+    id: z.coerce
+      .string()
+      .regex(/^\d{1,15}$/, 'Must be a whole number.')
+      .transform(Number),
   }),
   body: interactionRevision,
   form: true,

@@ -1,7 +1,7 @@
 import type { Interaction } from '@toneout/contract/model/interaction.ts'
+import pg from 'pg'
 import type { Context } from '../context.ts'
 import { type Connection, inOneWrite, together } from '../lib/db.ts'
-import { classify } from '../lib/faults.ts'
 import { record } from '../timeline/record.ts'
 import type { Command } from './apply-command.ts'
 import type { IdPool, Reserved } from './reserve-ids.ts'
@@ -75,14 +75,16 @@ export async function write({ connection, work }: Loaded): Promise<void> {
     return
   }
   const ended = inOneWrite(connection, () => {
-    const sent = send(connection, work)
+    // The short patience was for calls that somebody holds; the timeline's turn is waited for.
+    const patience = connection.query("SET LOCAL lock_timeout = '2s'")
+    const sent = [patience, ...send(connection, work)]
     const commit = connection.query('COMMIT')
     return together([...sent, commit]).then(() => commit)
   })
   const { command } = await ended.catch((error) => {
-    throw classify(error) === 'away'
-      ? new CommitUnknown('the commit was not answered', { cause: error })
-      : error
+    // Once the commit was sent, only the server's own word that it undid the work is certain.
+    const undone = error instanceof pg.DatabaseError && error.severity === 'ERROR'
+    throw undone ? error : new CommitUnknown('the commit was not answered', { cause: error })
   })
   if (command !== 'COMMIT') throw new Error('the group was rolled back')
 }

@@ -20,6 +20,9 @@ const openedElsewhere = (error: unknown) =>
   (error as { constraint?: string }).constraint === 'calls_call_sid_key'
 
 const mayTryAgain = (error: unknown) => classify(error) === 'retry' || openedElsewhere(error)
+/** lock_not_available: the rows of one item were held by somebody else. */
+const isHeld = (error: unknown) => (error as { code?: string }).code === '55P03'
+const isUndone = (error: unknown) => classify(error) === 'bug' || isHeld(error)
 const isLost = (error: unknown) => classify(error) === 'away' || error instanceof CommitUnknown
 
 /** Applies the commands of a loaded group one after the other, and sends what they leave to be written. */
@@ -76,7 +79,7 @@ export function createIntake(ctx: Context): Intake {
         return { ...(await load(ctx, connection, pool, items)), connection }
       } catch (error) {
         hold.drop(connection)
-        if (attempt === 2 || !isLost(error)) throw error
+        if (attempt === 2 || !isLost(error) || isHeld(error)) throw error
       }
     }
   }
@@ -110,7 +113,7 @@ export function createIntake(ctx: Context): Intake {
     groupLimit: 256,
     queueLimit: 50_000,
     mayTryAgain,
-    mayRunAgain: (error) => classify(error) === 'bug' && !(error instanceof CommitUnknown),
+    mayRunAgain: (error) => isUndone(error) && !(error instanceof CommitUnknown),
     onGroup: ctx.onGroup,
   })
   return { ...groups, submit: groups.submit as Intake['submit'], close: hold.close }

@@ -8,15 +8,32 @@ export async function findCall(db: Database, sid: string): Promise<Call | undefi
   return (await db.pool.query<Call>({ name: 'find-call', text, values: [sid] })).rows[0]
 }
 
-/** Utterances of a call in order, after a position in that order; -1 begins at the start. */
+/** Characters of messages in a page at most, or one message: a reply nobody reads must not hold much. */
+const pageText = 1_000_000
+
+/**
+ * Utterances of a call in order, after a position in that order; -1 begins at the start. `more`: the page
+ * ends before the call does.
+ */
 export async function readInteractions(
   db: Database,
   callId: number,
   after: { sequence: number; id: number },
   limit: number,
-): Promise<Interaction[]> {
-  const text = `SELECT ${interactionColumns} FROM call_interactions i JOIN calls c ON c.id = i.call_id
-    WHERE i.call_id = $1 AND (i.sequence, i.id) > ($2, $3) ORDER BY i.sequence, i.id LIMIT $4`
-  const values = [callId, after.sequence, after.id, limit]
-  return (await db.pool.query<Interaction>({ name: 'read-interactions', text, values })).rows
+): Promise<{ page: Interaction[]; more: boolean }> {
+  const text = `SELECT ${interactionColumns}, i.following IS NOT NULL AS more FROM (
+      SELECT *, lead(id) OVER (ORDER BY sequence, id) AS following,
+        sum(char_length(message)) OVER (ORDER BY sequence, id) - char_length(message) AS before
+      FROM (SELECT * FROM call_interactions WHERE call_id = $1 AND (sequence, id) > ($2, $3)
+        ORDER BY sequence, id LIMIT $4 + 1) AS near
+    ) AS i JOIN calls c ON c.id = i.call_id
+    WHERE i.before < $5 ORDER BY i.sequence, i.id LIMIT $4`
+  const values = [callId, after.sequence, after.id, limit, pageText]
+  const found = await db.pool.query<Interaction & { more: boolean }>({
+    name: 'read-interactions',
+    text,
+    values,
+  })
+  const page = found.rows.map(({ more: _, ...one }) => one)
+  return { page, more: found.rows.at(-1)?.more ?? false }
 }

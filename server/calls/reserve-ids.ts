@@ -4,6 +4,7 @@ import { takeIds } from './store.ts'
 import type { Ids } from './work.ts'
 
 const block = 64
+const ascending = (a: number, b: number) => a - b
 
 export type IdPool = {
   /** Ids for one group alone; the look-up for missing ones travels with the group's other statements. */
@@ -44,8 +45,11 @@ export function createIdPool(): IdPool {
         nextCallId: next(calls),
         nextInteractionId: next(interactions),
         giveBack: () => {
-          pool.calls_id_seq.push(...calls.splice(0))
-          pool.call_interactions_id_seq.push(...interactions.splice(0))
+          // In order, so that ids still follow the arrival.
+          pool.calls_id_seq = [...calls.splice(0), ...pool.calls_id_seq].sort(ascending)
+          pool.call_interactions_id_seq = [...interactions.splice(0), ...pool.call_interactions_id_seq].sort(
+            ascending,
+          )
         },
       }
     },

@@ -23,10 +23,12 @@ const noCall = refuse('not_found', { detail: 'There is no call with this call_si
 
 /** The address of another page of the same list, as the client sees this server. */
 function pageUrl(ctx: Context, request: FastifyRequest, cursor: string): string {
-  const origin = ctx.config.publicUrl ?? `${request.protocol}://${request.host}`
-  const url = new URL(request.url, origin)
+  const url = new URL(request.url.replace(/^[^/]*\/\/[^/]*/, ''), 'http://localhost')
   url.searchParams.set('cursor', cursor)
-  return url.href
+  const path = url.pathname + url.search
+  // Without a Host that makes sense, as HTTP/1.0 allows, the path alone is right too.
+  const origin = ctx.config.publicUrl ?? URL.parse(`${request.protocol}://${request.host}`)?.origin ?? ''
+  return origin + path
 }
 
 function readPosition(cursor: string | undefined): { sequence: number; id: number } | undefined {
@@ -72,10 +74,9 @@ export function callRoutes(ctx: Context, intake: Intake): SomeHandlers<Ids> {
       if (!call) return noCall
       const after = readPosition(query.cursor)
       if (!after) return refuse('invalid', { fields: { cursor: ['Is not a cursor of this list.'] } })
-      const found = await readInteractions(ctx.db, call.id, after, query.page_size + 1)
-      const page = found.slice(0, query.page_size)
+      const { page, more } = await readInteractions(ctx.db, call.id, after, query.page_size)
       const last = page.at(-1)
-      if (last && found.length > page.length) {
+      if (last && more) {
         const next = pageUrl(ctx, request, encodeCursor([last.sequence, last.id]))
         reply.header('link', `<${next}>; rel="next"`)
       }

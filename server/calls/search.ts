@@ -36,6 +36,9 @@ function sortKey(ordering: CallQuery['ordering']) {
   return sql.raw(ordering === '-completed_at' ? `coalesce(c.completed_at, '-infinity')` : 'c.created_at')
 }
 
+/** As `call_words` reads a message: marks are blanks. */
+const words = (text: string) => text.replace(/[-.<>/@&:_!?=#%~+;]/g, ' ')
+
 const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 /** SQL conditions of the filters; the same for the page, its count and, later, an export. */
@@ -57,7 +60,7 @@ export function conditions(query: Omit<CallQuery, 'ordering' | 'page_size' | 'cu
     const part = like(query.search)
     all.push(sql`(c.caller_number ILIKE ${part} OR c.location ILIKE ${part} OR c.incident_number ILIKE ${part}
       OR c.id IN (SELECT i.call_id FROM call_interactions i
-        WHERE to_tsvector('simple', i.message) @@ plainto_tsquery('simple', ${query.search})))`)
+        WHERE call_words(i.message) @@ plainto_tsquery('simple', ${words(query.search)})))`)
   }
   return sql.join(all, sql` AND `)
 }

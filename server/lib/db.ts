@@ -63,6 +63,9 @@ export function openDatabase({ connection, onIdleError }: DatabaseOptions): Data
     ...client,
     max: 2,
     pipeline: true,
+    // A call that somebody holds must not hold up the others for long: its items are told apart and tried
+    // alone.
+    lock_timeout: 300,
     application_name: 'toneout intake',
   } as pg.PoolConfig)
   for (const one of [pool, intake]) {

@@ -19,6 +19,9 @@ const socketFaults = new Set([
 export function classify(error: unknown): Fault {
   const { code, message } = error as { code?: string; message?: string }
   if (code && retryable.has(code)) return 'retry'
+  const { syscall } = error as { syscall?: string }
+  // Whatever a socket met on its way, the database was not reached.
+  if (syscall === 'connect' || syscall === 'read' || syscall === 'write') return 'away'
   // A file that is missing is not a database that is away; a socket of PostgreSQL that is missing is.
   const isSocket = code !== 'ENOENT' || (error as { syscall?: string }).syscall === 'connect'
   if (code && ((socketFaults.has(code) && isSocket) || /^(08|53|57P|58)/.test(code))) return 'away'

@@ -28,6 +28,24 @@ export function serialize(fact: LiveFact): SerializedFact {
   return { id: fact.id, text: `id: ${fact.id}\nevent: fact\ndata: ${JSON.stringify(fact)}\n\n` }
 }
 
+/** Characters sent to a reader that catches up before it is waited for. */
+const partSize = 262_144
+
+/** A page in parts of about `partSize`, at least one fact in each. */
+function inParts(facts: readonly SerializedFact[]): SerializedFact[][] {
+  const parts: SerializedFact[][] = []
+  let size = partSize
+  for (const one of facts) {
+    if (size >= partSize) {
+      parts.push([])
+      size = 0
+    }
+    parts.at(-1)?.push(one)
+    size += one.text.length
+  }
+  return parts
+}
+
 /** Sends what is new to the reader; false when it cannot keep up. */
 function send(reader: Reader, facts: readonly SerializedFact[]): boolean {
   const isNew = facts[0] !== undefined && facts[0].id > reader.cursor
@@ -65,8 +83,10 @@ export function createFollower(read: ReadFacts, onFault: (error: unknown) => voi
         if (reader.cursor >= reading.cursor()) break
         const page = await read(reader.cursor, pageSize)
         if (page.length === 0) break
-        if (!send(reader, page.map(serialize))) return reader.gone()
-        await reader.ready?.()
+        for (const part of inParts(page.map(serialize))) {
+          if (!send(reader, part)) return reader.gone()
+          await reader.ready?.()
+        }
       }
       readers.add(reader)
       void reading.wake()

@@ -25,10 +25,12 @@ function writer(raw: ServerResponse): (chunk: string | Buffer) => boolean {
   })
   return (chunk) => {
     if (raw.destroyed) return false
+    // Judged by what is unread of earlier chunks: nobody is cut off for the size of this one.
+    const unread = raw.writableLength
     raw.write(chunk)
-    if (raw.writableLength <= backlog.patient) return true
+    if (unread <= backlog.patient) return true
     behindSince ??= performance.now()
-    return raw.writableLength <= backlog.most && performance.now() - behindSince < backlog.patienceMs
+    return unread <= backlog.most && performance.now() - behindSince < backlog.patienceMs
   }
 }
 

@@ -65,7 +65,7 @@ export async function prepareHttp(options: HttpOptions): Promise<FastifyInstance
     trustProxy: options.trustProxy,
     requestTimeout: 15_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2_000 },
-    http: { maxHeaderSize: 16_384, headersTimeout: 10_000 },
+    http: { maxHeaderSize: 16_384, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     forceCloseConnections: 'idle',
     // One logger for all requests: a child for each costs more than the line it may never write.
     childLoggerFactory: (logger) => logger,
