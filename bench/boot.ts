@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Options } from './options.ts'
 import { type Row, spread } from './report.ts'
@@ -31,10 +30,9 @@ export async function measureBoot(stage: Stage, { rounds }: Options, tell: Say):
   const first: Start[] = []
   const second: Start[] = []
   for (let round = 1; round <= rounds; round += 1) {
-    const dataDir = join(stage.folder, 'boot')
+    const dataDir = join(stage.folder, `boot-${round}`)
     first.push(await start(stage, dataDir))
     second.push(await start(stage, dataDir))
-    rmSync(dataDir, { recursive: true, force: true })
     const [one, two] = [first.at(-1) as Start, second.at(-1) as Start]
     tell(`boot ${round}/${rounds}: ${Math.round(one.readyMs)} ms, again ${Math.round(two.readyMs)} ms`)
   }

@@ -6,6 +6,7 @@ import { summarize } from './profile.ts'
 import { formatTable, machine, missed, type Row } from './report.ts'
 import { openStage, type Say, type Stage } from './stage.ts'
 import { measureStream } from './stream.ts'
+import { NotWhatWasAcknowledged } from './tally.ts'
 import { writeWorkloads } from './write-workloads.ts'
 
 const tell: Say = (line) => void process.stderr.write(`${line}\n`)
@@ -64,7 +65,7 @@ async function main(): Promise<number> {
   try {
     return await Promise.race([bench(options, stage), stopped])
   } catch (error) {
-    tell(String((error as Error).stack))
+    tell(error instanceof NotWhatWasAcknowledged ? error.message : String((error as Error).stack))
     return 1
   } finally {
     await stage.close()

@@ -26,6 +26,7 @@ type Launch = {
 const root = join(import.meta.dirname, '..')
 const patienceMs = 120_000
 const stopMs = 6_000
+const pollMs = 10
 
 /** Nothing of the caller's environment that configures a server comes along. */
 function cleanEnv(): Record<string, string> {
@@ -34,25 +35,32 @@ function cleanEnv(): Record<string, string> {
   return Object.fromEntries(entries) as Record<string, string>
 }
 
-/** Ends the process and all it started: it leads a group of its own. */
-function createStop(
-  child: ChildProcess,
-  ended: Promise<unknown>,
-  hurry: AbortSignal | undefined,
-): () => Promise<void> {
-  const signal = (name: NodeJS.Signals) => {
-    try {
-      process.kill(process.platform === 'win32' ? (child.pid as number) : -(child.pid as number), name)
-    } catch {
-      // It is gone already.
-    }
+/** Sends a signal to the group of the process; false when nobody is left in it. */
+function signalGroup(child: ChildProcess, name: NodeJS.Signals | 0): boolean {
+  const pid = child.pid as number
+  try {
+    return process.kill(process.platform === 'win32' ? pid : -pid, name)
+  } catch {
+    return false
   }
+}
+
+/**
+ * Ends the process and all it started: it leads a group of its own. The leader may be npm, which does not
+ * wait for the server it runs, so the group's last member counts.
+ */
+function createStop(child: ChildProcess, hurry: AbortSignal | undefined): () => Promise<void> {
   return async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return
-    signal(hurry?.aborted ? 'SIGKILL' : 'SIGTERM')
-    const timer = setTimeout(() => signal('SIGKILL'), stopMs)
-    await ended
-    clearTimeout(timer)
+    const begun = performance.now()
+    let told: NodeJS.Signals = hurry?.aborted ? 'SIGKILL' : 'SIGTERM'
+    signalGroup(child, told)
+    while (signalGroup(child, 0)) {
+      if (told === 'SIGTERM' && performance.now() - begun > stopMs) {
+        told = 'SIGKILL'
+        signalGroup(child, told)
+      }
+      await new Promise((resolve) => setTimeout(resolve, pollMs))
+    }
   }
 }
 
@@ -90,7 +98,7 @@ export async function launch({ command, args, env, hurry, onClose }: Launch): Pr
     detached: process.platform !== 'win32',
   })
   const ended = new Promise((resolve) => child.on('error', resolve).on('exit', resolve))
-  const stop = onClose(createStop(child, ended, hurry))
+  const stop = onClose(createStop(child, hurry))
   const port = await waitUntilReady(child, ended)
   const readyMs = performance.now() - begun
   const pid = child.pid as number

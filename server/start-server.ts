@@ -27,13 +27,14 @@ export async function startServer(
   const db = openDatabase({ connection: opened.connection, onIdleError })
   const ctx: Context = { config, db, now: () => new Date(), log }
   try {
-    const secrets = await makeFirstAccounts(ctx)
     const secretKey = config.secretKey ?? readOrMakeSecret(join(resolve(config.dataDir), 'secret-key'))
     const app = await createApp(ctx, { secretKey, consoleDist: await built })
     await app.listen({ host: config.host, port: config.port }).catch(async (error) => {
       await app.close()
       throw error
     })
+    // After listening: secrets that are shown once must not be made by a start that fails.
+    const secrets = await makeFirstAccounts(ctx)
     const address = app.server.address()
     const port = typeof address === 'object' && address ? address.port : config.port
     return { port, secrets, stop: () => app.close().then(db.close) }

@@ -2,17 +2,12 @@ import type { Interaction } from '@toneout/contract/model/interaction.ts'
 import pg from 'pg'
 import type { Context } from '../context.ts'
 import { type Connection, inOneWrite, together } from '../lib/db.ts'
+import { OutcomeUnknown } from '../lib/faults.ts'
 import { record } from '../timeline/record.ts'
 import type { Command } from './apply-command.ts'
 import type { IdPool, Reserved } from './reserve-ids.ts'
 import * as store from './store.ts'
 import { createWork, type Work } from './work.ts'
-
-/**
- * The commit was sent and its answer did not come: the group may be there or not, so it must not be run
- * again.
- */
-export class CommitUnknown extends Error {}
 
 export type Loaded = { connection: Connection; work: Work; ids: Reserved }
 
@@ -84,7 +79,7 @@ export async function write({ connection, work }: Loaded): Promise<void> {
   const { command } = await ended.catch((error) => {
     // Once the commit was sent, only the server's own word that it undid the work is certain.
     const undone = error instanceof pg.DatabaseError && error.severity === 'ERROR'
-    throw undone ? error : new CommitUnknown('the commit was not answered', { cause: error })
+    throw undone ? error : new OutcomeUnknown('the commit was not answered', { cause: error })
   })
   if (command !== 'COMMIT') throw new Error('the group was rolled back')
 }

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { classify } from '../lib/faults.ts'
 import { createGroups, type Groups } from '../lib/groups.ts'
 import { applyCommand, type Command, type OutcomeOf } from './apply-command.ts'
-import { CommitUnknown, type Loaded, load, write } from './group-steps.ts'
+import { type Loaded, load, write } from './group-steps.ts'
 import { createIdPool } from './reserve-ids.ts'
 
 type AnyOutcome = OutcomeOf<Command>
@@ -23,7 +23,7 @@ const mayTryAgain = (error: unknown) => classify(error) === 'retry' || openedEls
 /** lock_not_available: the rows of one item were held by somebody else. */
 const isHeld = (error: unknown) => (error as { code?: string }).code === '55P03'
 const isUndone = (error: unknown) => classify(error) === 'bug' || isHeld(error)
-const isLost = (error: unknown) => classify(error) === 'away' || error instanceof CommitUnknown
+const isLost = (error: unknown) => classify(error) === 'away'
 
 /** Applies the commands of a loaded group one after the other, and sends what they leave to be written. */
 async function finish(loaded: Loaded, items: readonly Command[]): Promise<AnyOutcome[]> {
@@ -113,7 +113,7 @@ export function createIntake(ctx: Context): Intake {
     groupLimit: 256,
     queueLimit: 50_000,
     mayTryAgain,
-    mayRunAgain: (error) => isUndone(error) && !(error instanceof CommitUnknown),
+    mayRunAgain: isUndone,
     onGroup: ctx.onGroup,
   })
   return { ...groups, submit: groups.submit as Intake['submit'], close: hold.close }

@@ -15,19 +15,20 @@ Makes an account; asks for what is not given. For scripts give all of it.
   --username NAME     or ADMIN_USERNAME
   --password WORD     or ADMIN_PASSWORD (12 to 128 characters; the variable keeps it out of the process list)
   --role ROLE         ${personRoles.join(', ')} (admin)
-  --reset             give an account that exists this password and role, and end its sessions
+  --reset             give an account that exists this password, and the role if one is given, and end
+                      its sessions
   --no-input          never ask; fail when something is missing`
 
 const options = {
   username: { type: 'string' },
   password: { type: 'string' },
-  role: { type: 'string', default: 'admin' },
+  role: { type: 'string' },
   reset: { type: 'boolean', default: false },
   'no-input': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const
 
-type Asked = { username: string; password: string; role: PersonRole; reset: boolean }
+type Asked = { username: string; password: string; role?: PersonRole; reset: boolean }
 
 /** Asks at the terminal; a hidden answer is not echoed. */
 async function ask(question: string, hidden: boolean): Promise<string> {
@@ -43,6 +44,8 @@ async function ask(question: string, hidden: boolean): Promise<string> {
     const answer = terminal.question(question)
     muted = hidden
     return await answer
+  } catch {
+    throw new CommandFault('Cancelled; nothing was changed.')
   } finally {
     terminal.close()
     if (hidden) process.stdout.write('\n')
@@ -64,7 +67,8 @@ async function readAnswers(config: Config, argv: string[]): Promise<Asked | unde
     return ask(`${name[0]?.toUpperCase()}${name.slice(1)}: `, hidden)
   }
   const role = personRoles.find((one) => one === values.role)
-  if (!role) throw new CommandFault(`--role must be one of ${personRoles.join(', ')}.`)
+  if (values.role !== undefined && !role)
+    throw new CommandFault(`--role must be one of ${personRoles.join(', ')}.`)
   const username = (await need('username', values.username ?? config.adminUsername, false)).trim()
   if (username === '' || username.length > 150)
     throw new CommandFault('The username must have 1 to 150 characters.')
@@ -86,14 +90,16 @@ export async function createSuperuser(config: Config, argv: string[]): Promise<v
   const { username, password, role, reset } = asked
   await withDatabase(config, async (db) => {
     const password_hash = await hashPassword(password)
-    const created_at = new Date().toISOString()
-    const made = await insertPerson(db, { username, password_hash, role, created_at })
-    if (made !== undefined) return say(`Made ${role} "${username}" in ${config.databaseName}.`)
     const found = await findByUsername(db, username)
-    if (!reset || !found) {
-      throw new CommandFault(`There is already an account "${username}". --reset gives it a new password.`)
+    if (reset) {
+      if (!found) throw new CommandFault(`There is no account "${username}"; nothing was changed.`)
+      await setPassword(db, found.id, password_hash, role ?? found.role)
+      return say(`"${username}" (${role ?? found.role}) has the new password; its sessions have ended.`)
     }
-    await setPassword(db, found.id, password_hash, role)
-    say(`"${username}" has the new password and the role ${role}; its sessions have ended.`)
+    const person = { username, password_hash, role: role ?? 'admin', created_at: new Date().toISOString() }
+    if (!found && (await insertPerson(db, person)) !== undefined) {
+      return say(`Made ${person.role} "${username}" in ${config.databaseName}.`)
+    }
+    throw new CommandFault(`There is already an account "${username}". --reset gives it a new password.`)
   })
 }

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import pg from 'pg'
 import type { Config } from '../config.ts'
 import { openConfigured } from '../database.ts'
-import { say } from './say.ts'
+import { CommandFault, say } from './say.ts'
 
 const widest = 60
 
@@ -37,22 +37,33 @@ async function answer(client: pg.Client, statement: string): Promise<void> {
 }
 
 /** A small prompt of our own: statements end with `;`, `\\q` or Ctrl-D leaves. */
-async function prompt(connection: pg.ClientConfig, name: string): Promise<void> {
+async function prompt(connection: pg.ClientConfig, name: string, argv: string[]): Promise<void> {
   const client = new pg.Client(connection)
   client.on('error', (error) => say(`ERROR: ${error.message}`))
   await client.connect()
-  const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: `${name}=> ` })
+  if (argv.length > 0) {
+    const command = argv[0] === '-c' ? argv[1] : undefined
+    if (argv.length !== 2 || !command)
+      throw new CommandFault("Without psql only -c 'statement' is understood.")
+    await answer(client, command)
+    return client.end()
+  }
+  const isTerminal = process.stdin.isTTY === true
+  const output = isTerminal ? process.stdout : undefined
+  const terminal = createInterface({ input: process.stdin, output, prompt: `${name}=> ` })
+  const ask = () => {
+    if (isTerminal) terminal.prompt()
+  }
   let statement = ''
-  if (process.stdin.isTTY)
-    say('psql is not installed; this is a plain prompt. End statements with ; leave with \\q')
-  terminal.prompt()
+  if (isTerminal) say('psql is not installed; this is a plain prompt. End statements with ; leave with \\q')
+  ask()
   for await (const line of terminal) {
     if (statement === '' && /^\s*(\\q|exit|quit)\s*;?\s*$/i.test(line)) break
     statement += `${line}\n`
     if (!line.trimEnd().endsWith(';') && statement.trim() !== '') continue
     if (statement.trim() !== '') await answer(client, statement)
     statement = ''
-    terminal.prompt()
+    ask()
   }
   if (statement.trim() !== '') await answer(client, statement)
   terminal.close()
@@ -75,8 +86,9 @@ function libpqEnvironment(connection: pg.ClientConfig): Record<string, string> {
 export async function dbshell(config: Config, argv: string[]): Promise<void> {
   const opened = await openConfigured(config, () => {}, { joinRunning: true })
   try {
-    if (spawnSync('psql', ['--version']).status !== 0)
-      return await prompt(opened.connection, config.databaseName)
+    if (spawnSync('psql', ['--version']).status !== 0) {
+      return await prompt(opened.connection, config.databaseName, argv)
+    }
     // By the environment: an argument would show the password in the process list.
     const env = { ...process.env, ...libpqEnvironment(opened.connection), PGDATABASE: config.databaseName }
     const shell = spawn('psql', argv, { stdio: 'inherit', env })

@@ -34,7 +34,7 @@ function announce(config: Config, { port, secrets }: RunningServer): void {
 
 /** `npm start`: the database, its schema, the console and the server; ends on SIGINT, SIGTERM or SIGHUP. */
 export async function serve(config: Config): Promise<void> {
-  const log = pino({ level: 'info', base: { pid: process.pid } })
+  const log = pino({ level: 'warn', base: { pid: process.pid } })
   const opening = openConfigured(config, ({ level, ...line }) => log[level](line))
   // Calls are taken even when the page cannot be built.
   const built = buildConsole(say).catch((error: Error) => {

@@ -1,6 +1,12 @@
 /** What a failed statement means for the caller; SQLSTATE codes are PostgreSQL's, appendix A. */
 export type Fault = 'retry' | 'away' | 'bug'
 
+/**
+ * A commit was sent and its answer did not come: the work may be there or not, so it must not be done again,
+ * and nobody may be told that it succeeded.
+ */
+export class OutcomeUnknown extends Error {}
+
 const retryable = new Set(['40001', '40P01'])
 const socketFaults = new Set([
   'ECONNREFUSED',
@@ -17,6 +23,7 @@ const socketFaults = new Set([
  * stopping, is full, or did not answer in time. `bug`: anything else.
  */
 export function classify(error: unknown): Fault {
+  if (error instanceof OutcomeUnknown) return 'away'
   const { code, message } = error as { code?: string; message?: string }
   if (code && retryable.has(code)) return 'retry'
   const { syscall } = error as { syscall?: string }

@@ -87,6 +87,18 @@ test('a port that is taken is named, and nothing stays running', async () => {
   assert.equal(postmasterOf(DATA_DIR), undefined)
 })
 
+test('secrets that a failed start could not show are shown by the next', async () => {
+  const taken = createServer()
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+  const { port } = taken.address() as { port: number }
+  const DATA_DIR = dataFolder()
+  assert.equal((await run('serve', { PORT: String(port), DATA_DIR })).code, 1)
+  taken.close()
+  const server = await startServerProcess(DATA_DIR, {})
+  assert.match(server.output(), /Admin password {2}\S+\n {2}AI dispatcher key {2}tone_/)
+  await stopped(server)
+})
+
 test('a second start on the same data folder is refused in one clear line', async () => {
   const DATA_DIR = dataFolder()
   const server = await startServerProcess(DATA_DIR, {})
@@ -136,6 +148,11 @@ test('commands work without a server and beside one, on the real and the test da
     [(await signIn('a long password')).status, (await signIn('another password')).status],
     [401, 200],
   )
+  const nobody = ['--username', 'nobody', '--reset', '--no-input']
+  const missing = await run('createsuperuser', reset, '', nobody)
+  assert.deepEqual([missing.code, /no account "nobody"/.test(missing.output)], [1, true])
+  const kept = await run('createsuperuser', reset, '', ['--username', 'desk', '--reset', '--no-input'])
+  assert.match(kept.output, /"desk" \(dispatcher\)/)
   const short = await run('createsuperuser', { DATA_DIR }, '', [...account, '--password', 'short'])
   assert.deepEqual([short.code, /12 to 128/.test(short.output)], [1, true])
   await stopped(server)
