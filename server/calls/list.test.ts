@@ -138,7 +138,7 @@ test('a cursor of another ordering is refused', async () => {
   assert.equal((await ask('GET', `/api/calls/?ordering=priority_level&cursor=${cursor}`)).status, 400)
 })
 
-test('words that PostgreSQL would read as addresses and tags cost no more than others, and are found', async () => {
+test('words that PostgreSQL would read as addresses and tags cost no more, and are found', async () => {
   const write = withKey(server.baseUrl, server.key)
   for (const [at, text] of ['a-1.a-', 'a-a.', 'a-a.a-', '<!--', 'http://a/b?c=d&'].entries()) {
     const message = `marker${at} ${text.repeat(Math.floor(19_900 / text.length))}`
