@@ -1,3 +1,4 @@
+import { wordsOf } from '../server/calls/words.ts'
 import type { Statement } from './raw-client.ts'
 
 /** What the load says; the raw statements write the same. */
@@ -6,6 +7,7 @@ export const message = 'My father collapsed in the kitchen, he is breathing but 
 export const interactionsPerCall = 12
 export const requestsPerCall = interactionsPerCall + 2
 
+const words = wordsOf(message).join(' ')
 const fact = `INSERT INTO facts (at, type, actor_kind, actor_id, actor_name, call_id, data)`
 const actor = `'key', 1, 'AI dispatcher (environment, 123456)'`
 
@@ -22,14 +24,15 @@ f AS (${fact} SELECT created_at, 'call_opened', ${actor}, id, jsonb_build_object
   'longitude', longitude) FROM c)
 SELECT id AS call FROM c`
 
-const add = `WITH i AS (INSERT INTO call_interactions (call_id, sequence, speaker, message, created_at)
+const add = `WITH i AS (INSERT INTO call_interactions (call_id, sequence, speaker, message, words, created_at)
   VALUES (:call, coalesce((SELECT sequence FROM call_interactions WHERE call_id = :call
-    ORDER BY sequence DESC LIMIT 1), -1) + 1, 'CALLER', '${message}', now())
+    ORDER BY sequence DESC LIMIT 1), -1) + 1, 'CALLER', '${message}', '${words}', now())
   RETURNING id, call_id, sequence, speaker, created_at, is_final)
 ${fact} SELECT created_at, 'interaction_added', ${actor}, call_id, jsonb_build_object('interaction_id', id,
   'sequence', sequence, 'speaker', speaker, 'is_final', is_final) FROM i`
 
-const complete = `WITH c AS (UPDATE calls SET status = 'COMPLETED', completed_at = now(), updated_at = now(),
+const complete = `WITH c AS (UPDATE calls SET status = 'COMPLETED', revision = revision + 1,
+    completed_at = now(), updated_at = now(),
     duration_seconds = round(extract(epoch FROM now() - created_at)) WHERE id = :call
   RETURNING id, status, completed_at, duration_seconds)
 ${fact} SELECT completed_at, 'call_completed', ${actor}, id, jsonb_build_object('status', status,

@@ -1,7 +1,7 @@
 import type { Credentials } from '@toneout/contract/model/person.ts'
 import type { Context } from '../context.ts'
 import { randomToken, sha256 } from '../lib/crypto.ts'
-import { together, transaction } from '../lib/db.ts'
+import { transaction } from '../lib/db.ts'
 import { record } from '../timeline/record.ts'
 import { checkPassword } from './check-password.ts'
 import { insertSession, type Person } from './store.ts'
@@ -20,7 +20,7 @@ export async function signIn(
   await transaction(ctx.db, async (connection) => {
     await insertSession(connection, session)
     const actor = { kind: 'person', id: person.id, name: person.username } as const
-    await together(record(connection, [{ at: at.toISOString(), type: 'person_signed_in', actor, data: {} }]))
+    await record(connection, [{ at: at.toISOString(), type: 'person_signed_in', actor, data: {} }])
   })
   return { person, token }
 }

@@ -3,7 +3,7 @@ import type { Interaction, InteractionAddition } from '@toneout/contract/model/i
 import { refuse } from '@toneout/contract/refusals.ts'
 import { decideAddition } from './rules.ts'
 import type { Outcome, Work } from './work.ts'
-import { hearFrom, note, replyKey } from './work.ts'
+import { hearFrom, note, own, replyKey } from './work.ts'
 
 export type AddInteraction = {
   kind: 'add'
@@ -28,6 +28,7 @@ export function addInteraction(work: Work, item: AddInteraction): Outcome<201, I
   const place = { id: work.nextInteractionId(), highest: worked.highest }
   const added = decideAddition(call, body, place, work.now)
   worked.highest = Math.max(worked.highest, added.sequence)
+  own(work, worked)
   hearFrom(work, worked, actor)
   work.added.push(added)
   work.interactions.set(added.id, added)

@@ -3,8 +3,11 @@ import type { Context } from '../context.ts'
 import { classify } from '../lib/faults.ts'
 import { createGroups, type Groups } from '../lib/groups.ts'
 import { applyCommand, type Command, type OutcomeOf } from './apply-command.ts'
-import { type Loaded, load, write } from './group-steps.ts'
+import { assumeGroup, type Loaded, loadGroup, type Shared } from './group-loading.ts'
+import { writeGroup } from './group-writing.ts'
+import { createKnownCalls } from './known-calls.ts'
 import { createIdPool } from './reserve-ids.ts'
+import { createRevisions } from './revisions.ts'
 
 type AnyOutcome = OutcomeOf<Command>
 export type Intake = Omit<Groups<Command, AnyOutcome>, 'submit'> & {
@@ -31,12 +34,12 @@ async function finish(loaded: Loaded, items: readonly Command[]): Promise<AnyOut
   try {
     outcomes = items.map((item) => applyCommand(loaded.work, item))
   } catch (error) {
-    await loaded.connection.query('ROLLBACK')
+    if (!loaded.assumed) await loaded.connection.query('ROLLBACK')
     throw error
   } finally {
     loaded.ids.giveBack()
   }
-  await write(loaded)
+  await writeGroup(loaded)
   return outcomes
 }
 
@@ -52,6 +55,7 @@ function createHold(pool: pg.Pool) {
   }
   return {
     drop,
+    atHand: () => held,
     async get(): Promise<pg.PoolClient> {
       if (held) return held
       const client = await pool.connect()
@@ -66,17 +70,18 @@ function createHold(pool: pg.Pool) {
   }
 }
 
-/** One lane of group commits for everything that writes calls and their words. */
-export function createIntake(ctx: Context): Intake {
-  const pool = createIdPool()
-  const hold = createHold(ctx.db.intake)
+type Hold = ReturnType<typeof createHold>
 
-  /** Nothing is written before the second flight, so a first one that broke may be sent again. */
-  const prepare = async (items: readonly Command[]) => {
+/** Groups that follow each other on one connection, on calls this process knows or has read. */
+function createAhead(ctx: Context, shared: Shared, hold: Hold, carefulMs: number) {
+  const known = createKnownCalls(shared.revisions, carefulMs)
+
+  /** Nothing is written before the last flight, so a first one that broke may be sent again. */
+  const read = async (items: readonly Command[]) => {
     for (let attempt = 1; ; attempt += 1) {
       const connection = await hold.get()
       try {
-        return { ...(await load(ctx, connection, pool, items)), connection }
+        return { ...(await loadGroup(ctx, connection, shared, items)), connection }
       } catch (error) {
         hold.drop(connection)
         if (attempt === 2 || !isLost(error) || isHeld(error)) throw error
@@ -84,32 +89,55 @@ export function createIntake(ctx: Context): Intake {
     }
   }
 
-  const commit = (loaded: Loaded & { connection: pg.PoolClient }, items: readonly Command[]) =>
-    finish(loaded, items).catch((error) => {
+  const prepare = (items: readonly Command[]) => {
+    const connection = hold.atHand()
+    const assumed = connection && known.of(items)
+    const loaded = assumed && assumeGroup(ctx, connection, shared, items, assumed)
+    return loaded ? { ...loaded, connection } : read(items)
+  }
+
+  const commit = (loaded: Loaded & { connection: pg.PoolClient }, items: readonly Command[]) => {
+    const ended = finish(loaded, items)
+    // All is sent by now: what is sent behind it may build on it.
+    known.keep(loaded.work)
+    return ended.catch((error) => {
+      known.forget(items)
+      if (loaded.assumed && mayTryAgain(error)) known.beCareful()
       if (isLost(error)) hold.drop(loaded.connection)
       throw error
     })
-
-  /** A group by itself on the other connection, so that what failed does not hold up what comes after. */
-  const run = async (items: readonly Command[]) => {
-    for (let attempt = 1; ; attempt += 1) {
-      const connection = await ctx.db.intake.connect()
-      let broken = true
-      try {
-        const outcomes = await finish(await load(ctx, connection, pool, items), items)
-        broken = false
-        return outcomes
-      } catch (error) {
-        if (!mayTryAgain(error) || attempt === attempts) throw error
-      } finally {
-        connection.release(broken)
-      }
-    }
   }
 
+  return { prepare, commit, depth: 2 }
+}
+
+/** A group by itself on the other connection, so that what failed does not hold up what comes after. */
+async function runBeside(ctx: Context, shared: Shared, items: readonly Command[]): Promise<AnyOutcome[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    const connection = await ctx.db.intake.connect()
+    let broken = true
+    try {
+      const outcomes = await finish(await loadGroup(ctx, connection, shared, items), items)
+      broken = false
+      return outcomes
+    } catch (error) {
+      if (!mayTryAgain(error) || attempt === attempts) throw error
+    } finally {
+      connection.release(broken)
+    }
+  }
+}
+
+/** One lane of group commits for everything that writes calls and their words. */
+export function createIntake(ctx: Context, carefulMs = 2_000): Intake {
+  const revisions = createRevisions()
+  const shared = { ids: createIdPool(), revisions }
+  // Beside the lane nothing is ours: what is added there must not go unnoticed by what the lane knows.
+  const beside = { ...shared, revisions: { ...revisions, isOwn: () => false } }
+  const hold = createHold(ctx.db.intake)
   const groups = createGroups({
-    ahead: { prepare, commit },
-    run,
+    ahead: createAhead(ctx, shared, hold, carefulMs),
+    run: (items) => runBeside(ctx, beside, items),
     groupLimit: 256,
     queueLimit: 50_000,
     mayTryAgain,

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { together, transaction } from '../lib/db.ts'
+import { transaction } from '../lib/db.ts'
 import { record } from '../timeline/record.ts'
 import { lostContactMinutes } from './rules.ts'
 import { markQuietCalls } from './store-upkeep.ts'
@@ -18,7 +18,7 @@ export async function markLostContact(ctx: Context): Promise<number> {
       const data = { quiet_since: quietSince }
       return { at, type: 'call_lost_contact', actor: system, call_id, data } as const
     })
-    await together(record(connection, facts))
+    await record(connection, facts)
     return marked.length
   })
 }

@@ -15,7 +15,7 @@ export function openCall(work: Work, { actor, body, byAi }: OpenCall): Outcome<2
     return { status: 200, body: worked.call }
   }
   const call = decideOpening({ answered_by: byAi ? 'AI' : undefined, ...body }, work.nextCallId(), work.now)
-  work.calls.set(call.call_sid, { call, highest: -1, state: 'new' })
+  work.calls.set(call.call_sid, { call, highest: -1, revision: work.revision, state: 'new' })
   const { call_sid, status, created_at, emergency_type, priority_level, location, latitude, longitude } = call
   const known = {
     call_sid,

@@ -3,12 +3,13 @@ import type { Sequence } from './store.ts'
 import { takeIds } from './store.ts'
 import type { Ids } from './work.ts'
 
-const block = 64
-const ascending = (a: number, b: number) => a - b
+type Counts = { calls: number; interactions: number }
 
 export type IdPool = {
   /** Ids for one group alone; the look-up for missing ones travels with the group's other statements. */
-  reserve: (connection: Connection, counts: { calls: number; interactions: number }) => Promise<Reserved>
+  reserve: (connection: Connection, counts: Counts) => Promise<Reserved>
+  /** The same without a wait, from what is at hand; undefined when that is too little. */
+  reserveAtHand: (connection: Connection, counts: Counts) => Reserved | undefined
 }
 
 export type Reserved = Ids & {
@@ -16,42 +17,83 @@ export type Reserved = Ids & {
   giveBack: () => void
 }
 
+/** Ids taken at once, and how few at hand are a reason to take more. */
+const block = 512
+const few = 256
+const ascending = (a: number, b: number) => a - b
+
+/** The ids of one sequence that are at hand, in order, so that ids follow the arrival. */
+function createStock(sequence: Sequence) {
+  let stock: number[] = []
+  let filling: Promise<void> | undefined
+  return {
+    giveBack(ids: number[]): void {
+      if (ids.length > 0) stock = [...ids, ...stock].sort(ascending)
+    },
+    atHand(connection: Connection, count: number): number[] | undefined {
+      if (stock.length - count < few && !filling) {
+        // Whoever needs them next tells why they did not come.
+        filling = takeIds(connection, sequence, block)
+          .then((ids) => void stock.push(...ids))
+          .catch(() => {})
+          .finally(() => {
+            filling = undefined
+          })
+      }
+      return stock.length < count ? undefined : stock.splice(0, count)
+    },
+    async take(connection: Connection, count: number): Promise<number[]> {
+      const own = stock.splice(0, count)
+      const short = count - own.length
+      if (short === 0) return own
+      const taken = await takeIds(connection, sequence, short + few)
+      own.push(...taken.splice(0, short))
+      stock.push(...taken)
+      return own
+    },
+  }
+}
+
 /**
  * Ids taken from the sequences in blocks, so that rows can refer to each other before they are written. A
  * group that fails, or a restart, leaves gaps and no more.
  */
 export function createIdPool(): IdPool {
-  const pool: Record<Sequence, number[]> = { calls_id_seq: [], call_interactions_id_seq: [] }
+  const ofCalls = createStock('calls_id_seq')
+  const ofInteractions = createStock('call_interactions_id_seq')
 
-  async function take(connection: Connection, sequence: Sequence, count: number): Promise<number[]> {
-    const own = pool[sequence].splice(0, count)
-    const short = count - own.length
-    if (short > 0) own.push(...(await takeIds(connection, sequence, Math.max(short, block))))
-    return own
+  function hand(calls: number[], interactions: number[]): Reserved {
+    const next = (ids: number[]) => () => {
+      const id = ids.shift()
+      if (id === undefined) throw new Error('no id was reserved')
+      return id
+    }
+    return {
+      nextCallId: next(calls),
+      nextInteractionId: next(interactions),
+      giveBack: () => {
+        ofCalls.giveBack(calls.splice(0))
+        ofInteractions.giveBack(interactions.splice(0))
+      },
+    }
   }
 
   return {
     async reserve(connection, counts) {
-      const [calls, interactions] = await Promise.all([
-        take(connection, 'calls_id_seq', counts.calls),
-        take(connection, 'call_interactions_id_seq', counts.interactions),
-      ])
-      const next = (ids: number[]) => () => {
-        const id = ids.shift()
-        if (id === undefined) throw new Error('no id was reserved')
-        return id
-      }
-      return {
-        nextCallId: next(calls),
-        nextInteractionId: next(interactions),
-        giveBack: () => {
-          // In order, so that ids still follow the arrival.
-          pool.calls_id_seq = [...calls.splice(0), ...pool.calls_id_seq].sort(ascending)
-          pool.call_interactions_id_seq = [...interactions.splice(0), ...pool.call_interactions_id_seq].sort(
-            ascending,
-          )
-        },
-      }
+      const taken = [
+        ofCalls.take(connection, counts.calls),
+        ofInteractions.take(connection, counts.interactions),
+      ] as const
+      const [calls, interactions] = await Promise.all(taken)
+      return hand(calls, interactions)
+    },
+    reserveAtHand(connection, counts) {
+      const calls = ofCalls.atHand(connection, counts.calls)
+      if (!calls) return undefined
+      const interactions = ofInteractions.atHand(connection, counts.interactions)
+      if (interactions) return hand(calls, interactions)
+      ofCalls.giveBack(calls)
+      return undefined
     },
   }
 }

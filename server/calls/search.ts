@@ -5,6 +5,7 @@ import type { CallQuery } from '@toneout/contract/operations/calls.ts'
 import { decodeCursor, encodeCursor } from '../lib/cursor.ts'
 import { type Database, sql } from '../lib/db.ts'
 import { callColumns } from './store.ts'
+import { wordsOf } from './words.ts'
 
 /** What a page begins after: the sort key and id of the row before it, read forward or backward. */
 export type PageStart = { key: string; id: number; backward: boolean }
@@ -36,9 +37,6 @@ function sortKey(ordering: CallQuery['ordering']) {
   return sql.raw(ordering === '-completed_at' ? `coalesce(c.completed_at, '-infinity')` : 'c.created_at')
 }
 
-/** As `call_words` reads a message: marks are blanks. */
-const words = (text: string) => text.replace(/[-.<>/@&:_!?=#%~+;]/g, ' ')
-
 const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 /** SQL conditions of the filters; the same for the page, its count and, later, an export. */
@@ -58,9 +56,14 @@ export function conditions(query: Omit<CallQuery, 'ordering' | 'page_size' | 'cu
   if (query.created_before) all.push(sql`c.created_at < ${query.created_before}::timestamptz`)
   if (query.search) {
     const part = like(query.search)
+    const words = wordsOf(query.search)
+    const said =
+      words.length > 0
+        ? sql`c.id IN (SELECT i.call_id FROM call_interactions i
+          WHERE i.words @@ ${words.join(' & ')}::tsquery)`
+        : sql`false`
     all.push(sql`(c.caller_number ILIKE ${part} OR c.location ILIKE ${part} OR c.incident_number ILIKE ${part}
-      OR c.id IN (SELECT i.call_id FROM call_interactions i
-        WHERE call_words(i.message) @@ plainto_tsquery('simple', ${words(query.search)})))`)
+      OR ${said})`)
   }
   return sql.join(all, sql` AND `)
 }

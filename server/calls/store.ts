@@ -1,6 +1,7 @@
 import type { Call } from '@toneout/contract/model/call.ts'
 import type { Interaction } from '@toneout/contract/model/interaction.ts'
 import type { Connection } from '../lib/db.ts'
+import { arrayLiteral, insertRows } from '../lib/insert-rows.ts'
 
 export const callColumns = `c.id, c.call_sid, c.caller_number, c.location, c.emergency_type,
   c.incident_number, c.priority_level, c.status, c.created_at, c.answered_at, c.completed_at,
@@ -11,7 +12,11 @@ export const interactionColumns = `i.id, i.call_id AS call, c.call_sid, i.sequen
   i.created_at AS timestamp, i.spoken_at, i.confidence, i.language, i.is_final`
 
 export type StoredReply = { call_id: number; key: string; request_hash: string; reply: Interaction }
-export type LoadedCall = Call & { highest_sequence: number }
+/** A call with what only the table has. */
+export type WrittenCall = Call & { updated_at: string; revision: number }
+/** An utterance with what only the table has: its words, separated by blanks. */
+export type StoredInteraction = Interaction & { words: string }
+export type LoadedCall = { call: Call; highest: number; revision: number }
 
 /**
  * Ids are taken in blocks by name of the sequence, so that rows can refer to each other before they are
@@ -33,11 +38,42 @@ export function lockCalls(connection: Connection, sids: readonly string[]): Prom
  * Loads calls with their highest sequence so far, -1 for none. A statement of its own after `lockCalls`: it
  * sees what was committed while the lock was waited for.
  */
-export function loadCalls(connection: Connection, sids: readonly string[]): Promise<LoadedCall[]> {
-  const text = `SELECT ${callColumns}, coalesce(
-    (SELECT i.sequence FROM call_interactions i WHERE i.call_id = c.id ORDER BY i.sequence DESC LIMIT 1), -1
-    ) AS highest_sequence FROM calls c WHERE c.call_sid = ANY($1)`
-  return rows(connection, 'load-calls', text, [sids])
+export async function loadCalls(connection: Connection, sids: readonly string[]): Promise<LoadedCall[]> {
+  const text = `SELECT ${callColumns}, c.revision, coalesce((SELECT i.sequence FROM call_interactions i
+      WHERE i.call_id = c.id ORDER BY i.sequence DESC LIMIT 1), -1) AS highest_sequence
+    FROM calls c WHERE c.call_sid = ANY($1)`
+  type Row = Call & { revision: number; highest_sequence: number }
+  const found = await rows<Row>(connection, 'load-calls', text, [sids])
+  return found.map(({ revision, highest_sequence, ...call }) => ({
+    call,
+    revision,
+    highest: highest_sequence,
+  }))
+}
+
+/** The session's short patience is for calls that somebody holds; the timeline's turn is waited for. */
+const patience = `set_config('lock_timeout', '2s', true)`
+
+export function bePatient(connection: Connection): Promise<unknown> {
+  return rows(connection, 'be-patient', `SELECT ${patience}`, [])
+}
+
+/**
+ * Locks calls as `lockCalls` does, and ends the transaction with serialization_failure (40001) unless each of
+ * them is still as it was known. A row that had to be waited for is looked at as it is then.
+ * Is patient from there on.
+ */
+export function lockAsKnown(connection: Connection, known: readonly LoadedCall[]): Promise<unknown> {
+  const text = `WITH held AS MATERIALIZED (
+      SELECT c.id FROM unnest($1::bigint[], $2::bigint[]) AS k(id, revision)
+      JOIN calls c ON c.id = k.id AND c.revision = k.revision ORDER BY c.id FOR NO KEY UPDATE OF c)
+    SELECT insist_calls_are_as_known((SELECT count(*) FROM held), $3), ${patience}`
+  const values = [
+    arrayLiteral(known.map((one) => one.call.id)),
+    arrayLiteral(known.map((one) => one.revision)),
+    known.length,
+  ]
+  return rows(connection, 'lock-as-known', text, values)
 }
 
 export function loadInteractions(connection: Connection, ids: readonly number[]): Promise<Interaction[]> {
@@ -68,10 +104,10 @@ const callFields = `call_sid text, caller_number text, location text, latitude f
   emergency_type text, category text, incident_number text, priority_level text, status text,
   created_at timestamptz, answered_at timestamptz, completed_at timestamptz, duration_seconds bigint,
   escalated_to_911 boolean, units_dispatched boolean, incident_id bigint, language text, answered_by text,
-  lost_contact boolean, updated_at timestamptz`
+  lost_contact boolean, updated_at timestamptz, revision bigint`
 const callNames = callFields.replaceAll(/ (text|float8|bigint|boolean|timestamptz)/g, '')
 
-export function insertCalls(connection: Connection, calls: readonly (Call & { updated_at: string })[]) {
+export function insertCalls(connection: Connection, calls: readonly WrittenCall[]) {
   const text = `INSERT INTO calls (id, ${callNames}) SELECT id, ${callNames}
     FROM json_to_recordset($1) AS c(id bigint, ${callFields})`
   return rows(connection, 'insert-calls', text, [JSON.stringify(calls)])
@@ -79,26 +115,33 @@ export function insertCalls(connection: Connection, calls: readonly (Call & { up
 
 const changing = callNames.split(/,\s*/).filter((name) => name !== 'call_sid' && name !== 'created_at')
 
-export function updateCalls(connection: Connection, calls: readonly (Call & { updated_at: string })[]) {
+export function updateCalls(connection: Connection, calls: readonly WrittenCall[]) {
   const text = `UPDATE calls c SET ${changing.map((name) => `${name} = n.${name}`).join(', ')}
     FROM json_to_recordset($1) AS n(id bigint, ${callFields}) WHERE c.id = n.id`
   return rows(connection, 'update-calls', text, [JSON.stringify(calls)])
 }
 
-export function insertInteractions(connection: Connection, interactions: readonly Interaction[]) {
-  const text = `INSERT INTO call_interactions
-      (id, call_id, sequence, speaker, message, created_at, spoken_at, confidence, language, is_final)
-    SELECT id, call, sequence, speaker, message, "timestamp", spoken_at, confidence, language, is_final
-    FROM json_to_recordset($1) AS i(id bigint, call bigint, sequence bigint, speaker text, message text,
-      "timestamp" timestamptz, spoken_at timestamptz, confidence float8, language text, is_final boolean)`
-  return rows(connection, 'insert-interactions', text, [JSON.stringify(interactions)])
+export function insertInteractions(connection: Connection, added: readonly StoredInteraction[]) {
+  return insertRows(connection, 'call_interactions', [
+    { name: 'id', type: 'bigint', values: added.map((one) => one.id) },
+    { name: 'call_id', type: 'bigint', values: added.map((one) => one.call) },
+    { name: 'sequence', type: 'bigint', values: added.map((one) => one.sequence) },
+    { name: 'speaker', type: 'text', values: added.map((one) => one.speaker) },
+    { name: 'message', type: 'text', values: added.map((one) => one.message) },
+    { name: 'words', type: 'tsvector', values: added.map((one) => one.words) },
+    { name: 'created_at', type: 'timestamptz', values: added.map((one) => one.timestamp) },
+    { name: 'spoken_at', type: 'timestamptz', values: added.map((one) => one.spoken_at) },
+    { name: 'confidence', type: 'float8', values: added.map((one) => one.confidence) },
+    { name: 'language', type: 'text', values: added.map((one) => one.language) },
+    { name: 'is_final', type: 'boolean', values: added.map((one) => one.is_final) },
+  ])
 }
 
-export function updateInteractions(connection: Connection, interactions: readonly Interaction[]) {
-  const text = `UPDATE call_interactions i SET message = n.message, spoken_at = n.spoken_at,
-      confidence = n.confidence, language = n.language, is_final = n.is_final
-    FROM json_to_recordset($1) AS n(id bigint, message text, spoken_at timestamptz, confidence float8,
-      language text, is_final boolean) WHERE i.id = n.id`
+export function updateInteractions(connection: Connection, interactions: readonly StoredInteraction[]) {
+  const text = `UPDATE call_interactions i SET message = n.message, words = n.words,
+      spoken_at = n.spoken_at, confidence = n.confidence, language = n.language, is_final = n.is_final
+    FROM json_to_recordset($1) AS n(id bigint, message text, words tsvector, spoken_at timestamptz,
+      confidence float8, language text, is_final boolean) WHERE i.id = n.id`
   return rows(connection, 'update-interactions', text, [JSON.stringify(interactions)])
 }
 

@@ -3,13 +3,21 @@ import type { Actor, FactType } from '@toneout/contract/model/fact.ts'
 import type { Interaction } from '@toneout/contract/model/interaction.ts'
 import type { Refusal } from '@toneout/contract/refusals.ts'
 import type { FactDraft } from '../timeline/record.ts'
+import type { Revisions } from './revisions.ts'
 import type { CallFields } from './rules.ts'
-import type { LoadedCall, StoredReply } from './store.ts'
+import type { StoredReply } from './store.ts'
 
 /** What a command answers: a reply of its operation, or a refusal. */
 export type Outcome<Status extends number, Body> = { status: Status; body: Body } | Refusal
 
-export type WorkedCall = { call: Call; highest: number; state: 'as loaded' | 'changed' | 'new' }
+export type WorkedCall = {
+  call: Call
+  /** Highest sequence of its utterances, -1 without any. */
+  highest: number
+  /** Another number after each change of the row. */
+  revision: number
+  state: 'as loaded' | 'changed' | 'new'
+}
 
 /**
  * The rows one group of commands works on, locked and loaded together, and what they leave to be written.
@@ -17,6 +25,9 @@ export type WorkedCall = { call: Call; highest: number; state: 'as loaded' | 'ch
  */
 export type Work = {
   now: string
+  /** What the calls that are changed get as their revision. */
+  revision: number
+  isOwn: Revisions['isOwn']
   calls: Map<string, WorkedCall>
   interactions: Map<number, Interaction>
   replies: Map<string, StoredReply>
@@ -30,22 +41,24 @@ export type Work = {
 
 export type Ids = Pick<Work, 'nextCallId' | 'nextInteractionId'>
 
+type Loaded = Omit<WorkedCall, 'state'>
+
 export const replyKey = (callId: number, key: string) => `${callId} ${key}`
 
 export function createWork(
-  now: string,
+  now: Date,
+  revisions: Revisions,
   ids: Ids,
-  loaded: { calls: LoadedCall[]; interactions: Interaction[]; replies: StoredReply[] },
+  loaded: { calls: readonly Loaded[]; interactions?: Interaction[]; replies?: StoredReply[] },
 ): Work {
-  const calls = new Map<string, WorkedCall>()
-  for (const { highest_sequence, ...call } of loaded.calls) {
-    calls.set(call.call_sid, { call, highest: highest_sequence, state: 'as loaded' })
-  }
+  const { calls, interactions = [], replies = [] } = loaded
   return {
-    now,
-    calls,
-    interactions: new Map(loaded.interactions.map((one) => [one.id, one])),
-    replies: new Map(loaded.replies.map((one) => [replyKey(one.call_id, one.key), one])),
+    now: now.toISOString(),
+    revision: revisions.next(),
+    isOwn: revisions.isOwn,
+    calls: new Map(calls.map((one) => [one.call.call_sid, { ...one, state: 'as loaded' }])),
+    interactions: new Map(interactions.map((one) => [one.id, one])),
+    replies: new Map(replies.map((one) => [replyKey(one.call_id, one.key), one])),
     added: [],
     revised: new Set(),
     repliesGiven: [],
@@ -68,13 +81,23 @@ export function note(
 /** Fields whose values stay out of the timeline: facts are for ever, caller data must be erasable. */
 const withheld = new Set(['caller_number'])
 
+function revise(work: Work, worked: WorkedCall): void {
+  worked.revision = work.revision
+  if (worked.state === 'as loaded') worked.state = 'changed'
+}
+
+/** Makes the call this process's own, so that no other adds utterances unnoticed (revisions.ts). */
+export function own(work: Work, worked: WorkedCall): void {
+  if (!work.isOwn(worked.revision)) revise(work, worked)
+}
+
 /** Changes a call and notes what changed, from and to. No change is no write and no fact. */
 export function change(work: Work, worked: WorkedCall, actor: Actor, fields: CallFields): void {
   const names = Object.keys(fields) as (keyof Call)[]
   if (names.length === 0) return
   const before = worked.call
   worked.call = { ...before, ...fields }
-  if (worked.state === 'as loaded') worked.state = 'changed'
+  revise(work, worked)
   const ends = fields.completed_at !== undefined
   if (ends) {
     const { status, completed_at, duration_seconds } = worked.call

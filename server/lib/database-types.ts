@@ -98,6 +98,10 @@ export interface CallInteractions {
    * When it was said, by the client's clock.
    */
   spoken_at: string | null;
+  /**
+   * The words of the message in lower case, for the search.
+   */
+  words: Generated<string>;
 }
 
 export interface Calls {
@@ -177,6 +181,10 @@ export interface Calls {
    * Urgency as the client sees it; null while not known.
    */
   priority_level: string | null;
+  /**
+   * Another number after each change: tells whether the row is as it was known, and which process wrote it.
+   */
+  revision: Generated<number>;
   /**
    * State of the phone call; COMPLETED and CANCELLED are terminal.
    */

@@ -23,6 +23,7 @@ function held(options: Partial<GroupOptions<number, number, readonly number[]>> 
     new Promise<T>((resolve, reject) => into.push({ items, resolve: () => resolve(value), reject }))
   const groups = createGroups<number, number, readonly number[]>({
     ahead: {
+      depth: 2,
       prepare: (items) => step(prepares, items, items),
       commit: (_, items) =>
         step(
@@ -57,36 +58,66 @@ function watch(promises: Promise<number>[]) {
 }
 
 describe('groups prepared ahead', { timeout: 60_000 }, () => {
-  test('the next group is prepared while the last one commits, and committed only after it', async () => {
+  test('a group is sent behind the commit under way; nothing is acknowledged before its own', async () => {
     const { prepares, commits, groups } = held()
     const first = watch([groups.submit(1)])
     await turns(2)
-    const second = watch([groups.submit(2)])
     prepares[0]?.resolve()
     await turns(2)
-    assert.deepEqual(commits[0]?.items, [1])
+    const second = watch([groups.submit(2)])
+    await turns(2)
     assert.deepEqual(prepares[1]?.items, [2], 'prepared behind the commit that was sent')
     prepares[1]?.resolve()
     await turns(2)
-    assert.equal(commits.length, 1, 'not committed before the one in front has ended')
-    assert.equal(first.size, 0, 'nothing is acknowledged before its commit')
+    assert.deepEqual(
+      commits.map((one) => one.items),
+      [[1], [2]],
+    )
+    const third = watch([groups.submit(3)])
+    await turns(3)
+    assert.equal(prepares.length, 2, 'two are under way at most')
+    assert.deepEqual([first.size, second.size], [0, 0])
     commits[0]?.resolve()
     await turns(3)
-    assert.deepEqual([first.get(0), second.size], ['10', 0])
+    assert.deepEqual([first.get(0), second.size, prepares[2]?.items], ['10', 0, [3]])
+    prepares[2]?.resolve()
+    await turns(2)
+    commits[1]?.resolve()
+    commits[2]?.resolve()
+    await groups.idle()
+    assert.deepEqual([second.get(0), third.get(0)], ['20', '30'])
+  })
+
+  test('a group much smaller than the one in front waits for more, or for the one in front', async () => {
+    const { prepares, commits, groups } = held()
+    watch([1, 2, 3, 4].map((item) => groups.submit(item)))
+    await turns(2)
+    prepares[0]?.resolve()
+    await turns(2)
+    watch([groups.submit(5)])
+    await turns(3)
+    assert.equal(prepares.length, 1, 'one is too few behind four')
+    watch([groups.submit(6)])
+    await turns(3)
+    assert.deepEqual(prepares[1]?.items, [5, 6])
+    prepares[1]?.resolve()
+    await turns(2)
+    commits[0]?.resolve()
     commits[1]?.resolve()
     await groups.idle()
-    assert.equal(second.get(0), '20')
   })
 
   test('a group that fails is mended beside the lane, the group behind it goes on', async () => {
     const { prepares, commits, runs, groups } = held()
     const first = watch([groups.submit(12), groups.submit(13), groups.submit(14)])
     await turns(2)
-    const second = watch([groups.submit(2)])
     prepares[0]?.resolve()
     await turns(2)
-    commits[0]?.reject(new Poison())
+    const second = watch([groups.submit(2), groups.submit(3)])
+    await turns(2)
     prepares[1]?.resolve()
+    await turns(2)
+    commits[0]?.reject(new Poison())
     await turns(3)
     commits[1]?.resolve()
     await groups.idle()
@@ -95,7 +126,7 @@ describe('groups prepared ahead', { timeout: 60_000 }, () => {
       [1, 'Poison'],
       [2, '140'],
     ])
-    assert.equal(second.get(0), '20')
+    assert.deepEqual([second.get(0), second.get(1)], ['20', '30'])
     assert.deepEqual(runs, [[12, 13], [12], [13], [14]])
   })
 
@@ -121,8 +152,9 @@ describe('groups prepared ahead', { timeout: 60_000 }, () => {
     const { prepares, commits, groups } = held()
     const first = watch([groups.submit(1)])
     await turns(2)
-    const second = watch([groups.submit(2)])
     prepares[0]?.resolve()
+    await turns(2)
+    const second = watch([groups.submit(2)])
     await turns(2)
     prepares[1]?.reject(new Unknown())
     await turns(2)
@@ -149,6 +181,7 @@ describe('groups prepared ahead', { timeout: 60_000 }, () => {
           const pause = () => turns(pauses.next().value as number)
           const groups = createGroups<number, number, string>({
             ahead: {
+              depth: 2,
               prepare: async () => {
                 await pause()
                 const next = plan.shift() ?? 'none'

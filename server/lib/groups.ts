@@ -1,3 +1,5 @@
+import { createLane, type Lane, type LaneOptions } from './lane.ts'
+
 /**
  * Group commit. What is submitted while the last group is being committed gathers and goes together in the
  * next; no timer, no added wait when idle. `run` writes a whole group in one transaction and answers item by
@@ -8,13 +10,15 @@ export type GroupOptions<Item, Outcome, Prepared = never> = {
   run: (items: readonly Item[]) => Promise<Outcome[]>
   /**
    * The same in two steps on one connection, for groups that follow each other closely: the next group is
-   * prepared right behind the commit of the last, so that the database need not wait for us in between.
-   * `commit` sends all it has to send before it first waits. Without this, groups are run one after the
-   * other.
+   * prepared, and sent, behind a commit that is under way, so that the database need not wait for us in
+   * between. `commit` sends all it has to send before it first waits, and ends in the order it was called.
+   * Without this, groups are run one after the other.
    */
   ahead?: {
-    prepare: (items: readonly Item[]) => Promise<Prepared>
+    prepare: (items: readonly Item[]) => Prepared | Promise<Prepared>
     commit: (prepared: Prepared, items: readonly Item[]) => Promise<Outcome[]>
+    /** Commits under way at once, at most. */
+    depth: number
   }
   /** Items in one transaction at most. */
   groupLimit: number
@@ -48,8 +52,6 @@ type Waiting<Item, Outcome> = {
 }
 
 type Group<Item, Outcome> = Waiting<Item, Outcome>[]
-type Ahead<Item, Outcome, Prepared> = Required<Pick<GroupOptions<Item, Outcome, Prepared>, 'ahead'>> &
-  Pick<GroupOptions<Item, Outcome, Prepared>, 'onGroup'>
 const itemsOf = <Item, Outcome>(group: Group<Item, Outcome>) => group.map((one) => one.item)
 
 function answer<Item, Outcome>(group: Group<Item, Outcome>, outcomes: Outcome[]): void {
@@ -85,74 +87,60 @@ function createRunner<Item, Outcome, Prepared>(options: GroupOptions<Item, Outco
   }
 }
 
-/** A lane of groups, each prepared right behind the commit of the one before it. */
-async function drainAhead<Item, Outcome, Prepared>(
-  { ahead: { prepare, commit }, onGroup }: Ahead<Item, Outcome, Prepared>,
-  next: () => Group<Item, Outcome> | undefined,
-  recover: (group: Group<Item, Outcome>, error: unknown) => void,
-): Promise<void> {
-  const begin = () => {
-    const group = next()
-    if (!group) return undefined
-    const prepared = prepare(itemsOf(group))
-    // It may fail while the group before it is still waited for.
-    prepared.catch(() => {})
-    return { group, prepared, start: performance.now() }
+type Told<Item, Outcome> = Pick<LaneOptions<Group<Item, Outcome>, unknown>, 'failed' | 'ready'>
+
+function laneOf<Item, Outcome, Prepared>(
+  { ahead, onGroup }: GroupOptions<Item, Outcome, Prepared>,
+  settle: (group: Group<Item, Outcome>) => Promise<void>,
+  told: Told<Item, Outcome>,
+): Lane<Group<Item, Outcome>> {
+  if (!ahead) {
+    const commit = (_: undefined, group: Group<Item, Outcome>) => settle(group).then(() => () => {})
+    return createLane({ prepare: () => undefined, commit, depth: 1, onGroup, ...told })
   }
-  for (let current = begin(), following = current; current; current = following ?? begin()) {
-    const { group, prepared, start } = current
-    following = undefined
-    try {
-      const committed = commit(await prepared, itemsOf(group))
-      following = begin()
-      const outcomes = await committed
-      // The statements of the group behind leave before these answers are written.
-      if (following) setImmediate(answer, group, outcomes)
-      else answer(group, outcomes)
-    } catch (error) {
-      recover(group, error)
-    }
-    onGroup?.(group.length, performance.now() - start)
-  }
+  return createLane({
+    prepare: (group) => ahead.prepare(itemsOf(group)),
+    commit: async (prepared, group) => {
+      const outcomes = await ahead.commit(prepared, itemsOf(group))
+      return () => answer(group, outcomes)
+    },
+    depth: ahead.depth,
+    onGroup,
+    ...told,
+  })
 }
 
 export function createGroups<Item, Outcome, Prepared = never>(
   options: GroupOptions<Item, Outcome, Prepared>,
 ): Groups<Item, Outcome> {
-  const { ahead, onGroup } = options
   let queue: Group<Item, Outcome> = []
-  let running: Promise<void> | undefined
+  let scheduled = false
+  const tellIdle: (() => void)[] = []
   const recovering = new Set<Promise<void>>()
   const runner = createRunner(options)
-
-  function next(): Group<Item, Outcome> | undefined {
-    if (queue.length === 0) return undefined
-    const group = queue.slice(0, options.groupLimit)
-    queue = queue.slice(options.groupLimit)
-    return group
-  }
 
   /**
    * What failed is mended beside the lane: the group behind it may hold the rows it needs until its commit.
    */
   function recover(group: Group<Item, Outcome>, error: unknown): void {
-    const mending = runner.recover(group, error).finally(() => recovering.delete(mending))
+    const mending = runner.recover(group, error).finally(() => {
+      recovering.delete(mending)
+      begin()
+    })
     recovering.add(mending)
   }
 
-  async function drain(): Promise<void> {
-    // The turn of the event loop ends first, so that requests parsed in this turn share the transaction.
-    await new Promise((begin) => setImmediate(begin))
-    if (ahead) await drainAhead({ ahead, onGroup }, next, recover)
-    else {
-      for (let group = next(); group; group = next()) {
-        const start = performance.now()
-        await runner.settle(group)
-        onGroup?.(group.length, performance.now() - start)
-      }
+  const lane = laneOf(options, runner.settle, { failed: recover, ready: begin })
+  const isIdle = () => queue.length === 0 && !scheduled && lane.isIdle() && recovering.size === 0
+
+  function begin(): void {
+    while (queue.length > 0 && lane.mayBegin(queue.length)) {
+      const group = queue.slice(0, options.groupLimit)
+      queue = queue.slice(options.groupLimit)
+      lane.begin(group)
     }
-    // Something may have been submitted between the last look at the queue and here.
-    running = queue.length > 0 ? drain() : undefined
+    if (!isIdle()) return
+    for (const tell of tellIdle.splice(0)) tell()
   }
 
   return {
@@ -160,13 +148,17 @@ export function createGroups<Item, Outcome, Prepared = never>(
       new Promise((resolve, reject) => {
         if (queue.length >= options.queueLimit) return reject(new QueueFull())
         queue.push({ item, resolve, reject })
-        running ??= drain()
+        if (scheduled) return
+        scheduled = true
+        // The turn of the event loop ends first, so that requests parsed in this turn share the transaction.
+        setImmediate(() => {
+          scheduled = false
+          begin()
+        })
       }),
     waiting: () => queue.length,
     idle: async () => {
-      while (running || recovering.size > 0) await Promise.all([running, ...recovering])
-      // The last answers may be one turn behind their commit.
-      await new Promise((resolve) => setImmediate(resolve))
+      while (!isIdle()) await new Promise<void>((resolve) => tellIdle.push(resolve))
     },
   }
 }

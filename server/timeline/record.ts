@@ -1,5 +1,6 @@
 import type { Actor, FactType } from '@toneout/contract/model/fact.ts'
 import type { Connection } from '../lib/db.ts'
+import { insertRows } from '../lib/insert-rows.ts'
 
 /** A fact to be written; ids and `at` come from the command that decided it. */
 export type FactDraft = {
@@ -17,29 +18,25 @@ const timelineLock = 0x746f6e65
 
 /**
  * The identity is numbered inside the lock and the lock is held to the commit, so facts become visible in
- * ascending order: a reader at `id > cursor` loses none. The lock is a row of the join, so it is taken before
- * any numbering.
+ * ascending order: a reader at `id > cursor` loses none. NOTIFY wakes the readers; it leaves with the commit.
  */
-const append = `
-WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(${timelineLock}))
-INSERT INTO facts (at, type, actor_kind, actor_id, actor_name, call_id, incident_id, unit_id, data)
-SELECT f.at, f.type, f.actor_kind, f.actor_id, f.actor_name, f.call_id, f.incident_id, f.unit_id, f.data
-FROM turn, json_to_recordset($1) AS f(at timestamptz, type text, actor_kind text, actor_id bigint,
-  actor_name text, call_id bigint, incident_id bigint, unit_id bigint, data jsonb)`
+const around = {
+  first: `pg_advisory_xact_lock(${timelineLock})`,
+  also: "pg_notify('timeline', '')",
+}
 
-/**
- * Appends facts to the timeline; the last statement of a transaction before its commit. Readers are woken by
- * NOTIFY, which leaves with the commit. Statements are sent together; await all that is returned.
- */
-export function record(connection: Connection, facts: readonly FactDraft[]): Promise<unknown>[] {
-  const rows = facts.map(({ actor, ...fact }) => ({
-    ...fact,
-    actor_kind: actor.kind,
-    actor_id: actor.id,
-    actor_name: actor.name,
-  }))
-  return [
-    connection.query({ name: 'record-facts', text: append, values: [JSON.stringify(rows)] }),
-    connection.query({ name: 'notify-timeline', text: "SELECT pg_notify('timeline', '')" }),
+/** Appends facts, at least one, to the timeline; the last statement of a transaction before its commit. */
+export function record(connection: Connection, facts: readonly FactDraft[]): Promise<unknown> {
+  const columns = [
+    { name: 'at', type: 'timestamptz', values: facts.map((fact) => fact.at) },
+    { name: 'type', type: 'text', values: facts.map((fact) => fact.type) },
+    { name: 'actor_kind', type: 'text', values: facts.map((fact) => fact.actor.kind) },
+    { name: 'actor_id', type: 'bigint', values: facts.map((fact) => fact.actor.id) },
+    { name: 'actor_name', type: 'text', values: facts.map((fact) => fact.actor.name) },
+    { name: 'call_id', type: 'bigint', values: facts.map((fact) => fact.call_id ?? null) },
+    { name: 'incident_id', type: 'bigint', values: facts.map((fact) => fact.incident_id ?? null) },
+    { name: 'unit_id', type: 'bigint', values: facts.map((fact) => fact.unit_id ?? null) },
+    { name: 'data', type: 'jsonb', values: facts.map((fact) => JSON.stringify(fact.data)) },
   ]
+  return insertRows(connection, 'facts', columns, around)
 }

@@ -115,7 +115,7 @@ describe('the live stream, of two server processes on one database', { timeout: 
     for (const reader of readers) await reader.take('hello')
     const late = await raw[0].connect()
     await late.query('BEGIN')
-    await Promise.all(record(late, [draft(1), draft(2)]))
+    await record(late, [draft(1), draft(2)])
     const others = range(8).map((at) => open(at))
     const waiting = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database ="
     const mine = `${waiting} (SELECT oid FROM pg_database WHERE datname = current_database())`
@@ -161,7 +161,7 @@ describe('the live stream, of two server processes on one database', { timeout: 
       for (const n of range(12)) {
         const client = await pool.connect()
         await client.query('BEGIN')
-        await Promise.all(record(client, range(1 + ((seed + n) % 3)).map(draft)))
+        await record(client, range(1 + ((seed + n) % 3)).map(draft))
         await client.query(`SELECT pg_sleep(${((seed * 7 + n * 3) % 10) / 1_000})`)
         await client.query(n % 5 === 4 ? 'ROLLBACK' : 'COMMIT')
         client.release()

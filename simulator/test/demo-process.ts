@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -33,10 +34,17 @@ export async function until(what: () => boolean, playing: Playing, ms: number): 
   }
 }
 
+/**
+ * A port below those the system hands out by itself (32768 and up): another test cannot get it meanwhile.
+ */
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  await new Promise((closed) => probe.close(closed))
-  return port
+  for (;;) {
+    const probe = createServer().listen(randomInt(10_000, 32_000), '127.0.0.1')
+    const [port] = await once(probe, 'listening').then(
+      () => [(probe.address() as AddressInfo).port],
+      () => [],
+    )
+    await new Promise((closed) => probe.close(closed))
+    if (port) return port
+  }
 }

@@ -80,7 +80,7 @@ const rules: readonly Rule[] = [
     may: () => [/^server\/(?!commands\/|test\/|main\.ts|database\.ts)/, contract, node, anyPackage],
   },
   { files: /\/rules\.ts$/, may: () => [contract, /^server\/[^/]+\/rules\.ts$/, /^server\/lib\/geo\.ts$/] },
-  { files: /\/store(-[a-z-]+)?\.ts$/, may: () => [contract, /^server\/lib\/db\.ts$/] },
+  { files: /\/store(-[a-z-]+)?\.ts$/, may: () => [contract, /^server\/lib\/(db|insert-rows)\.ts$/] },
   {
     files: /\/routes\.ts$/,
     may: (path) => [ownSlice(path), contract, context, /^server\/lib\/(?!db\.ts)/, /^fastify$/],

@@ -1,0 +1,67 @@
+import type { Interaction } from '@toneout/contract/model/interaction.ts'
+import pg from 'pg'
+import { type Connection, inOneWrite, together } from '../lib/db.ts'
+import { OutcomeUnknown } from '../lib/faults.ts'
+import { record } from '../timeline/record.ts'
+import type { Loaded } from './group-loading.ts'
+import type { KnownCall } from './known-calls.ts'
+import * as store from './store.ts'
+import { wordsOf } from './words.ts'
+import type { Work } from './work.ts'
+
+/** An utterance as the table holds it. */
+function stored(work: Work, id: number): store.StoredInteraction {
+  const one = work.interactions.get(id) as Interaction
+  return { ...one, words: wordsOf(one.message).join(' ') }
+}
+
+/** Sends what the group leaves to be written. */
+function send(connection: Connection, work: Work): Promise<unknown>[] {
+  const stamped = (state: 'new' | 'changed') =>
+    [...work.calls.values()].flatMap((one) =>
+      one.state === state ? [{ ...one.call, updated_at: work.now, revision: one.revision }] : [],
+    )
+  const opened = stamped('new')
+  const changed = stamped('changed')
+  const revised = [...work.revised].map((id) => stored(work, id))
+  const added = work.added.map((one) => stored(work, one.id))
+  const sent: Promise<unknown>[] = []
+  if (opened.length > 0) sent.push(store.insertCalls(connection, opened))
+  if (changed.length > 0) sent.push(store.updateCalls(connection, changed))
+  if (added.length > 0) sent.push(store.insertInteractions(connection, added))
+  if (revised.length > 0) sent.push(store.updateInteractions(connection, revised))
+  if (work.repliesGiven.length > 0) {
+    sent.push(store.insertReplies(connection, work.repliesGiven, work.now))
+  }
+  return work.facts.length > 0 ? [...sent, record(connection, work.facts)] : sent
+}
+
+/** Begins the transaction of a group that assumed its calls, and insists on what it assumed. */
+function begin(connection: Connection, assumed: readonly KnownCall[]): Promise<unknown>[] {
+  const begun = connection.query('BEGIN')
+  const held = assumed.length > 0 ? store.lockAsKnown(connection, assumed) : store.bePatient(connection)
+  return [begun, held]
+}
+
+/**
+ * Last flight: all that is to be written and the commit, sent before this function first waits. Rejects
+ * unless the commit is certain; the transaction is over in any case.
+ */
+export async function writeGroup({ connection, work, assumed }: Loaded): Promise<void> {
+  if (work.facts.length === 0 && !assumed) {
+    await connection.query('ROLLBACK')
+    return
+  }
+  const ended = inOneWrite(connection, () => {
+    const begun = assumed ? begin(connection, assumed) : [store.bePatient(connection)]
+    const sent = [...begun, ...send(connection, work)]
+    const commit = connection.query('COMMIT')
+    return together([...sent, commit]).then(() => commit)
+  })
+  const { command } = await ended.catch((error) => {
+    // Once the commit was sent, only the server's own word that it undid the work is certain.
+    const undone = error instanceof pg.DatabaseError && error.severity === 'ERROR'
+    throw undone ? error : new OutcomeUnknown('the commit was not answered', { cause: error })
+  })
+  if (command !== 'COMMIT') throw new Error('the group was rolled back')
+}
