@@ -7,7 +7,7 @@ import type { Say, Scene, Stage } from './stage.ts'
 import { checkWhole } from './tally.ts'
 import type { Load, WriteWorkload } from './write-workloads.ts'
 
-const warmUpSeconds = 2
+const warmUpSeconds = 6
 const pilotSeconds = 1
 /** How often a round is tried at most when the machine is not quiet, for each that is wanted. */
 const mostTries = 10

@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { sha256 } from '../lib/crypto.ts'
+import { readCookie } from '../lib/http/cookies.ts'
 import type { Authenticate, Caller } from '../lib/http/mount.ts'
 import { remember } from '../lib/remember.ts'
 import { isOwnPage, readCredential } from './rules.ts'
@@ -86,7 +87,7 @@ export function createAuthenticator(
         const found = keys.get(sha256(credential.value))
         return found instanceof Promise ? found.then(live) : live(found)
       }
-      const token = request.cookies[cookie]
+      const token = readCookie(request, cookie)
       return token ? bySession(request, token) : undefined
     },
     forget() {

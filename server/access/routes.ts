@@ -2,6 +2,7 @@ import { refuse } from '@toneout/contract/refusals.ts'
 import type { FastifyReply } from 'fastify'
 import type { Context } from '../context.ts'
 import { sha256 } from '../lib/crypto.ts'
+import { readCookie, setCookie } from '../lib/http/cookies.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
 import { isForeign, sessionCookie } from './authenticate.ts'
 import { checkPassword } from './check-password.ts'
@@ -18,7 +19,7 @@ export function accessRoutes(ctx: Context, tokens: Tokens): SomeHandlers<Ids> {
   const cookie = sessionCookie(ctx.config.publicUrl)
   const secure = cookie.startsWith('__Host-')
   const keep = (reply: FastifyReply, token: string, maxAge: number) =>
-    reply.setCookie(cookie, token, { httpOnly: true, sameSite: 'strict', secure, path: '/', maxAge })
+    setCookie(reply, cookie, token, { secure, maxAge })
 
   return {
     createToken: async ({ body }) => {
@@ -46,7 +47,7 @@ export function accessRoutes(ctx: Context, tokens: Tokens): SomeHandlers<Ids> {
     },
     signOut: async (_, { request, reply }) => {
       if (isForeign(ctx, request)) return foreign
-      const token = request.cookies[cookie]
+      const token = readCookie(request, cookie)
       if (token) await deleteSession(ctx.db, sha256(token))
       keep(reply, '', 0)
       return { status: 204, body: undefined }

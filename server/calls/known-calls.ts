@@ -5,7 +5,7 @@ import type { Work, WorkedCall } from './work.ts'
 /** A call as this process wrote or read it last. */
 export type KnownCall = Pick<WorkedCall, 'call' | 'highest' | 'revision'>
 
-/** Calls remembered at most; those worked on longest ago are forgotten first. */
+/** Calls remembered at most; those worked on longest ago are forgotten first, half of them at a time. */
 const limit = 4_096
 
 /**
@@ -18,7 +18,8 @@ export function createKnownCalls(
   carefulMs: number,
   clock: () => number = () => performance.now(),
 ) {
-  const known = new Map<string, KnownCall>()
+  let known = new Map<string, KnownCall>()
+  let older = new Map<string, KnownCall>()
   let carefulUntil = Number.NEGATIVE_INFINITY
 
   return {
@@ -30,7 +31,7 @@ export function createKnownCalls(
       const found = new Map<string, KnownCall>()
       for (const item of items) {
         if (item.kind === 'revise' || (item.kind === 'add' && item.once)) return undefined
-        const one = known.get(item.call_sid)
+        const one = known.get(item.call_sid) ?? older.get(item.call_sid)
         if (!one && item.kind !== 'open') return undefined
         if (one && item.kind === 'add' && !isOwn(one.revision)) return undefined
         if (one) found.set(item.call_sid, one)
@@ -39,18 +40,18 @@ export function createKnownCalls(
     },
     /** Remembers the calls as a group leaves them, also before its commit is certain. */
     keep(work: Work): void {
-      for (const [sid, { call, highest, revision }] of work.calls) {
-        known.delete(sid)
-        known.set(sid, { call, highest, revision })
+      if (known.size > limit / 2) {
+        older = known
+        known = new Map()
       }
-      for (const sid of known.keys()) {
-        if (known.size <= limit) break
-        known.delete(sid)
-      }
+      for (const [sid, worked] of work.calls) known.set(sid, worked)
     },
     /** Forgets the calls of a group that failed. */
     forget(items: readonly Command[]): void {
-      for (const { call_sid } of items) known.delete(call_sid)
+      for (const { call_sid } of items) {
+        known.delete(call_sid)
+        older.delete(call_sid)
+      }
     },
     /** Something assumed was wrong, so others work on the same calls: nothing is assumed for a while. */
     beCareful(): void {

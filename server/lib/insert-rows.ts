@@ -9,14 +9,14 @@ const special = /["\\]/g
 
 /** A PostgreSQL array literal (manual, "Array Input and Output Syntax"). */
 export function arrayLiteral(values: readonly Value[]): string {
-  let literal = '{'
-  for (const [at, value] of values.entries()) {
-    if (at > 0) literal += ','
+  let literal = ''
+  for (const value of values) {
+    literal += literal === '' ? '{' : ','
     if (value === null) literal += 'NULL'
     else if (typeof value === 'string') literal += `"${value.replace(special, '\\$&')}"`
     else literal += value
   }
-  return `${literal}}`
+  return literal === '' ? '{}' : `${literal}}`
 }
 
 const isUniform = ({ values }: Column) => values.every((value) => value === values[0])

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
-import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import rateLimit from '@fastify/rate-limit'
 import { refuse } from '@toneout/contract/refusals.ts'
@@ -102,7 +101,6 @@ export async function prepareHttp(options: HttpOptions): Promise<FastifyInstance
   if (options.corsOrigins.length > 0) {
     await app.register(cors, { origin: [...options.corsOrigins], credentials: false, maxAge: 600 })
   }
-  await app.register(cookie)
   await app.register(rateLimit, { global: false })
   return app
 }
