@@ -3,10 +3,10 @@ import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { sha256 } from '../lib/crypto.ts'
-import { readCookie } from '../lib/http/cookies.ts'
 import type { Authenticate, Caller } from '../lib/http/mount.ts'
 import { remember } from '../lib/remember.ts'
 import { isOwnPage, readCredential } from './rules.ts'
+import { sessionCookie } from './session-cookie.ts'
 import * as store from './store.ts'
 import type { Tokens } from './tokens.ts'
 
@@ -14,9 +14,6 @@ import type { Tokens } from './tokens.ts'
  * Credentials are answered from memory: a look-up a request costs 40 % of the throughput (performance.md).
  */
 const kept = { limit: 10_000, ttlMs: 30_000, now: () => Date.now() }
-
-export const sessionCookie = (publicUrl: string | undefined) =>
-  publicUrl?.startsWith('https:') ? '__Host-toneout_session' : 'toneout_session'
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -78,7 +75,7 @@ export function createAuthenticator(
     return foreign ? refuse('forbidden', { detail: 'This request did not come from a page of ours.' }) : found
   }
 
-  const cookie = sessionCookie(ctx.config.publicUrl)
+  const cookie = sessionCookie(ctx)
   return {
     authenticate(request) {
       const credential = readCredential(request.headers)
@@ -87,7 +84,7 @@ export function createAuthenticator(
         const found = keys.get(sha256(credential.value))
         return found instanceof Promise ? found.then(live) : live(found)
       }
-      const token = readCookie(request, cookie)
+      const token = cookie.read(request)
       return token ? bySession(request, token) : undefined
     },
     forget() {

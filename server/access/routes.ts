@@ -1,11 +1,10 @@
 import { refuse } from '@toneout/contract/refusals.ts'
-import type { FastifyReply } from 'fastify'
 import type { Context } from '../context.ts'
 import { sha256 } from '../lib/crypto.ts'
-import { readCookie, setCookie } from '../lib/http/cookies.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
-import { isForeign, sessionCookie } from './authenticate.ts'
+import { isForeign } from './authenticate.ts'
 import { checkPassword } from './check-password.ts'
+import { sessionCookie } from './session-cookie.ts'
 import { signIn } from './sign-in.ts'
 import { deleteSession, findPerson } from './store.ts'
 import type { Tokens } from './tokens.ts'
@@ -16,10 +15,7 @@ const wrong = refuse('not_authenticated', { detail: 'Username or password is wro
 const foreign = refuse('forbidden', { detail: 'This request did not come from a page of ours.' })
 
 export function accessRoutes(ctx: Context, tokens: Tokens): SomeHandlers<Ids> {
-  const cookie = sessionCookie(ctx.config.publicUrl)
-  const secure = cookie.startsWith('__Host-')
-  const keep = (reply: FastifyReply, token: string, maxAge: number) =>
-    setCookie(reply, cookie, token, { secure, maxAge })
+  const cookie = sessionCookie(ctx)
 
   return {
     createToken: async ({ body }) => {
@@ -41,15 +37,15 @@ export function accessRoutes(ctx: Context, tokens: Tokens): SomeHandlers<Ids> {
       if (isForeign(ctx, request)) return foreign
       const signed = await signIn(ctx, body)
       if (!signed) return wrong
-      keep(reply, signed.token, ctx.config.sessionSeconds)
+      cookie.set(reply, signed.token, ctx.config.sessionSeconds)
       const { id, username, role } = signed.person
       return { status: 200, body: { id, username, role } }
     },
     signOut: async (_, { request, reply }) => {
       if (isForeign(ctx, request)) return foreign
-      const token = readCookie(request, cookie)
+      const token = cookie.read(request)
       if (token) await deleteSession(ctx.db, sha256(token))
-      keep(reply, '', 0)
+      cookie.set(reply, '', 0)
       return { status: 204, body: undefined }
     },
     readMe: async (_, { caller }) => {

@@ -6,13 +6,20 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { identityOf, until } from '../lib/embedded-postgres/processes.ts'
 import { asker, withKey } from './support/http.ts'
-import { postmasterOf, type ServerProcess, spawnMain, startServerProcess } from './support/server-process.ts'
+import {
+  endStarted,
+  postmasterOf,
+  type ServerProcess,
+  spawnMain,
+  startServerProcess,
+} from './support/server-process.ts'
 
 let folder: string
 before(() => {
   folder = mkdtempSync(join(tmpdir(), 'start '))
   chmodSync(folder, 0o755)
 })
+after(endStarted)
 after(() => rmSync(folder, { recursive: true, force: true }))
 
 let made = 0

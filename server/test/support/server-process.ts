@@ -31,6 +31,13 @@ export function makeDataDir(): string {
   return folder
 }
 
+const started = new Set<ChildProcess>()
+
+/** Ends what a failed test left running: an open pipe would keep its file from ending. */
+export function endStarted(): void {
+  for (const child of started) if (!isOver(child)) child.kill('SIGTERM')
+}
+
 const isOver = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
 
 /**
@@ -42,13 +49,15 @@ export async function startServerProcess(
   env: Record<string, string>,
 ): Promise<ServerProcess> {
   const child = spawnMain('serve', { PORT: '0', DATA_DIR: dataDir, ...env })
+  started.add(child)
   let output = ''
   for (const pipe of [child.stdout, child.stderr]) {
     pipe?.setEncoding('utf8').on('data', (text: string) => {
       output += text
     })
   }
-  const address = () => /Toneout is ready on (http:\S+)/.exec(output)?.[1]
+  // The whole announcement, which may come in pieces: what it says is read right after.
+  const address = () => /Toneout is ready on (http:\S+)[\s\S]*Press Ctrl-C/.exec(output)?.[1]
   // Long, because a first start may build the console beside other tests.
   await until(() => address() !== undefined || isOver(child), 180_000, 10)
   const baseUrl = address()
