@@ -1,12 +1,11 @@
 import type { Actor } from '@toneout/contract/model/fact.ts'
 import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
-import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { sha256 } from '../lib/crypto.ts'
-import type { Authenticate, Caller } from '../lib/http/mount.ts'
+import type { Authenticate, Caller, Exchange } from '../lib/http/mount.ts'
 import { remember } from '../lib/remember.ts'
+import { sessionCookie } from './cookie.ts'
 import { isOwnPage, readCredential } from './rules.ts'
-import { sessionCookie } from './session-cookie.ts'
 import * as store from './store.ts'
 import type { Tokens } from './tokens.ts'
 
@@ -21,7 +20,7 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
  * Whether the request comes from a page that is not ours: ours is at the public URL, or where the request was
  * sent.
  */
-export function isForeign(ctx: Context, request: FastifyRequest): boolean {
+export function isForeign(ctx: Context, request: Exchange['request']): boolean {
   const own = ctx.config.publicUrl ?? `${request.protocol}://${request.host}`
   return !isOwnPage(request.headers, [own])
 }
@@ -69,7 +68,7 @@ export function createAuthenticator(
     return person === undefined ? wrong : ((await people.get(person)) ?? wrong)
   }
 
-  async function bySession(request: FastifyRequest, token: string): Promise<Caller | Refusal> {
+  async function bySession(request: Exchange['request'], token: string): Promise<Caller | Refusal> {
     const found = live(await sessions.get(sha256(token)))
     const foreign = !safe.has(request.method) && isForeign(ctx, request)
     return foreign ? refuse('forbidden', { detail: 'This request did not come from a page of ours.' }) : found

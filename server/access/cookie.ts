@@ -3,8 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 
 /**
- * The cookie of a signed-in browser. It is read where one is needed: programs send none, and a hook would cost
- * each of their requests.
+ * The cookie of a signed-in browser. It is read where one is needed: programs send none, and a hook would
+ * cost each of their requests.
  */
 export function sessionCookie({ config }: Context) {
   const secure = config.publicUrl?.startsWith('https:') ?? false
