@@ -12,10 +12,12 @@ export type Operation = {
   method: Method
   /** Path with `{name}` parameters and the trailing slash clients may leave out. */
   path: string
-  group: 'Calls' | 'Access' | 'Live' | 'System'
+  group: 'Calls' | 'Incidents' | 'Dispatch' | 'Fleet' | 'Places' | 'Access' | 'Live' | 'System'
   summary: string
   description?: string
   who: 'anyone' | readonly Role[]
+  /** What somebody who may not is told, where clients know a sentence of its own. */
+  forbidden?: string
   params?: z.ZodType
   query?: z.ZodType
   headers?: z.ZodType

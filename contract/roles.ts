@@ -19,5 +19,18 @@ export type Role = PersonRole | KeyRole
 
 /** Who opens, updates and words calls: the AI dispatcher, a desk that takes a call by hand, and the admin. */
 export const callWriters = ['ai_dispatcher', 'dispatcher', 'supervisor', 'admin'] as const
+/** Who sends units and works on incidents. Admins do not dispatch unless they are also dispatchers. */
+export const dispatchers = ['dispatcher', 'supervisor'] as const
+/** Who sees incidents, units and hospitals, without the caller's number and words. */
+export const boardReaders = [
+  'reader',
+  'dispatcher',
+  'supervisor',
+  'admin',
+  'analyst',
+  'ai_dispatcher',
+] as const
+/** Who keeps the lists of units, hospitals and stations. */
+export const keepers = ['supervisor', 'admin'] as const
 /** Who reads calls with the caller's number and words. */
 export const callReaders = ['ai_dispatcher', 'reader', 'dispatcher', 'supervisor', 'admin'] as const

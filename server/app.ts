@@ -7,10 +7,15 @@ import { createIntake } from './calls/intake.ts'
 import { callRoutes } from './calls/routes.ts'
 import { startChores } from './chores.ts'
 import type { Context } from './context.ts'
+import { createDesk } from './dispatch/desk.ts'
+import { dispatchRoutes } from './dispatch/routes.ts'
+import { fleetRoutes } from './fleet/routes.ts'
+import { incidentRoutes } from './incidents/routes.ts'
 import { mountOperations } from './lib/http/mount.ts'
 import { createLimit, prepareHttp } from './lib/http/prepare.ts'
 import { listen } from './lib/listen.ts'
 import { countMigrations } from './lib/migrate.ts'
+import { placeRoutes } from './places/routes.ts'
 import { serveConsole } from './system/console-files.ts'
 import { serveDocs } from './system/docs.ts'
 import { createMetrics, observeRequests } from './system/metrics.ts'
@@ -22,6 +27,22 @@ export type AppOptions = {
   secretKey: string
   /** Folder of the built console; undefined serves the API alone. */
   consoleDist?: string
+}
+
+/** What other processes tell: facts were written, or credentials changed. */
+function hear(ctx: Context, streams: ReturnType<typeof createStreams>, forget: () => void) {
+  return listen({
+    connection: ctx.db.connection,
+    channels: {
+      timeline: streams.wake,
+      access: () => {
+        forget()
+        streams.review()
+      },
+    },
+    onFault: (error) =>
+      ctx.log.warn({ code: (error as { code?: string }).code }, 'lost the listening connection'),
+  })
 }
 
 /** Composition root: every slice, listed by hand in the order of the flow of a call. */
@@ -45,12 +66,17 @@ export async function createApp(base: Context, options: AppOptions): Promise<Fas
   const tokens = createTokens(ctx, options.secretKey)
   const credentials = createAuthenticator(ctx, tokens)
   const intake = createIntake(ctx)
+  const desk = createDesk(ctx)
   const streams = createStreams(ctx, () => metrics.streamsCut.inc())
   metrics.gauges.waiting = intake.waiting
   metrics.gauges.streams = streams.count
 
   const handlers = {
     ...callRoutes(ctx, intake),
+    ...incidentRoutes(ctx),
+    ...dispatchRoutes(desk),
+    ...fleetRoutes(ctx),
+    ...placeRoutes(ctx),
     ...timelineRoutes(streams, async (request) => {
       const caller = await credentials.authenticate(request)
       return caller !== undefined && !isRefusal(caller)
@@ -62,25 +88,14 @@ export async function createApp(base: Context, options: AppOptions): Promise<Fas
   await serveDocs(app)
   if (options.consoleDist) await serveConsole(app, options.consoleDist)
 
-  const listener = listen({
-    connection: ctx.db.connection,
-    channels: {
-      timeline: streams.wake,
-      access: () => {
-        credentials.forget()
-        streams.review()
-      },
-    },
-    onFault: (error) =>
-      ctx.log.warn({ code: (error as { code?: string }).code }, 'lost the listening connection'),
-  })
+  const listener = hear(ctx, streams, credentials.forget)
   const stopChores = startChores(ctx)
   app.addHook('preClose', async () => {
     stopChores()
     streams.close()
   })
   app.addHook('onClose', async () => {
-    await intake.idle()
+    await Promise.all([intake.idle(), desk.idle()])
     intake.close()
     await listener.close()
   })

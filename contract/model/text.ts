@@ -78,7 +78,9 @@ export function optionalNumber(min: number, max: number, whole = false) {
   }
   const kind = whole ? 'a whole number' : 'a number'
   const error = `Must be ${kind} from ${min} to ${max}.`
-  const base = z.number({ error }).min(min, error).max(max, error)
+  // One fault is told once: what is out of bounds is not looked at further.
+  const only = { error, abort: true }
+  const base = z.number({ error }).min(min, only).max(max, only)
   return z.preprocess(read, (whole ? base.refine(Number.isSafeInteger, error) : base).optional())
 }
 

@@ -9,7 +9,26 @@ import {
   readCall,
   reviseInteraction,
 } from './calls.ts'
+import {
+  dispatchAmbulance,
+  dispatchAmbulanceAlias,
+  dispatchUnits,
+  divertUnit,
+  stepAssignment,
+} from './dispatch.ts'
+import * as fleet from './fleet.ts'
+import {
+  cancelIncident,
+  changeIncident,
+  closeIncident,
+  listIncidents,
+  openIncident,
+  readIncident,
+  readIncidentTimeline,
+  reopenIncident,
+} from './incidents.ts'
 import { streamFacts } from './live.ts'
+import * as places from './places.ts'
 import * as system from './system.ts'
 
 /** Every operation there is, in the order of the flow of a call. */
@@ -22,6 +41,21 @@ export const operations = {
   addInteraction,
   listInteractions,
   reviseInteraction,
+  openIncident,
+  listIncidents,
+  readIncident,
+  changeIncident,
+  closeIncident,
+  cancelIncident,
+  reopenIncident,
+  readIncidentTimeline,
+  dispatchAmbulance,
+  dispatchAmbulanceAlias,
+  dispatchUnits,
+  divertUnit,
+  stepAssignment,
+  ...fleet,
+  ...places,
   streamFacts,
   ...access,
   ...system,

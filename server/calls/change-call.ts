@@ -1,6 +1,7 @@
 import type { Call, CallChange } from '@toneout/contract/model/call.ts'
 import type { Actor } from '@toneout/contract/model/fact.ts'
 import { isRefusal, refuse } from '@toneout/contract/refusals.ts'
+import { raiseIncident } from './raising.ts'
 import { decideChange } from './rules.ts'
 import type { Outcome, Work } from './work.ts'
 import { change, hearFrom } from './work.ts'
@@ -15,5 +16,6 @@ export function changeCall(work: Work, { actor, call_sid, body }: ChangeCall): O
   if (isRefusal(decided)) return decided
   hearFrom(work, worked, actor)
   change(work, worked, actor, decided)
+  raiseIncident(work, worked, actor)
   return { status: 200, body: worked.call }
 }

@@ -1,7 +1,7 @@
 import type { Interaction } from '@toneout/contract/model/interaction.ts'
-import pg from 'pg'
-import { type Connection, inOneWrite, together } from '../lib/db.ts'
-import { OutcomeUnknown } from '../lib/faults.ts'
+import { insertIncidents } from '../incidents/store.ts'
+import { commitTogether } from '../lib/commit.ts'
+import type { Connection } from '../lib/db.ts'
 import { record } from '../timeline/record.ts'
 import type { Loaded } from './group-loading.ts'
 import type { KnownCall } from './known-calls.ts'
@@ -26,6 +26,7 @@ function send(connection: Connection, work: Work): Promise<unknown>[] {
   const revised = [...work.revised].map((id) => stored(work, id))
   const added = work.added.map((one) => stored(work, one.id))
   const sent: Promise<unknown>[] = []
+  if (work.raised.length > 0) sent.push(insertIncidents(connection, work.raised, work.now))
   if (opened.length > 0) sent.push(store.insertCalls(connection, opened))
   if (changed.length > 0) sent.push(store.updateCalls(connection, changed))
   if (added.length > 0) sent.push(store.insertInteractions(connection, added))
@@ -52,16 +53,8 @@ export async function writeGroup({ connection, work, assumed }: Loaded): Promise
     await connection.query('ROLLBACK')
     return
   }
-  const ended = inOneWrite(connection, () => {
+  await commitTogether(connection, () => {
     const begun = assumed ? begin(connection, assumed) : [store.bePatient(connection)]
-    const sent = [...begun, ...send(connection, work)]
-    const commit = connection.query('COMMIT')
-    return together([...sent, commit]).then(() => commit)
+    return [...begun, ...send(connection, work)]
   })
-  const { command } = await ended.catch((error) => {
-    // Once the commit was sent, only the server's own word that it undid the work is certain.
-    const undone = error instanceof pg.DatabaseError && error.severity === 'ERROR'
-    throw undone ? error : new OutcomeUnknown('the commit was not answered', { cause: error })
-  })
-  if (command !== 'COMMIT') throw new Error('the group was rolled back')
 }

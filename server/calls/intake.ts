@@ -8,6 +8,7 @@ import { writeGroup } from './group-writing.ts'
 import { createKnownCalls } from './known-calls.ts'
 import { createIdPool } from './reserve-ids.ts'
 import { createRevisions } from './revisions.ts'
+import { findHeldCalls } from './store-upkeep.ts'
 
 type AnyOutcome = OutcomeOf<Command>
 export type Intake = Omit<Groups<Command, AnyOutcome>, 'submit'> & {
@@ -142,6 +143,12 @@ export function createIntake(ctx: Context, carefulMs = 2_000): Intake {
     queueLimit: 50_000,
     mayTryAgain,
     mayRunAgain: isUndone,
+    part: async (items, error) => {
+      if (!isHeld(error)) return undefined
+      const sids = items.map((item) => item.call_sid)
+      const held = new Set(await findHeldCalls(ctx.db.pool, sids))
+      return sids.map((sid) => held.has(sid))
+    },
     onGroup: ctx.onGroup,
   })
   return { ...groups, submit: groups.submit as Intake['submit'], close: hold.close }

@@ -1,7 +1,8 @@
 import type { Call, CallOpening } from '@toneout/contract/model/call.ts'
 import type { Actor } from '@toneout/contract/model/fact.ts'
+import { raiseIncident } from './raising.ts'
 import { decideOpening, decideRepeatedOpening } from './rules.ts'
-import type { Outcome, Work } from './work.ts'
+import type { Outcome, Work, WorkedCall } from './work.ts'
 import { change, hearFrom, note } from './work.ts'
 
 export type OpenCall = { kind: 'open'; actor: Actor; call_sid: string; body: CallOpening; byAi: boolean }
@@ -12,10 +13,12 @@ export function openCall(work: Work, { actor, body, byAi }: OpenCall): Outcome<2
   if (worked) {
     hearFrom(work, worked, actor)
     change(work, worked, actor, decideRepeatedOpening(worked.call, body))
+    raiseIncident(work, worked, actor)
     return { status: 200, body: worked.call }
   }
   const call = decideOpening({ answered_by: byAi ? 'AI' : undefined, ...body }, work.nextCallId(), work.now)
-  work.calls.set(call.call_sid, { call, highest: -1, revision: work.revision, state: 'new' })
+  const opened: WorkedCall = { call, highest: -1, revision: work.revision, state: 'new' }
+  work.calls.set(call.call_sid, opened)
   const { call_sid, status, created_at, emergency_type, priority_level, location, latitude, longitude } = call
   const known = {
     call_sid,
@@ -32,5 +35,6 @@ export function openCall(work: Work, { actor, body, byAi }: OpenCall): Outcome<2
     const { completed_at, duration_seconds } = call
     note(work, actor, 'call_completed', call.id, { status, completed_at, duration_seconds })
   }
-  return { status: 201, body: call }
+  raiseIncident(work, opened, actor)
+  return { status: 201, body: opened.call }
 }

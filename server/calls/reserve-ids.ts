@@ -3,7 +3,7 @@ import type { Sequence } from './store.ts'
 import { takeIds } from './store.ts'
 import type { Ids } from './work.ts'
 
-type Counts = { calls: number; interactions: number }
+type Counts = { calls: number; interactions: number; incidents: number }
 
 export type IdPool = {
   /** Ids for one group alone; the look-up for missing ones travels with the group's other statements. */
@@ -34,7 +34,9 @@ function createStock(sequence: Sequence) {
       if (stock.length - count < few && !filling) {
         // Whoever needs them next tells why they did not come.
         filling = takeIds(connection, sequence, block)
-          .then((ids) => void stock.push(...ids))
+          .then((ids) => {
+            stock = [...stock, ...ids].sort(ascending)
+          })
           .catch(() => {})
           .finally(() => {
             filling = undefined
@@ -59,40 +61,41 @@ function createStock(sequence: Sequence) {
  * group that fails, or a restart, leaves gaps and no more.
  */
 export function createIdPool(): IdPool {
-  const ofCalls = createStock('calls_id_seq')
-  const ofInteractions = createStock('call_interactions_id_seq')
+  const stocks = {
+    calls: createStock('calls_id_seq'),
+    interactions: createStock('call_interactions_id_seq'),
+    incidents: createStock('incidents_id_seq'),
+  }
+  type Name = keyof typeof stocks
+  const names = Object.keys(stocks) as Name[]
 
-  function hand(calls: number[], interactions: number[]): Reserved {
-    const next = (ids: number[]) => () => {
-      const id = ids.shift()
+  function hand(ids: Record<Name, number[]>): Reserved {
+    const next = (name: Name) => () => {
+      const id = ids[name].shift()
       if (id === undefined) throw new Error('no id was reserved')
       return id
     }
     return {
-      nextCallId: next(calls),
-      nextInteractionId: next(interactions),
+      nextCallId: next('calls'),
+      nextInteractionId: next('interactions'),
+      nextIncidentId: next('incidents'),
       giveBack: () => {
-        ofCalls.giveBack(calls.splice(0))
-        ofInteractions.giveBack(interactions.splice(0))
+        for (const name of names) stocks[name].giveBack(ids[name].splice(0))
       },
     }
   }
 
   return {
     async reserve(connection, counts) {
-      const taken = [
-        ofCalls.take(connection, counts.calls),
-        ofInteractions.take(connection, counts.interactions),
-      ] as const
-      const [calls, interactions] = await Promise.all(taken)
-      return hand(calls, interactions)
+      const taken = names.map(
+        async (name) => [name, await stocks[name].take(connection, counts[name])] as const,
+      )
+      return hand(Object.fromEntries(await Promise.all(taken)) as Record<Name, number[]>)
     },
     reserveAtHand(connection, counts) {
-      const calls = ofCalls.atHand(connection, counts.calls)
-      if (!calls) return undefined
-      const interactions = ofInteractions.atHand(connection, counts.interactions)
-      if (interactions) return hand(calls, interactions)
-      ofCalls.giveBack(calls)
+      const taken = names.map((name) => [name, stocks[name].atHand(connection, counts[name])] as const)
+      if (taken.every(([, ids]) => ids)) return hand(Object.fromEntries(taken) as Record<Name, number[]>)
+      for (const [name, ids] of taken) stocks[name].giveBack(ids ?? [])
       return undefined
     },
   }

@@ -24,6 +24,18 @@ export async function markQuietCalls(
   return marked.rows.map((row) => row.id).sort((a, b) => a - b)
 }
 
+/** Of these calls, those whose rows somebody holds at this moment. */
+export async function findHeldCalls(
+  connection: Pick<Connection, 'query'>,
+  sids: readonly string[],
+): Promise<string[]> {
+  const text = `WITH free AS (SELECT id FROM calls WHERE call_sid = ANY($1) FOR NO KEY UPDATE SKIP LOCKED)
+    SELECT c.call_sid FROM calls c LEFT JOIN free f ON f.id = c.id
+    WHERE c.call_sid = ANY($1) AND f.id IS NULL`
+  const { rows } = await connection.query<{ call_sid: string }>(text, [sids])
+  return rows.map((row) => row.call_sid)
+}
+
 /** First replies older than a day are not promised any more. */
 export async function deleteOldReplies(connection: Connection, before: string): Promise<number> {
   const deleted = await connection.query(

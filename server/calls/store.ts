@@ -22,7 +22,7 @@ export type LoadedCall = { call: Call; highest: number; revision: number }
  * Ids are taken in blocks by name of the sequence, so that rows can refer to each other before they are
  * written.
  */
-export type Sequence = 'calls_id_seq' | 'call_interactions_id_seq'
+export type Sequence = 'calls_id_seq' | 'call_interactions_id_seq' | 'incidents_id_seq'
 
 async function rows<T>(connection: Connection, name: string, text: string, values: unknown[]): Promise<T[]> {
   return (await connection.query({ name, text, values })).rows as T[]

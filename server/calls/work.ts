@@ -1,5 +1,6 @@
 import type { Call } from '@toneout/contract/model/call.ts'
 import type { Actor, FactType } from '@toneout/contract/model/fact.ts'
+import type { Incident } from '@toneout/contract/model/incident.ts'
 import type { Interaction } from '@toneout/contract/model/interaction.ts'
 import type { Refusal } from '@toneout/contract/refusals.ts'
 import type { FactDraft } from '../timeline/record.ts'
@@ -34,12 +35,14 @@ export type Work = {
   added: Interaction[]
   revised: Set<number>
   repliesGiven: StoredReply[]
+  raised: Incident[]
   facts: FactDraft[]
   nextCallId: () => number
+  nextIncidentId: () => number
   nextInteractionId: () => number
 }
 
-export type Ids = Pick<Work, 'nextCallId' | 'nextInteractionId'>
+export type Ids = Pick<Work, 'nextCallId' | 'nextInteractionId' | 'nextIncidentId'>
 
 type Loaded = Omit<WorkedCall, 'state'>
 
@@ -62,6 +65,7 @@ export function createWork(
     added: [],
     revised: new Set(),
     repliesGiven: [],
+    raised: [],
     facts: [],
     ...ids,
   }
@@ -81,7 +85,8 @@ export function note(
 /** Fields whose values stay out of the timeline: facts are for ever, caller data must be erasable. */
 const withheld = new Set(['caller_number'])
 
-function revise(work: Work, worked: WorkedCall): void {
+/** Gives the call another revision, to be written. */
+export function revise(work: Work, worked: WorkedCall): void {
   worked.revision = work.revision
   if (worked.state === 'as loaded') worked.state = 'changed'
 }

@@ -22,6 +22,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
 export interface ApiKeys {
   /**
    * When the key was made.
@@ -55,6 +57,85 @@ export interface ApiKeys {
    * What the program may do.
    */
   role: string;
+}
+
+export interface Assignments {
+  /**
+   * Crew acknowledged; NEMSIS eTimes.04.
+   */
+  acknowledged_at: string | null;
+  /**
+   * Unit notified by dispatch; NEMSIS eTimes.03.
+   */
+  assigned_at: string;
+  /**
+   * Patient arrived at the destination; NEMSIS eTimes.11.
+   */
+  at_hospital_at: string | null;
+  /**
+   * Crew at the patient; NEMSIS eTimes.07.
+   */
+  at_patient_at: string | null;
+  /**
+   * Unit cancelled; NEMSIS eTimes.14.
+   */
+  cancelled_at: string | null;
+  /**
+   * Unit back in service; NEMSIS eTimes.13.
+   */
+  cleared_at: string | null;
+  /**
+   * Who sent it; null when the server did.
+   */
+  dispatcher_id: number | null;
+  /**
+   * Unit sent to a graver incident instead.
+   */
+  diverted_at: string | null;
+  /**
+   * Unit en route; NEMSIS eTimes.05.
+   */
+  en_route_at: string | null;
+  /**
+   * Care was handed over; NEMSIS eTimes.12.
+   */
+  handover_done_at: string | null;
+  /**
+   * Where the patient is taken; null while not known.
+   */
+  hospital_id: number | null;
+  /**
+   * Row number.
+   */
+  id: Generated<number>;
+  /**
+   * Where the unit was sent.
+   */
+  incident_id: number;
+  /**
+   * Unit arrived on scene; NEMSIS eTimes.06.
+   */
+  on_scene_at: string | null;
+  /**
+   * Who leads the crew; null when not said.
+   */
+  paramedic_id: number | null;
+  /**
+   * Why it was cancelled or diverted; null otherwise.
+   */
+  reason: string | null;
+  /**
+   * How far it has got; the last three end it.
+   */
+  status: Generated<string>;
+  /**
+   * Unit left the scene; NEMSIS eTimes.09.
+   */
+  transporting_at: string | null;
+  /**
+   * The unit.
+   */
+  unit_id: number;
 }
 
 export interface CallInteractions {
@@ -199,6 +280,29 @@ export interface Calls {
   updated_at: string;
 }
 
+export interface DispatchOrders {
+  /**
+   * When the first reply was given.
+   */
+  created_at: string;
+  /**
+   * The incident it is about.
+   */
+  incident_id: number;
+  /**
+   * The client's number of the order.
+   */
+  order_id: string;
+  /**
+   * The reply as it was first given.
+   */
+  reply: Json;
+  /**
+   * SHA-256 of the parsed body: the same number with another body is refused.
+   */
+  request_hash: Buffer;
+}
+
 export interface Facts {
   /**
    * Row number of the person or key; null for the system.
@@ -242,6 +346,61 @@ export interface Facts {
   unit_id: number | null;
 }
 
+export interface Hospitals {
+  /**
+   * Postal address; empty while not known.
+   */
+  address: Generated<string>;
+  /**
+   * Beds free now; never more than there are.
+   */
+  available_beds: Generated<number>;
+  /**
+   * Whether ambulances are taken: OPEN, ADVISORY, CLOSED.
+   */
+  diversion: Generated<string>;
+  /**
+   * How busy the emergency department is; LOW is good.
+   */
+  emergency_capacity: Generated<string>;
+  /**
+   * Row number.
+   */
+  id: Generated<number>;
+  /**
+   * WGS 84 degrees north.
+   */
+  latitude: number;
+  /**
+   * WGS 84 degrees east.
+   */
+  longitude: number;
+  /**
+   * Name, unique.
+   */
+  name: string;
+  /**
+   * Number of the emergency department; empty while not known.
+   */
+  phone: Generated<string>;
+  /**
+   * When it was taken out of use; null while in use.
+   */
+  retired_at: string | null;
+  /**
+   * What it is equipped for.
+   */
+  specialties: Generated<string[]>;
+  /**
+   * Beds of the emergency department.
+   */
+  total_beds: Generated<number>;
+  /**
+   * When a field of this row last changed.
+   */
+  updated_at: string;
+}
+
 export interface IdempotencyKeys {
   /**
    * The call the key belongs to.
@@ -265,6 +424,65 @@ export interface IdempotencyKeys {
   request_hash: Buffer;
 }
 
+export interface Incidents {
+  /**
+   * When it was closed or cancelled; null while open.
+   */
+  closed_at: string | null;
+  /**
+   * How it ended; null while open.
+   */
+  disposition: string | null;
+  /**
+   * Kind of emergency.
+   */
+  emergency_type: string;
+  /**
+   * Row number.
+   */
+  id: Generated<number>;
+  /**
+   * Number for people, such as I-26-004217.
+   */
+  incident_number: string;
+  /**
+   * WGS 84 degrees north; null while not known.
+   */
+  latitude: number | null;
+  /**
+   * Where help is needed, as text; empty while not known.
+   */
+  location: Generated<string>;
+  /**
+   * WGS 84 degrees east; null while not known.
+   */
+  longitude: number | null;
+  /**
+   * The incident it was found to be the same as; null otherwise.
+   */
+  merged_into: number | null;
+  /**
+   * What dispatchers note for each other and the crews.
+   */
+  notes: Generated<string>;
+  /**
+   * Rank of urgency: 1 threat to life to 4 routine.
+   */
+  priority: number;
+  /**
+   * When the first call about it was received; the clock of the total response.
+   */
+  received_at: string;
+  /**
+   * Derived from the live assignments, except CLOSED and CANCELLED; written with each change of them.
+   */
+  status: Generated<string>;
+  /**
+   * When a field of this row last changed.
+   */
+  updated_at: string;
+}
+
 export interface Migrations {
   /**
    * When it was applied.
@@ -278,6 +496,61 @@ export interface Migrations {
    * File name; applied in this order.
    */
   name: string;
+}
+
+export interface Paramedics {
+  /**
+   * False while the person is not to be sent.
+   */
+  available: Generated<boolean>;
+  /**
+   * Certificates held.
+   */
+  certifications: Generated<string[]>;
+  /**
+   * Whom to call if something happens to this person.
+   */
+  emergency_contact: Generated<string>;
+  /**
+   * Number of the employee, unique.
+   */
+  employee_id: string;
+  /**
+   * Years in the trade; null when not known.
+   */
+  experience_years: number | null;
+  /**
+   * Name as colleagues know it.
+   */
+  full_name: Generated<string>;
+  /**
+   * Last day of the licence; null when none is known, which counts as expired.
+   */
+  license_expiry: Timestamp | null;
+  /**
+   * Number of the licence, unique.
+   */
+  license_number: string;
+  /**
+   * The person.
+   */
+  person_id: number;
+  /**
+   * Shift, in the centre's own words.
+   */
+  shift: Generated<string>;
+  /**
+   * Fields of special training.
+   */
+  specialties: Generated<string[]>;
+  /**
+   * The unit whose crew the person is in; null for none.
+   */
+  unit_id: number | null;
+  /**
+   * When a field of this row last changed.
+   */
+  updated_at: string;
 }
 
 export interface People {
@@ -326,14 +599,107 @@ export interface Sessions {
   token_hash: Buffer;
 }
 
+export interface Stations {
+  /**
+   * Postal address; empty while not known.
+   */
+  address: Generated<string>;
+  /**
+   * Row number.
+   */
+  id: Generated<number>;
+  /**
+   * WGS 84 degrees north.
+   */
+  latitude: number;
+  /**
+   * WGS 84 degrees east.
+   */
+  longitude: number;
+  /**
+   * Name, unique.
+   */
+  name: string;
+  /**
+   * When it was taken out of use; null while in use.
+   */
+  retired_at: string | null;
+  /**
+   * When a field of this row last changed.
+   */
+  updated_at: string;
+}
+
+export interface Units {
+  /**
+   * What it can do beyond its type, in the centre's own words.
+   */
+  capabilities: Generated<string[]>;
+  /**
+   * What a person set while the unit was free; a live assignment is shown instead.
+   */
+  duty: Generated<string>;
+  /**
+   * What it carries, in the centre's own words.
+   */
+  equipment: Generated<string[]>;
+  /**
+   * Row number.
+   */
+  id: Generated<number>;
+  /**
+   * WGS 84 degrees north, as last reported.
+   */
+  latitude: number | null;
+  /**
+   * WGS 84 degrees east, as last reported.
+   */
+  longitude: number | null;
+  /**
+   * Patients it can carry at once.
+   */
+  max_patients: Generated<number>;
+  /**
+   * When it was there; null while no position is known.
+   */
+  position_at: string | null;
+  /**
+   * When it was taken out of use; null while in use.
+   */
+  retired_at: string | null;
+  /**
+   * Where it waits; null for none.
+   */
+  station_id: number | null;
+  /**
+   * What the unit is called by radio, such as M03; unique.
+   */
+  unit_number: string;
+  /**
+   * What the vehicle and its crew may do.
+   */
+  unit_type: string;
+  /**
+   * When a field other than the position last changed.
+   */
+  updated_at: string;
+}
+
 export interface DB {
   api_keys: ApiKeys;
+  assignments: Assignments;
   call_interactions: CallInteractions;
   calls: Calls;
+  dispatch_orders: DispatchOrders;
   facts: Facts;
+  hospitals: Hospitals;
   idempotency_keys: IdempotencyKeys;
+  incidents: Incidents;
   migrations: Migrations;
+  paramedics: Paramedics;
   people: People;
   sessions: Sessions;
+  stations: Stations;
+  units: Units;
 }
 

@@ -19,6 +19,8 @@ export type Database = {
   pool: pg.Pool
   /** Two connections never lent to anything but intake; statements on them are pipelined. */
   intake: pg.Pool
+  /** The same for what binds and frees units. */
+  desk: pg.Pool
   connection: pg.ClientConfig
   close: () => Promise<void>
 }
@@ -59,16 +61,15 @@ const session: pg.ClientConfig = {
 export function openDatabase({ connection, onIdleError }: DatabaseOptions): Database {
   const client = { ...connection, ...session, types, application_name: 'toneout' }
   const pool = new pg.Pool({ ...client, max: 16 })
+  const pipelined = { ...client, max: 2, pipeline: true }
+  // A call that somebody holds must not hold up the others for long: its items are told apart and tried alone.
   const intake = new pg.Pool({
-    ...client,
-    max: 2,
-    pipeline: true,
-    // A call that somebody holds must not hold up the others for long: its items are told apart and tried
-    // alone.
+    ...pipelined,
     lock_timeout: 300,
     application_name: 'toneout intake',
   } as pg.PoolConfig)
-  for (const one of [pool, intake]) {
+  const desk = new pg.Pool({ ...pipelined, application_name: 'toneout desk' } as pg.PoolConfig)
+  for (const one of [pool, intake, desk]) {
     one.on('error', onIdleError)
     // A connection that ends while it is lent tells its statements. Its event, were nobody listening, would
     // end the process: the pool listens only to idle ones.
@@ -79,9 +80,10 @@ export function openDatabase({ connection, onIdleError }: DatabaseOptions): Data
     kysely,
     pool,
     intake,
+    desk,
     connection: client,
     close: async () => {
-      await Promise.allSettled([kysely.destroy(), intake.end()])
+      await Promise.allSettled([kysely.destroy(), intake.end(), desk.end()])
     },
   }
 }

@@ -16,6 +16,9 @@ const socketFaults = new Set([
   'ENOENT',
   'ENOTFOUND',
   'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'ECONNABORTED',
 ])
 
 /**

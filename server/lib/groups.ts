@@ -26,6 +26,8 @@ export type GroupOptions<Item, Outcome, Prepared = never> = {
   queueLimit: number
   /** Whether a group that failed this way did nothing for certain, so that its halves may be tried again. */
   mayRunAgain: (error: unknown) => boolean
+  /** Parts a failed group, so that what is sound is tried first and together; left out, it is halved. */
+  part?: (items: readonly Item[], error: unknown) => Promise<boolean[] | undefined>
   /** Whether a group that was prepared ahead and failed this way may simply be run by itself. */
   mayTryAgain?: (error: unknown) => boolean
   onGroup?: (size: number, ms: number) => void
@@ -73,6 +75,12 @@ function createRunner<Item, Outcome, Prepared>(options: GroupOptions<Item, Outco
   async function halve(group: Group<Item, Outcome>, error: unknown): Promise<void> {
     if (group.length === 1 || !options.mayRunAgain(error)) {
       for (const one of group) one.reject(error)
+      return
+    }
+    const held = await options.part?.(itemsOf(group), error).catch(() => undefined)
+    if (held?.includes(true) && held.includes(false)) {
+      await settle(group.filter((_, at) => !held[at]))
+      await settle(group.filter((_, at) => held[at]))
       return
     }
     const half = Math.ceil(group.length / 2)

@@ -78,11 +78,16 @@ export function createFollower(read: ReadFacts, onFault: (error: unknown) => voi
     wake: reading.wake,
     async join(reader) {
       for (;;) {
-        // The common cursor moves only while someone reads along; alone, the new reader brings its own.
-        if (readers.size === 0) reading.moveTo(reader.cursor)
-        if (reader.cursor >= reading.cursor()) break
+        // The common cursor moves only while someone reads along; alone, the new reader brings its own, once
+        // it has caught up: the common reading waits for nobody.
+        const isAlone = readers.size === 0
+        if (isAlone && !reader.ready) reading.moveTo(reader.cursor)
+        if (reader.cursor >= reading.cursor() && !(isAlone && reader.ready)) break
         const page = await read(reader.cursor, pageSize)
-        if (page.length === 0) break
+        if (page.length === 0) {
+          if (readers.size === 0) reading.moveTo(reader.cursor)
+          break
+        }
         for (const part of inParts(page.map(serialize))) {
           if (!send(reader, part)) return reader.gone()
           await reader.ready?.()

@@ -57,7 +57,7 @@ function guard(operation: Operation, way: Way): Guard {
   const judge = (request: FastifyRequest, caller: Admitted) => {
     if (!caller) return refuse('not_authenticated')
     if (isRefusal(caller)) return caller
-    if (!who.includes(caller.role)) return refuse('forbidden')
+    if (!who.includes(caller.role)) return refuse('forbidden', { detail: operation.forbidden })
     if (caller.limitPerMinute === undefined) return caller
     return limited(request, `key ${caller.actor.id}`, caller.limitPerMinute).then((over) => over ?? caller)
   }

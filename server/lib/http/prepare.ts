@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import cors from '@fastify/cors'
 import rateLimit from '@fastify/rate-limit'
@@ -24,6 +25,12 @@ export type HttpOptions = {
 const bodyLimit = 256 * 1_024
 const givenId = /^[\w.-]{8,64}$/
 
+/** The id of a request: the one it came with, when that is one, or a new one. */
+function requestId({ headers }: Pick<IncomingMessage, 'headers'>): string {
+  const given = headers['x-request-id']
+  return typeof given === 'string' && givenId.test(given) ? given : randomUUID()
+}
+
 /**
  * For every reply; pages put their own policy in place of this one. Few, because each costs every request.
  */
@@ -46,8 +53,29 @@ function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
   const body = JSON.stringify({ code: 'invalid', detail: 'The request is not valid HTTP.' })
   socket.end(
     `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json; charset=utf-8\r\n` +
-      `content-length: ${body.length}\r\n\r\n${body}`,
+      `x-request-id: ${randomUUID()}\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
   )
+}
+
+/** Node's own 417 has no words and no id; such a request never becomes one of a route either. */
+function answerExpectation(request: IncomingMessage, response: ServerResponse): void {
+  const body = JSON.stringify({ code: 'invalid', detail: 'The Expect header asks for what is not known.' })
+  response.writeHead(417, {
+    ...replyHeaders,
+    connection: 'close',
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': body.length,
+    'x-request-id': requestId(request),
+  })
+  response.end(body)
+}
+
+/** HTTP/1.1 asks for a Host. Node would refuse without words and an id, so it is looked at here. */
+const insistOnHost: onRequestHookHandler = (request, reply, done) => {
+  const { httpVersion, headers } = request.raw
+  if (headers.host !== undefined || httpVersion !== '1.1') return done()
+  reply.header('connection', 'close')
+  sendRefusal(request, reply, refuse('invalid', { detail: 'The Host header is missing.' }))
 }
 
 const brokenRequests: Record<string, string> = {
@@ -64,17 +92,20 @@ export async function prepareHttp(options: HttpOptions): Promise<FastifyInstance
     trustProxy: options.trustProxy,
     requestTimeout: 15_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2_000 },
-    http: { maxHeaderSize: 16_384, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    http: {
+      maxHeaderSize: 16_384,
+      headersTimeout: 10_000,
+      connectionsCheckingInterval: 2_000,
+      requireHostHeader: false,
+    },
     forceCloseConnections: 'idle',
     // One logger for all requests: a child for each costs more than the line it may never write.
     childLoggerFactory: (logger) => logger,
     frameworkErrors: (error, request, reply) => sendRefusal(request, reply, toRefusal(error, request)),
     clientErrorHandler: answerBrokenRequest,
-    genReqId: ({ headers }) => {
-      const given = headers['x-request-id']
-      return typeof given === 'string' && givenId.test(given) ? given : randomUUID()
-    },
+    genReqId: requestId,
   })
+  app.server.on('checkExpectation', answerExpectation)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
     try {
@@ -97,6 +128,7 @@ export async function prepareHttp(options: HttpOptions): Promise<FastifyInstance
     reply.headers(replyHeaders).header('x-request-id', request.id)
     done()
   })
+  app.addHook('onRequest', insistOnHost)
   if (options.tls) app.addHook('onRequest', strictTransport)
   if (options.corsOrigins.length > 0) {
     await app.register(cors, { origin: [...options.corsOrigins], credentials: false, maxAge: 600 })

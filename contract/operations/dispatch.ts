@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { type AssignmentStatus, assignment } from '../model/assignment.ts'
+import { idList, optionalId, requiredId, seedReply } from '../model/dispatch.ts'
+import { incident } from '../model/incident.ts'
+import { optionalInstant, optionalText, requiredText } from '../model/text.ts'
+import { operation } from '../operation.ts'
+import { dispatchers } from '../roles.ts'
+
+const way = ['invalid', 'not_authenticated', 'forbidden', 'not_found'] as const
+const body = ['body_too_large', 'unsupported_media_type'] as const
+const refusals = [
+  ...way,
+  ...body,
+  'unit_busy',
+  'unit_unsuitable',
+  'incident_not_open',
+  'paramedic_unavailable',
+  'licence_expired',
+  'hospital_closed',
+] as const
+
+const seed = {
+  method: 'POST',
+  group: 'Dispatch',
+  summary: 'Send one ambulance to an incident',
+  description:
+    'emergency_id is read as emergency_call_id. Nothing is sent twice: who comes too late gets 409.',
+  who: dispatchers,
+  forbidden: 'Only dispatchers can dispatch ambulances',
+  body: z.preprocess(
+    (value) => {
+      const given =
+        typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+      if (!given || !('emergency_id' in given)) return value
+      const { emergency_id, ...rest } = given
+      return { emergency_call_id: emergency_id, ...rest }
+    },
+    z
+      .strictObject({
+        emergency_call_id: requiredId(),
+        ambulance_id: requiredId(),
+        paramedic_id: optionalId(),
+        hospital_id: optionalId(),
+      })
+      .meta({ id: 'AmbulanceOrder' }),
+  ),
+  replies: { 200: seedReply },
+  refusals,
+} as const
+
+export const dispatchAmbulance = operation({ ...seed, path: '/api/dispatch/' })
+
+/** The path of the program this one replaces. */
+export const dispatchAmbulanceAlias = operation({ ...seed, path: '/dispatch/api/dispatch/' })
+
+const byId = z.object({ id: requiredId() })
+
+export const dispatchUnits = operation({
+  method: 'POST',
+  path: '/api/incidents/{id}/assignments/',
+  group: 'Dispatch',
+  summary: 'Send one or several units to an incident, all or none',
+  description:
+    'The same order_id again gives the first reply. paramedic_ids names who leads each crew, in the order of ' +
+    'unit_ids. override_reason is for supervisors: it sends a unit although it is too weak, a licence has ' +
+    'expired or the hospital is closed, and is noted on the timeline.',
+  who: dispatchers,
+  params: byId,
+  body: z
+    .strictObject({
+      order_id: requiredText(100),
+      unit_ids: idList(1, 20),
+      paramedic_ids: z.array(requiredId().nullable()).max(20, 'Must name at most 20.').optional(),
+      hospital_id: optionalId(),
+      override_reason: optionalText(500),
+    })
+    .meta({ id: 'DispatchOrder' }),
+  replies: { 200: z.object({ incident, assignments: z.array(assignment), warnings: z.array(z.string()) }) },
+  refusals: [...refusals, 'order_id_reused'],
+})
+
+export const divertUnit = operation({
+  method: 'POST',
+  path: '/api/assignments/{id}/divert/',
+  group: 'Dispatch',
+  summary: 'Send a bound unit to a graver incident',
+  description: 'Its assignment ends and the next begins in one transaction. Not with a patient on board.',
+  who: dispatchers,
+  params: byId,
+  body: z.strictObject({ incident_id: requiredId(), reason: requiredText(500) }).meta({ id: 'Diversion' }),
+  replies: { 200: z.object({ diverted: assignment, assignment }) },
+  refusals: [...way, ...body, 'assignment_moved_on', 'incident_not_open', 'incident_not_graver'],
+})
+
+/** The step a client names in the path -> the status it leads to. */
+export const steps = {
+  acknowledge: 'ACKNOWLEDGED',
+  'en-route': 'EN_ROUTE',
+  'on-scene': 'ON_SCENE',
+  'at-patient': 'AT_PATIENT',
+  transport: 'TRANSPORTING',
+  'at-hospital': 'AT_HOSPITAL',
+  handover: 'HANDOVER_DONE',
+  clear: 'CLEARED',
+  cancel: 'CANCELLED',
+} as const satisfies Record<string, AssignmentStatus>
+export type StepName = keyof typeof steps
+const stepNames = Object.keys(steps) as [StepName, ...StepName[]]
+
+export const stepAssignment = operation({
+  method: 'POST',
+  path: '/api/assignments/{id}/{step}/',
+  group: 'Dispatch',
+  summary: 'Report a step of an assignment',
+  description:
+    'Each milestone is stamped once; the same step again changes nothing. `at` is when it really happened. ' +
+    'transport needs a hospital, cancel a reason.',
+  who: dispatchers,
+  params: z.object({
+    id: requiredId(),
+    step: z.enum(stepNames, { error: `Must be one of ${stepNames.join(', ')}.` }),
+  }),
+  body: z
+    .strictObject({ at: optionalInstant(), hospital_id: optionalId(), reason: optionalText(500) })
+    .optional()
+    .meta({ id: 'AssignmentStep' }),
+  replies: { 200: assignment },
+  refusals: [...way, ...body, 'assignment_moved_on'],
+})

@@ -1,0 +1,178 @@
+import { z } from 'zod'
+import { assignment } from '../model/assignment.ts'
+import { emergencyTypes, priorityLevels } from '../model/call.ts'
+import { optionalId, requiredId } from '../model/dispatch.ts'
+import { fact } from '../model/fact.ts'
+import { dispositions, incident, incidentStatuses } from '../model/incident.ts'
+import {
+  optionalFlag,
+  optionalNumber,
+  optionalText,
+  optionalWord,
+  requiredText,
+  requiredWord,
+} from '../model/text.ts'
+import { operation } from '../operation.ts'
+import { boardReaders, dispatchers } from '../roles.ts'
+
+const way = ['invalid', 'not_authenticated', 'forbidden'] as const
+const body = ['body_too_large', 'unsupported_media_type'] as const
+const oneIncident = z.object({ id: requiredId() })
+const path = '/api/incidents/{id}/'
+
+const place = {
+  location: optionalText(1_000),
+  latitude: optionalNumber(-90, 90),
+  longitude: optionalNumber(-180, 180),
+}
+const wholePlace = (given: { latitude?: number; longitude?: number }) =>
+  (given.latitude === undefined) === (given.longitude === undefined)
+const bothOrNone = { error: 'latitude and longitude belong together.', path: ['latitude'] }
+
+export const incidentOpening = z
+  .strictObject({
+    emergency_type: requiredWord(emergencyTypes),
+    priority: optionalNumber(1, 4, true),
+    priority_level: optionalWord(priorityLevels),
+    ...place,
+    notes: optionalText(5_000),
+    /** The call it is about, which must not be about another incident yet. */
+    call_id: optionalId(),
+  })
+  .refine(wholePlace, bothOrNone)
+  .meta({ id: 'IncidentOpening' })
+export type IncidentOpening = z.output<typeof incidentOpening>
+
+export const incidentChange = z
+  .strictObject({
+    emergency_type: optionalWord(emergencyTypes),
+    priority: optionalNumber(1, 4, true),
+    ...place,
+    notes: optionalText(5_000),
+  })
+  .refine(wholePlace, bothOrNone)
+  .meta({ id: 'IncidentChange' })
+export type IncidentChange = z.output<typeof incidentChange>
+
+export const incidentQuery = z.strictObject({
+  status: optionalWord(incidentStatuses),
+  open: optionalFlag(),
+  priority: optionalNumber(1, 4, true),
+  emergency_type: optionalWord(emergencyTypes),
+  search: optionalText(200),
+  page_size: optionalNumber(1, 200, true).transform((size) => size ?? 50),
+  cursor: optionalText(500),
+})
+export type IncidentQuery = z.output<typeof incidentQuery>
+
+export const openIncident = operation({
+  method: 'POST',
+  path: '/api/incidents/',
+  group: 'Incidents',
+  summary: 'Raise an incident by hand',
+  description: 'priority 1 to 4, or priority_level as calls have it; 2 when neither is said.',
+  who: dispatchers,
+  body: incidentOpening,
+  replies: { 201: incident },
+  refusals: [...way, ...body, 'not_found'],
+})
+
+export const listIncidents = operation({
+  method: 'GET',
+  path: '/api/incidents/',
+  group: 'Incidents',
+  summary: 'List incidents, newest first',
+  description: 'Pages by opaque cursor: follow `next`.',
+  who: boardReaders,
+  query: incidentQuery,
+  replies: { 200: z.object({ next: z.string().nullable(), results: z.array(incident) }) },
+  refusals: way,
+})
+
+export const readIncident = operation({
+  method: 'GET',
+  path,
+  group: 'Incidents',
+  summary: 'Read one incident with its assignments',
+  who: boardReaders,
+  params: oneIncident,
+  replies: { 200: incident.extend({ assignments: z.array(assignment) }).meta({ id: 'IncidentInFull' }) },
+  refusals: [...way, 'not_found'],
+})
+
+export const changeIncident = operation({
+  method: 'PATCH',
+  path,
+  group: 'Incidents',
+  summary: 'Change type, priority, place or notes of an incident',
+  description: 'The status follows from its units; close, cancel and reopen are operations of their own.',
+  who: dispatchers,
+  params: oneIncident,
+  body: incidentChange,
+  replies: { 200: incident },
+  refusals: [...way, ...body, 'not_found', 'incident_not_open'],
+})
+
+const end = {
+  method: 'POST',
+  group: 'Incidents',
+  description:
+    'Frees all its units in the same transaction. A unit with a patient on board needs `force` and a reason.',
+  who: dispatchers,
+  params: oneIncident,
+  body: z
+    .strictObject({
+      disposition: requiredWord(dispositions),
+      force: optionalFlag(),
+      reason: optionalText(500),
+    })
+    .meta({ id: 'IncidentEnd' }),
+  replies: { 200: incident },
+  refusals: [
+    ...way,
+    ...body,
+    'not_found',
+    'incident_not_open',
+    'disposition_required',
+    'patient_on_board',
+    'reason_required',
+  ],
+} as const
+
+export const closeIncident = operation({
+  ...end,
+  path: '/api/incidents/{id}/close/',
+  summary: 'Close an incident',
+})
+export const cancelIncident = operation({
+  ...end,
+  path: '/api/incidents/{id}/cancel/',
+  summary: 'Cancel an incident',
+})
+
+export const reopenIncident = operation({
+  method: 'POST',
+  path: '/api/incidents/{id}/reopen/',
+  group: 'Incidents',
+  summary: 'Open an ended incident again',
+  who: ['supervisor'],
+  params: oneIncident,
+  body: z.strictObject({ reason: requiredText(500) }).meta({ id: 'IncidentReopening' }),
+  replies: { 200: incident },
+  refusals: [...way, ...body, 'not_found', 'incident_not_ended', 'incident_merged'],
+})
+
+export const readIncidentTimeline = operation({
+  method: 'GET',
+  path: '/api/incidents/{id}/timeline/',
+  group: 'Incidents',
+  summary: 'What happened to an incident and its calls, in order',
+  who: boardReaders,
+  params: oneIncident,
+  query: z.strictObject({
+    page_size: optionalNumber(1, 500, true).transform((size) => size ?? 200),
+    after: optionalNumber(0, Number.MAX_SAFE_INTEGER, true),
+  }),
+  replies: { 200: z.object({ results: z.array(fact), more: z.boolean() }) },
+  refusals: [...way, 'not_found'],
+})

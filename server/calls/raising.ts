@@ -1,0 +1,22 @@
+import type { Actor } from '@toneout/contract/model/fact.ts'
+import { decideRaise, formatIncidentNumber } from '../incidents/rules.ts'
+import { revise, type Work, type WorkedCall } from './work.ts'
+
+/** A setting later; the number of an incident counts on over the years. */
+const template = 'I-{yy}-{000000}'
+
+/** Raises the incident of a call once its type and place are known, in the transaction that learns of them. */
+export function raiseIncident(work: Work, worked: WorkedCall, actor: Actor): void {
+  const decided = decideRaise(worked.call)
+  if (!('incident' in decided)) return
+  const id = work.nextIncidentId()
+  const year = Number(decided.incident.received_at.slice(0, 4))
+  const incident = { id, incident_number: formatIncidentNumber(template, year, id), ...decided.incident }
+  work.raised.push(incident)
+  worked.call = { ...worked.call, incident_id: id }
+  revise(work, worked)
+  const { incident_number, priority, emergency_type } = incident
+  const data = { incident_number, priority, emergency_type, needs_pin: decided.needs_pin }
+  const about = { at: work.now, actor, call_id: worked.call.id, incident_id: id }
+  work.facts.push({ ...about, type: 'incident_raised', data }, { ...about, type: 'call_linked', data: {} })
+}

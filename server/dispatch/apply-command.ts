@@ -1,0 +1,65 @@
+import { type DispatchUnits, dispatchUnits } from './dispatch-units.ts'
+import { type DivertUnit, divertUnit } from './divert-unit.ts'
+import { type EndIncident, endIncident } from './end-incident.ts'
+import { type ReopenIncident, reopenIncident } from './reopen-incident.ts'
+import { type ReportMilestone, reportMilestone } from './report-milestone.ts'
+import type { Asked } from './store.ts'
+import type { Work } from './work.ts'
+
+/** What a group of the desk may hold. */
+export type Command = DivertUnit | DispatchUnits | ReportMilestone | EndIncident | ReopenIncident
+
+type Commands = {
+  dispatch: typeof dispatchUnits
+  step: typeof reportMilestone
+  divert: typeof divertUnit
+  end: typeof endIncident
+  reopen: typeof reopenIncident
+}
+
+/** What each kind of command answers. */
+export type OutcomeOf<C extends Command> = ReturnType<Commands[C['kind']]>
+
+export function applyCommand(work: Work, command: Command): OutcomeOf<Command> {
+  switch (command.kind) {
+    case 'dispatch':
+      return dispatchUnits(work, command)
+    case 'step':
+      return reportMilestone(work, command)
+    case 'divert':
+      return divertUnit(work, command)
+    case 'end':
+      return endIncident(work, command)
+    case 'reopen':
+      return reopenIncident(work, command)
+  }
+}
+
+const distinct = <T>(values: readonly (T | null | undefined)[]) => [
+  ...new Set(values.filter((value) => value !== null && value !== undefined)),
+]
+
+/** The rows that the commands of a group are about. */
+export function askedBy(items: readonly Command[]): Asked {
+  const orders = items.filter((item) => item.kind === 'dispatch')
+  const steps = items.filter((item) => item.kind === 'step')
+  const crews = orders.flatMap((item) => item.crews)
+  return {
+    incidents: distinct(items.map((item) => (item.kind === 'step' ? null : item.incident_id))),
+    units: distinct(crews.map((crew) => crew.unit_id)),
+    paramedics: distinct(crews.map((crew) => crew.paramedic_id)),
+    hospitals: distinct([
+      ...orders.map((item) => item.hospital_id),
+      ...steps.map((item) => item.step.hospital_id),
+    ]),
+    assignments: distinct(items.map((item) => ('assignment_id' in item ? item.assignment_id : null))),
+    orders: distinct(orders.map((item) => item.once?.order_id)),
+  }
+}
+
+/** New assignments of a group, at most. */
+export function countAssignments(items: readonly Command[]): number {
+  const count = (item: Command) =>
+    item.kind === 'dispatch' ? item.crews.length : Number(item.kind === 'divert')
+  return items.reduce((sum, item) => sum + count(item), 0)
+}

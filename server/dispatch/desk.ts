@@ -1,0 +1,107 @@
+import type { Assignment } from '@toneout/contract/model/assignment.ts'
+import type { Context } from '../context.ts'
+import { commitTogether } from '../lib/commit.ts'
+import { type Connection, inOneWrite, together } from '../lib/db.ts'
+import { classify } from '../lib/faults.ts'
+import { createGroups, type Groups } from '../lib/groups.ts'
+import { record } from '../timeline/record.ts'
+import { applyCommand, askedBy, type Command, countAssignments, type OutcomeOf } from './apply-command.ts'
+import * as store from './store.ts'
+import { createWork, type Rows, type Work } from './work.ts'
+
+type AnyOutcome = OutcomeOf<Command>
+export type Desk = Omit<Groups<Command, AnyOutcome>, 'submit'> & {
+  submit: <C extends Command>(command: C) => Promise<OutcomeOf<C>>
+}
+
+const attempts = 5
+
+/** The day where the server's clock is. */
+const dayOf = (now: Date) => now.toLocaleDateString('sv-SE')
+
+/** A unit was taken, or a number given, by another process that did not wait for our lock: look again. */
+const takenElsewhere = /^(assignments_one_live_for_a_(unit|paramedic)|dispatch_orders_pkey)$/
+
+const mayTryAgain = (error: unknown) =>
+  classify(error) === 'retry' || takenElsewhere.test((error as { constraint?: string }).constraint ?? '')
+
+/** First flight: begins the transaction, locks and loads what the commands are about. */
+async function load(ctx: Context, connection: Connection, items: readonly Command[]): Promise<Work> {
+  const asked = askedBy(items)
+  const now = ctx.now()
+  const [, locked, , , ...loaded] = await inOneWrite(connection, () =>
+    together([
+      connection.query('BEGIN'),
+      ...store.lockRows(connection, asked),
+      ...store.loadRows(connection, asked, countAssignments(items)),
+    ]),
+  )
+  const [incidents, units, paramedics, hospitals, assignments, orders, ids] = loaded as unknown[]
+  // A merge may have moved an assignment to another incident while its lock was waited for.
+  const held = new Set((locked as { id: number }[]).map(({ id }) => id))
+  for (const one of assignments as Assignment[]) {
+    const isAsked = asked.assignments.includes(one.id)
+    if (isAsked && !held.has(one.incident_id))
+      throw Object.assign(new Error('it was moved'), { code: '40001' })
+  }
+  const numbers = (ids as { id: number }[]).map(({ id }) => id)
+  const rows = { incidents, units, paramedics, hospitals, assignments, orders, ids: numbers } as Rows
+  return createWork(now.toISOString(), dayOf(now), rows)
+}
+
+/** Last flight: what the commands left, and the commit. */
+async function write(connection: Connection, work: Work): Promise<void> {
+  if (work.facts.length === 0) {
+    await connection.query('ROLLBACK')
+    return
+  }
+  const pick = (ids: Set<number>) => [...ids].map((id) => work.assignments.get(id) as Assignment)
+  const incidents = [...work.changedIncidents].flatMap((id) => work.incidents.get(id) ?? [])
+  await commitTogether(connection, () => {
+    const sent: Promise<unknown>[] = []
+    if (work.added.size > 0) sent.push(store.insertAssignments(connection, pick(work.added)))
+    if (work.changed.size > 0) sent.push(store.updateAssignments(connection, pick(work.changed)))
+    if (incidents.length > 0) sent.push(store.updateIncidents(connection, incidents, work.now))
+    if (work.ordersGiven.length > 0) sent.push(store.insertOrders(connection, work.ordersGiven, work.now))
+    return [...sent, record(connection, work.facts)]
+  })
+}
+
+async function runOnce(ctx: Context, connection: Connection, items: readonly Command[]) {
+  const work = await load(ctx, connection, items)
+  let outcomes: AnyOutcome[]
+  try {
+    outcomes = items.map((item) => applyCommand(work, item))
+  } catch (error) {
+    await connection.query('ROLLBACK')
+    throw error
+  }
+  await write(connection, work)
+  return outcomes
+}
+
+/** One lane of group commits for everything that binds and frees units. */
+export function createDesk(ctx: Context): Desk {
+  const run = async (items: readonly Command[]) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const connection = await ctx.db.desk.connect()
+      let broken = true
+      try {
+        const outcomes = await runOnce(ctx, connection, items)
+        broken = false
+        return outcomes
+      } catch (error) {
+        if (!mayTryAgain(error) || attempt === attempts) throw error
+      } finally {
+        connection.release(broken)
+      }
+    }
+  }
+  const groups = createGroups({
+    run,
+    groupLimit: 64,
+    queueLimit: 10_000,
+    mayRunAgain: (error) => classify(error) === 'bug',
+  })
+  return { ...groups, submit: groups.submit as Desk['submit'] }
+}

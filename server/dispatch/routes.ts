@@ -1,0 +1,78 @@
+import type { Input } from '@toneout/contract/operation.ts'
+import type { Operations } from '@toneout/contract/operations/all.ts'
+import { steps } from '@toneout/contract/operations/dispatch.ts'
+import { isRefusal, refuse } from '@toneout/contract/refusals.ts'
+import { sha256 } from '../lib/crypto.ts'
+import type { Exchange, SomeHandlers } from '../lib/http/mount.ts'
+import type { Desk } from './desk.ts'
+import { toSeedReply } from './seed-reply.ts'
+
+type Ids =
+  | 'dispatchAmbulance'
+  | 'dispatchAmbulanceAlias'
+  | 'dispatchUnits'
+  | 'divertUnit'
+  | 'stepAssignment'
+  | 'closeIncident'
+  | 'cancelIncident'
+  | 'reopenIncident'
+
+const seedNames = {
+  incident: 'emergency_call_id',
+  unit: 'ambulance_id',
+  paramedic: 'paramedic_id',
+  hospital: 'hospital_id',
+}
+const names = { incident: 'id', unit: 'unit_ids', paramedic: 'paramedic_ids', hospital: 'hospital_id' }
+
+export function dispatchRoutes(desk: Desk): SomeHandlers<Ids> {
+  type Body = Input<Operations['dispatchAmbulance']>['body']
+  const seed = async ({ body }: { body: Body }, { caller: { actor } }: Exchange) => {
+    const crews = [{ unit_id: body.ambulance_id, paramedic_id: body.paramedic_id ?? null }]
+    const order = { incident_id: body.emergency_call_id, crews, hospital_id: body.hospital_id ?? null }
+    const done = await desk.submit({ kind: 'dispatch', actor, ...order, names: seedNames })
+    if (isRefusal(done)) return done
+    if ('first' in done) throw new Error('an order without a number has no first reply')
+    return { status: 200 as const, body: toSeedReply(done.body, actor) }
+  }
+  return {
+    dispatchAmbulance: seed,
+    dispatchAmbulanceAlias: seed,
+    dispatchUnits: async ({ params, body }, { caller: { actor, role } }) => {
+      const { unit_ids, paramedic_ids = [], order_id, override_reason } = body
+      if (paramedic_ids.length > unit_ids.length) {
+        return refuse('invalid', { fields: { paramedic_ids: ['Must not name more than unit_ids.'] } })
+      }
+      if (override_reason !== undefined && role !== 'supervisor') {
+        return refuse('forbidden', { detail: 'Only a supervisor may override a rule.' })
+      }
+      const done = await desk.submit({
+        kind: 'dispatch',
+        actor,
+        incident_id: params.id,
+        crews: unit_ids.map((unit_id, at) => ({ unit_id, paramedic_id: paramedic_ids[at] ?? null })),
+        hospital_id: body.hospital_id ?? null,
+        override: override_reason,
+        once: { order_id, hash: sha256(JSON.stringify([params.id, body])) },
+        names,
+      })
+      if (isRefusal(done)) return done
+      return { status: 200, body: 'first' in done ? done.first : done.reply }
+    },
+    closeIncident: async ({ params, body }, { caller: { actor } }) =>
+      desk.submit({ kind: 'end', to: 'CLOSED', actor, incident_id: params.id, body }),
+    cancelIncident: async ({ params, body }, { caller: { actor } }) =>
+      desk.submit({ kind: 'end', to: 'CANCELLED', actor, incident_id: params.id, body }),
+    reopenIncident: async ({ params, body }, { caller: { actor, role } }) =>
+      desk.submit({ kind: 'reopen', actor, role, incident_id: params.id, reason: body.reason }),
+    divertUnit: async ({ params, body }, { caller: { actor } }) =>
+      desk.submit({ kind: 'divert', actor, assignment_id: params.id, ...body }),
+    stepAssignment: async ({ params, body = {} }, { caller: { actor } }) =>
+      desk.submit({
+        kind: 'step',
+        actor,
+        assignment_id: params.id,
+        step: { to: steps[params.step], ...body },
+      }),
+  }
+}

@@ -1,0 +1,167 @@
+import {
+  type Assignment,
+  type AssignmentStatus,
+  assignmentStatuses,
+  assignmentTransitions,
+  isLive,
+  type Milestone,
+  milestones,
+} from '@toneout/contract/model/assignment.ts'
+import type { Diversion, EmergencyLoad } from '@toneout/contract/model/hospital.ts'
+import type { IncidentStatus } from '@toneout/contract/model/incident.ts'
+import { careLevels, type DutyStatus, type UnitStatus, type UnitType } from '@toneout/contract/model/unit.ts'
+import { type Refusal, type RefusalCode, refuse } from '@toneout/contract/refusals.ts'
+
+const shown: Partial<Record<AssignmentStatus, UnitStatus>> = {
+  ASSIGNED: 'EN_ROUTE',
+  ACKNOWLEDGED: 'EN_ROUTE',
+  EN_ROUTE: 'EN_ROUTE',
+  ON_SCENE: 'ON_SCENE',
+  AT_PATIENT: 'ON_SCENE',
+  TRANSPORTING: 'TRANSPORTING',
+  AT_HOSPITAL: 'AT_HOSPITAL',
+  HANDOVER_DONE: 'AT_HOSPITAL',
+}
+
+/** What a unit shows: its duty while free, otherwise where its live assignment has got to (domain.md, Unit). */
+export function unitStatus(duty: DutyStatus, assigned: AssignmentStatus | undefined): UnitStatus {
+  return (assigned && shown[assigned]) ?? duty
+}
+
+/** Whether a unit of this type may do work that needs `needed`; a stronger crew may do a weaker one's work. */
+export function mayServe(type: UnitType, needed: UnitType): boolean {
+  const levels: readonly UnitType[] = careLevels
+  if (!levels.includes(needed)) return type === needed
+  return levels.indexOf(type) >= levels.indexOf(needed)
+}
+
+/** A step of a crew or a dispatcher. `at` is when it really happened, by the device's clock. */
+export type Step = {
+  to: AssignmentStatus
+  at?: string
+  hospital_id?: number
+  /** Required for CANCELLED and DIVERTED. */
+  reason?: string
+}
+
+type Stamps = Partial<Record<Milestone, string>>
+export type StepChanges = {
+  status: AssignmentStatus
+  hospital_id: number | null
+  reason: string | null
+} & Stamps
+
+/** The latest moment an assignment has reached so far. */
+function lastMilestone(one: Assignment): string {
+  const reached = assignmentStatuses.flatMap((status) => one[milestones[status]] ?? [])
+  return reached.reduce((latest, at) => (at > latest ? at : latest))
+}
+
+/**
+ * A step of an assignment: what it changes, {} when it was made before (a repeated press is harmless), or why
+ * it is refused. A milestone is stamped once and never rewritten; a correction is a fact of its own.
+ */
+export function decideStep(
+  one: Assignment,
+  step: Step,
+  now: string,
+): StepChanges | Record<never, never> | Refusal {
+  const { to, at = now, reason } = step
+  if (one[milestones[to]] !== null) return {}
+  if (!assignmentTransitions[one.status].includes(to)) {
+    return refuse('assignment_moved_on', {
+      detail: `The assignment is ${one.status}; it cannot become ${to}.`,
+    })
+  }
+  const fields: Record<string, string[]> = {}
+  const last = lastMilestone(one)
+  if (at > now) fields.at = ['Must not be in the future.']
+  if (at < last) fields.at = [`Must not be before the previous milestone (${last}).`]
+  const hospital_id = step.hospital_id ?? one.hospital_id
+  if (to === 'TRANSPORTING' && hospital_id === null) fields.hospital_id = ['A transport needs a hospital.']
+  if ((to === 'CANCELLED' || to === 'DIVERTED') && !reason) fields.reason = ['This field is required.']
+  if (Object.keys(fields).length > 0) return refuse('invalid', { fields })
+  return { status: to, hospital_id, reason: reason ?? one.reason, [milestones[to]]: at }
+}
+
+export type UnitAtHand = {
+  id: number
+  unit_number: string
+  unit_type: UnitType
+  duty: DutyStatus
+  /** Status of its live assignment; undefined while free. */
+  assigned?: AssignmentStatus
+  retired: boolean
+}
+export type ParamedicAtHand = {
+  id: number
+  available: boolean
+  /** Last day of the licence, such as 2026-11-30; null when none is known. */
+  license_expiry: string | null
+  /** Whether another live assignment holds the paramedic. */
+  busy: boolean
+}
+export type HospitalAtHand = { id: number; diversion: Diversion; emergency_capacity: EmergencyLoad }
+
+/** What is asked for, and what the rows say under the lock. */
+export type Order = {
+  incident: { status: IncidentStatus }
+  /** The least the emergency needs; undefined where any unit will do. */
+  needed?: UnitType
+  units: readonly UnitAtHand[]
+  paramedics: readonly ParamedicAtHand[]
+  hospital?: HospitalAtHand
+  /** Today where the centre is, as 2026-11-21: a licence is good for the whole of its last day. */
+  today: string
+  /** Why a supervisor sends them all the same; undefined for anybody else. */
+  override?: string
+}
+
+/** What a supervisor's reason may set aside. Nothing sets aside a unit that is bound elsewhere. */
+const overridable = new Set<RefusalCode>(['unit_unsuitable', 'licence_expired', 'hospital_closed'])
+
+export type Dispatchable = { warnings: string[]; overridden: RefusalCode[] }
+
+const unitTaken = 'Ambulance is not available for dispatch'
+
+function judgeUnit({ needed }: Order, unit: UnitAtHand): Refusal | undefined {
+  const bound = unit.assigned !== undefined && isLive(unit.assigned)
+  if (bound || unit.retired || unit.duty !== 'AVAILABLE') {
+    return refuse('unit_busy', { fields: { ambulance_id: [unitTaken] } })
+  }
+  if (needed === undefined || mayServe(unit.unit_type, needed)) return undefined
+  const detail = `${unit.unit_number} is ${unit.unit_type}; the emergency needs ${needed}.`
+  return refuse('unit_unsuitable', { detail, fields: { ambulance_id: [detail] } })
+}
+
+function judgeParamedic({ today }: Order, one: ParamedicAtHand): Refusal | undefined {
+  if (one.busy || !one.available) {
+    return refuse('paramedic_unavailable', { fields: { paramedic_id: ['Paramedic is not available'] } })
+  }
+  if (one.license_expiry !== null && one.license_expiry >= today) return undefined
+  return refuse('licence_expired', { fields: { paramedic_id: ["The paramedic's licence has expired"] } })
+}
+
+function judgeHospital(hospital: HospitalAtHand | undefined): Refusal | undefined {
+  if (hospital?.diversion !== 'CLOSED') return undefined
+  return refuse('hospital_closed', { fields: { hospital_id: ['The hospital is closed to ambulances'] } })
+}
+
+/**
+ * Whether all of the order may go, or the first reason why none of it does. The same before the lock, so that
+ * who comes too late leaves early, and under it, where it counts.
+ */
+export function decideDispatch(order: Order): Dispatchable | Refusal {
+  const { incident, units, paramedics, hospital, override } = order
+  if (incident.status === 'CLOSED' || incident.status === 'CANCELLED') return refuse('incident_not_open')
+  const found = [
+    ...units.map((unit) => judgeUnit(order, unit)),
+    ...paramedics.map((one) => judgeParamedic(order, one)),
+    judgeHospital(hospital),
+  ].filter((one) => one !== undefined)
+  const standing = found.find(({ refused }) => override === undefined || !overridable.has(refused))
+  if (standing) return standing
+  const warnings =
+    hospital?.emergency_capacity === 'FULL' ? ['The emergency department of the hospital is full.'] : []
+  return { warnings, overridden: [...new Set(found.map(({ refused }) => refused))] }
+}

@@ -1,0 +1,147 @@
+import { type Assignment, milestones } from '@toneout/contract/model/assignment.ts'
+import type { Connection } from '../lib/db.ts'
+import { insertRows } from '../lib/insert-rows.ts'
+
+/** What the commands of a group are about. */
+export type Asked = {
+  incidents: number[]
+  units: number[]
+  paramedics: number[]
+  hospitals: number[]
+  assignments: number[]
+  orders: string[]
+}
+
+async function rows<T>(connection: Connection, name: string, text: string, values: unknown[]): Promise<T[]> {
+  return (await connection.query({ name, text, values })).rows as T[]
+}
+
+const live = `status NOT IN ('CLEARED', 'CANCELLED', 'DIVERTED')`
+/** The incidents and units that are asked for, by themselves or as those of an assignment. */
+const incidentIds = `SELECT unnest($1::bigint[])
+  UNION SELECT incident_id FROM assignments WHERE id = ANY($2::bigint[])`
+const unitIds = `SELECT unnest($1::bigint[]) UNION SELECT unit_id FROM assignments WHERE id = ANY($2::bigint[])`
+
+/** Locks in the order of architecture.md: incidents, units, people, each by id. */
+export function lockRows(connection: Connection, asked: Asked): Promise<unknown>[] {
+  const lock = (name: string, table: string, id: string, ids: string, values: unknown[]) =>
+    rows(
+      connection,
+      `lock-${name}`,
+      `SELECT ${id} FROM ${table} WHERE ${id} IN (${ids}) ORDER BY ${id} FOR NO KEY UPDATE`,
+      values,
+    )
+  const { incidents, units, paramedics, assignments } = asked
+  return [
+    lock('incidents', 'incidents', 'id', incidentIds, [incidents, assignments]),
+    lock('units', 'units', 'id', unitIds, [units, assignments]),
+    lock('paramedics', 'paramedics', 'person_id', 'SELECT unnest($1::bigint[])', [paramedics]),
+  ]
+}
+
+const incidentColumns = `i.id, i.incident_number, i.status, i.priority, i.emergency_type, i.location,
+  i.latitude, i.longitude, i.notes, i.received_at, i.closed_at, i.disposition, i.merged_into`
+const stamps = Object.values(milestones)
+export const assignmentColumns = ['id', 'incident_id', 'unit_id', 'paramedic_id', 'hospital_id']
+  .concat('dispatcher_id', 'status', stamps, 'reason')
+  .map((name) => `a.${name}`)
+  .join(', ')
+
+/** Loads what was locked, in statements of their own: they see what was committed while a lock was awaited. */
+export function loadRows(connection: Connection, asked: Asked, newAssignments: number) {
+  const { incidents, units, paramedics, hospitals, assignments, orders } = asked
+  const load = <T>(name: string, text: string, values: unknown[]) =>
+    rows<T>(connection, `load-${name}`, text, values)
+  return [
+    load(
+      'incidents',
+      `SELECT ${incidentColumns}, (SELECT c.caller_number FROM calls c WHERE c.incident_id = i.id
+        ORDER BY c.created_at, c.id LIMIT 1) AS caller_number FROM incidents i WHERE i.id IN (${incidentIds})`,
+      [incidents, assignments],
+    ),
+    load(
+      'units',
+      `SELECT id, unit_number, unit_type, duty, latitude, longitude, retired_at FROM units
+        WHERE id IN (${unitIds})`,
+      [units, assignments],
+    ),
+    load(
+      'paramedics',
+      `SELECT person_id AS id, full_name, available, license_expiry::text FROM paramedics
+        WHERE person_id = ANY($1)`,
+      [paramedics],
+    ),
+    load(
+      'hospitals',
+      'SELECT id, name, diversion, emergency_capacity, retired_at FROM hospitals WHERE id = ANY($1)',
+      [hospitals],
+    ),
+    load(
+      'assignments',
+      `SELECT ${assignmentColumns} FROM assignments a WHERE a.id IN (
+        SELECT id FROM assignments WHERE incident_id IN (${incidentIds})
+        UNION SELECT id FROM assignments WHERE unit_id = ANY($3::bigint[]) AND ${live}
+        UNION SELECT id FROM assignments WHERE paramedic_id = ANY($4::bigint[]) AND ${live})`,
+      [incidents, assignments, units, paramedics],
+    ),
+    load(
+      'orders',
+      `SELECT order_id, incident_id, encode(request_hash, 'hex') AS request_hash, reply
+        FROM dispatch_orders WHERE order_id = ANY($1)`,
+      [orders],
+    ),
+    load('assignment-ids', `SELECT nextval('assignments_id_seq') AS id FROM generate_series(1, $1::int)`, [
+      newAssignments,
+    ]),
+  ] as const
+}
+
+export function insertAssignments(connection: Connection, added: readonly Assignment[]): Promise<unknown> {
+  const column = (name: keyof Assignment, type: string) => ({
+    name,
+    type,
+    values: added.map((one) => one[name]),
+  })
+  return insertRows(connection, 'assignments', [
+    ...(['id', 'incident_id', 'unit_id', 'paramedic_id', 'hospital_id', 'dispatcher_id'] as const).map(
+      (name) => column(name, 'bigint'),
+    ),
+    column('status', 'text'),
+    ...stamps.map((name) => column(name, 'timestamptz')),
+    column('reason', 'text'),
+  ])
+}
+
+/** Writes what a step can change: the status, a milestone, the hospital and the reason. */
+export function updateAssignments(connection: Connection, changed: readonly Assignment[]): Promise<unknown> {
+  const names = ['incident_id', 'hospital_id', 'status', 'reason', ...stamps]
+  const text = `UPDATE assignments a SET ${names.map((name) => `${name} = n.${name}`).join(', ')}
+    FROM json_to_recordset($1) AS n(id bigint, incident_id bigint, hospital_id bigint, status text, reason text,
+      ${stamps.map((name) => `${name} timestamptz`).join(', ')}) WHERE a.id = n.id`
+  return rows(connection, 'update-assignments', text, [JSON.stringify(changed)])
+}
+
+export type IncidentChange = {
+  id: number
+  status: string
+  closed_at: string | null
+  disposition: string | null
+  merged_into: number | null
+}
+
+export function updateIncidents(connection: Connection, changed: readonly IncidentChange[], at: string) {
+  const text = `UPDATE incidents i SET status = n.status, closed_at = n.closed_at, disposition = n.disposition,
+      merged_into = n.merged_into, updated_at = $2::timestamptz
+    FROM json_to_recordset($1) AS n(id bigint, status text, closed_at timestamptz, disposition text,
+      merged_into bigint) WHERE i.id = n.id`
+  return rows(connection, 'update-incidents', text, [JSON.stringify(changed), at])
+}
+
+export type GivenOrder = { order_id: string; incident_id: number; request_hash: string; reply: unknown }
+
+export function insertOrders(connection: Connection, orders: readonly GivenOrder[], at: string) {
+  const text = `INSERT INTO dispatch_orders (order_id, incident_id, request_hash, reply, created_at)
+    SELECT order_id, incident_id, decode(request_hash, 'hex'), reply, $2::timestamptz
+    FROM json_to_recordset($1) AS k(order_id text, incident_id bigint, request_hash text, reply jsonb)`
+  return rows(connection, 'insert-orders', text, [JSON.stringify(orders), at])
+}

@@ -1,0 +1,158 @@
+import type { Assignment } from '@toneout/contract/model/assignment.ts'
+import { isLive } from '@toneout/contract/model/assignment.ts'
+import type { Actor, FactType } from '@toneout/contract/model/fact.ts'
+import type { Hospital } from '@toneout/contract/model/hospital.ts'
+import type { Incident } from '@toneout/contract/model/incident.ts'
+import type { DutyStatus, UnitType } from '@toneout/contract/model/unit.ts'
+import { deriveStatus } from '../incidents/rules.ts'
+import type { FactDraft } from '../timeline/record.ts'
+
+export type WorkedUnit = {
+  id: number
+  unit_number: string
+  unit_type: UnitType
+  duty: DutyStatus
+  latitude: number | null
+  longitude: number | null
+  retired_at: string | null
+}
+/** `caller_number` is the first caller's; null while no call is linked. */
+export type WorkedIncident = Incident & { caller_number: string | null }
+export type WorkedParamedic = {
+  id: number
+  full_name: string
+  available: boolean
+  license_expiry: string | null
+}
+export type WorkedHospital = Pick<Hospital, 'id' | 'name' | 'diversion' | 'emergency_capacity' | 'retired_at'>
+/** What an order is answered with; kept, because the same order_id again gets the same. */
+export type DispatchReply = { incident: Incident; assignments: Assignment[]; warnings: string[] }
+export type StoredOrder = {
+  order_id: string
+  incident_id: number
+  request_hash: string
+  reply: DispatchReply
+}
+
+/** The rows a group works on, locked and then loaded. */
+export type Rows = {
+  incidents: WorkedIncident[]
+  units: WorkedUnit[]
+  paramedics: WorkedParamedic[]
+  hospitals: WorkedHospital[]
+  /** All assignments of these incidents, and the live ones of these units and paramedics. */
+  assignments: Assignment[]
+  orders: StoredOrder[]
+  /** Ids for new assignments. */
+  ids: number[]
+}
+
+/**
+ * What one group of commands works on, and what it leaves to be written. Commands of a group run one after
+ * the other on it, so a later one sees what an earlier one decided.
+ */
+export type Work = {
+  now: string
+  /** The day where the centre is, as 2026-11-21. */
+  today: string
+  incidents: Map<number, WorkedIncident>
+  units: Map<number, WorkedUnit>
+  paramedics: Map<number, WorkedParamedic>
+  hospitals: Map<number, WorkedHospital>
+  assignments: Map<number, Assignment>
+  orders: Map<string, StoredOrder>
+  ids: number[]
+  added: Set<number>
+  changed: Set<number>
+  changedIncidents: Set<number>
+  ordersGiven: StoredOrder[]
+  facts: FactDraft[]
+}
+
+const byId = <T extends { id: number }>(rows: readonly T[]) => new Map(rows.map((row) => [row.id, row]))
+
+export function createWork(now: string, today: string, rows: Rows): Work {
+  return {
+    now,
+    today,
+    incidents: byId(rows.incidents),
+    units: byId(rows.units),
+    paramedics: byId(rows.paramedics),
+    hospitals: byId(rows.hospitals),
+    assignments: byId(rows.assignments),
+    orders: new Map(rows.orders.map((one) => [one.order_id, one])),
+    ids: [...rows.ids],
+    added: new Set(),
+    changed: new Set(),
+    changedIncidents: new Set(),
+    ordersGiven: [],
+    facts: [],
+  }
+}
+
+const live = (work: Work, of: (one: Assignment) => boolean) =>
+  [...work.assignments.values()].find((one) => of(one) && isLive(one.status))
+
+export const liveOfUnit = (work: Work, id: number) => live(work, (one) => one.unit_id === id)
+export const liveOfParamedic = (work: Work, id: number) => live(work, (one) => one.paramedic_id === id)
+export const assignmentsOf = (work: Work, incidentId: number) =>
+  [...work.assignments.values()].filter((one) => one.incident_id === incidentId)
+
+/** Keeps a new or changed assignment, and the status of its incident that follows from it. */
+export function keepAssignment(work: Work, one: Assignment, isNew: boolean): void {
+  work.assignments.set(one.id, one)
+  if (isNew) work.added.add(one.id)
+  else if (!work.added.has(one.id)) work.changed.add(one.id)
+  const incident = work.incidents.get(one.incident_id)
+  if (!incident) throw new Error('the incident of an assignment was not loaded')
+  const status = deriveStatus(assignmentsOf(work, incident.id), incident.status)
+  if (status === incident.status) return
+  keepIncident(work, { ...incident, status })
+}
+
+const fresh = {
+  acknowledged_at: null,
+  en_route_at: null,
+  on_scene_at: null,
+  at_patient_at: null,
+  transporting_at: null,
+  at_hospital_at: null,
+  handover_done_at: null,
+  cleared_at: null,
+  cancelled_at: null,
+  diverted_at: null,
+  reason: null,
+} as const
+
+type Bound = Pick<Assignment, 'incident_id' | 'unit_id' | 'paramedic_id' | 'hospital_id'>
+
+/** Binds a unit to an incident from now on. */
+export function newAssignment(work: Work, actor: Actor, bound: Bound): Assignment {
+  const id = work.ids.shift()
+  if (id === undefined) throw new Error('no id was reserved')
+  const dispatcher_id = actor.kind === 'person' ? actor.id : null
+  const one: Assignment = { ...fresh, id, ...bound, dispatcher_id, status: 'ASSIGNED', assigned_at: work.now }
+  keepAssignment(work, one, true)
+  return one
+}
+
+export function keepIncident(work: Work, incident: WorkedIncident): void {
+  work.incidents.set(incident.id, incident)
+  work.changedIncidents.add(incident.id)
+}
+
+/** As replies show it: without the caller. */
+export function shownIncident({ caller_number: _, ...incident }: WorkedIncident): Incident {
+  return incident
+}
+
+/** Notes a fact about an assignment. */
+export function note(
+  work: Work,
+  actor: Actor,
+  type: FactType,
+  { incident_id, unit_id }: Pick<Assignment, 'incident_id' | 'unit_id'>,
+  data: FactDraft['data'],
+): void {
+  work.facts.push({ at: work.now, type, actor, incident_id, unit_id, data })
+}

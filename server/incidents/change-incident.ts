@@ -1,0 +1,32 @@
+import type { Actor } from '@toneout/contract/model/fact.ts'
+import type { Incident } from '@toneout/contract/model/incident.ts'
+import type { IncidentChange } from '@toneout/contract/operations/incidents.ts'
+import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
+import type { Context } from '../context.ts'
+import { transaction } from '../lib/db.ts'
+import { record } from '../timeline/record.ts'
+import { isEnded } from './rules.ts'
+import { lockIncident, updateDetails } from './store.ts'
+
+/** Edits type, priority, place and notes; what is the same already is no change and no fact. */
+export async function changeIncident(
+  ctx: Context,
+  actor: Actor,
+  id: number,
+  body: IncidentChange,
+): Promise<{ status: 200; body: Incident } | Refusal> {
+  const at = ctx.now().toISOString()
+  return transaction(ctx.db, async (connection) => {
+    const before = await lockIncident(connection, id)
+    if (!before) return refuse('not_found', { detail: 'There is no such incident.' })
+    if (isEnded(before.status)) return refuse('incident_not_open')
+    const names = Object.keys(body) as (keyof IncidentChange)[]
+    const changed = names.filter((name) => body[name] !== undefined && body[name] !== before[name])
+    if (changed.length === 0) return { status: 200, body: before }
+    const after = { ...before, ...Object.fromEntries(changed.map((name) => [name, body[name]])) } as Incident
+    await updateDetails(connection, id, after, at)
+    const changes = Object.fromEntries(changed.map((name) => [name, { from: before[name], to: after[name] }]))
+    await record(connection, [{ at, type: 'incident_updated', actor, incident_id: id, data: { changes } }])
+    return { status: 200 as const, body: after }
+  })
+}

@@ -1,0 +1,80 @@
+import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
+import type { Context } from '../context.ts'
+import type { SomeHandlers } from '../lib/http/mount.ts'
+import { withPageUrls } from '../lib/http/page-urls.ts'
+import { changePlace } from './change-place.ts'
+import { createPlace } from './create-place.ts'
+import { findPlace, readHospitals, readStations } from './reads.ts'
+import { retirePlace } from './retire-place.ts'
+import { refuseFields } from './rules.ts'
+
+type HospitalIds =
+  | 'listHospitals'
+  | 'createHospital'
+  | 'readHospital'
+  | 'patchHospital'
+  | 'retireHospital'
+  | 'restoreHospital'
+type StationIds =
+  | 'listStations'
+  | 'createStation'
+  | 'readStation'
+  | 'patchStation'
+  | 'retireStation'
+  | 'restoreStation'
+
+const noHospital = refuse('not_found', { detail: 'There is no hospital with this id.' })
+const noStation = refuse('not_found', { detail: 'There is no station with this id.' })
+const badCursor = refuse('invalid', { fields: { cursor: ['Is not a cursor of this list.'] } })
+
+/** A command's answer as a reply: the row it gives, or its refusal. */
+function answer<S extends 200 | 201, T extends object>(status: S, given: T | Refusal, missing: Refusal) {
+  if (!isRefusal(given)) return { status, body: given }
+  return given.refused === 'not_found' ? missing : given
+}
+
+function hospitalRoutes(ctx: Context): SomeHandlers<HospitalIds> {
+  return {
+    listHospitals: async ({ query }, { request }) => {
+      const page = await readHospitals(ctx.db, query)
+      return page ? { status: 200, body: withPageUrls(page, ctx.config, request) } : badCursor
+    },
+    createHospital: async ({ body }, { caller: { actor } }) =>
+      answer(201, await createPlace(ctx, actor, 'hospital', body), noHospital),
+    readHospital: async ({ params: { id } }) =>
+      answer(200, (await findPlace(ctx.db.pool, 'hospital', id)) ?? noHospital, noHospital),
+    patchHospital: async ({ params: { id }, body }, { caller: { actor, role } }) => {
+      const refusal = refuseFields(role, body)
+      if (refusal) return refusal
+      return answer(200, await changePlace(ctx, actor, 'hospital', { id, body }), noHospital)
+    },
+    retireHospital: async ({ params: { id } }, { caller: { actor } }) =>
+      answer(200, await retirePlace(ctx, actor, 'hospital', { id, retired: true }), noHospital),
+    restoreHospital: async ({ params: { id } }, { caller: { actor } }) =>
+      answer(200, await retirePlace(ctx, actor, 'hospital', { id, retired: false }), noHospital),
+  }
+}
+
+function stationRoutes(ctx: Context): SomeHandlers<StationIds> {
+  return {
+    listStations: async ({ query }, { request }) => {
+      const page = await readStations(ctx.db, query)
+      return page ? { status: 200, body: withPageUrls(page, ctx.config, request) } : badCursor
+    },
+    createStation: async ({ body }, { caller: { actor } }) =>
+      answer(201, await createPlace(ctx, actor, 'station', body), noStation),
+    readStation: async ({ params: { id } }) =>
+      answer(200, (await findPlace(ctx.db.pool, 'station', id)) ?? noStation, noStation),
+    patchStation: async ({ params: { id }, body }, { caller: { actor } }) =>
+      answer(200, await changePlace(ctx, actor, 'station', { id, body }), noStation),
+    retireStation: async ({ params: { id } }, { caller: { actor } }) =>
+      answer(200, await retirePlace(ctx, actor, 'station', { id, retired: true }), noStation),
+    restoreStation: async ({ params: { id } }, { caller: { actor } }) =>
+      answer(200, await retirePlace(ctx, actor, 'station', { id, retired: false }), noStation),
+  }
+}
+
+/** Hospitals and stations. */
+export function placeRoutes(ctx: Context): SomeHandlers<HospitalIds | StationIds> {
+  return { ...hospitalRoutes(ctx), ...stationRoutes(ctx) }
+}
