@@ -1,11 +1,11 @@
 import { type LoadResult, runLoad } from './http-load.ts'
 import type { Options } from './options.ts'
-import { type Cost, chooseVariants, listVariants, measure, type RawVariant } from './raw.ts'
+import { type Cost, chooseVariants, listVariants, measure, measureVariant, type RawVariant } from './raw.ts'
 import { type Row, spread, type Target } from './report.ts'
 import { createRequests } from './requests.ts'
 import type { Say, Scene, Stage } from './stage.ts'
 import { checkWhole } from './tally.ts'
-import type { Load, WriteWorkload } from './write-workloads.ts'
+import type { Load, WriteWorkload } from './workload.ts'
 
 const warmUpSeconds = 6
 const pilotSeconds = 1
@@ -38,11 +38,9 @@ async function measureRaw(
   seconds: number,
 ): Promise<RawFigure> {
   const figures: RawFigure[] = []
-  for (const { name, run } of variants) {
-    const { perSecond, postgresMicros, otherCores } = await measure(scene, `raw (${name})`, () =>
-      run(seconds),
-    )
-    figures.push({ name, perSecond, postgresMicros, otherCores })
+  for (const variant of variants) {
+    const { perSecond, postgresMicros, otherCores } = await measureVariant(scene, variant, seconds)
+    figures.push({ name: variant.name, perSecond, postgresMicros, otherCores })
   }
   return figures.reduce((best, one) => (one.perSecond > best.perSecond ? one : best))
 }
@@ -61,9 +59,11 @@ function describe(load: Load, rounds: readonly Round[], pilot: string): string[]
   const median = <T>(all: readonly T[], pick: (one: T) => number) => spread(all.map(pick)).median
   const micros = (pick: (one: Observed) => number) => `${median(ours, pick).toFixed(0)} µs`
   const two = (value: number) => value.toFixed(2)
+  const size = median(ours, (one) => one.groupSize)
+  // Not every lane of group commits tells the metrics of its groups.
+  const groups = `${two(size)} writes a group, ${two(median(ours, (one) => one.groupMs))} ms a group; `
   return [
-    `${load.connections} connections; ${two(median(ours, (one) => one.groupSize))} writes a group, ` +
-      `${two(median(ours, (one) => one.groupMs))} ms a group; ` +
+    `${load.connections} connections; ${size > 0 ? groups : ''}` +
       `longest request ${two(Math.max(...ours.map((one) => one.latencies.max())))} ms`,
     `CPU a request: server ${micros((one) => one.serverMicros)}, ` +
       `PostgreSQL ${micros((one) => one.postgresMicros)} ` +
@@ -130,13 +130,19 @@ export async function compareWrites(
   const scripts = await workload.prepare(scene, createRequests(port, scene.aiKey))
   const run: Run = ({ connections }, time) =>
     runLoad({ port, connections, seconds: time, script: scripts.ours })
-  for (const load of loads) await run(load, warmUpSeconds)
+  for (const load of loads) {
+    await scripts.stock?.(warmUpSeconds)
+    await run(load, warmUpSeconds)
+  }
   const { best, pilot } = await chooseVariants(scene, listVariants(stage, scene, scripts), pilotSeconds)
 
   const rounds = await gather(options, tell, async () => {
     const raw = await measureRaw(scene, best, seconds)
     const ours = new Map<Load, Observed>()
-    for (const load of loads) ours.set(load, await observe(scene, load, seconds, run))
+    for (const load of loads) {
+      await scripts.stock?.(seconds)
+      ours.set(load, await observe(scene, load, seconds, run))
+    }
     return { raw, ours }
   })
   await checkWhole(scene.sql, workload.name)

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type pg from 'pg'
+import { createPool } from './dispatch-pool.ts'
 import { createLatencies } from './latency.ts'
 import { readOptions, WrongOption } from './options.ts'
 import { selfTimes } from './profile.ts'
-import { numberParameters } from './raw-client.ts'
+import { numberParameters, toPgbench } from './raw-client.ts'
 import { formatTable, missed, type Row, spread } from './report.ts'
 
 test('quantiles are upper bounds within 10 microseconds', () => {
@@ -26,6 +28,32 @@ test('a parameter has one number however often it is used; casts are no paramete
   const { sql, parameters } = numberParameters('SELECT :call, md5(:n::text), :call')
   assert.equal(sql, 'SELECT $1, md5($2::text), $1')
   assert.deepEqual(parameters, ['call', 'n'])
+})
+
+test('what a statement gives is a variable of pgbench, the end of any other is a semicolon', () => {
+  const statements = [{ sql: 'SELECT id\n  AS call', gives: 'call' }, { sql: 'COMMIT' }]
+  assert.deepEqual(toPgbench({ name: 'x', statements }), ['SELECT id AS call \\gset', 'COMMIT;'])
+})
+
+test('a pool gives each row once, skips what others used, and fails when it is empty', async () => {
+  const made: unknown[] = []
+  let used: number | null = null
+  const query = async (text: string, values?: number[]) => {
+    if (text.includes('INTO units')) made.push(values)
+    return { rows: [{ used }] }
+  }
+  const { units, stock } = createPool({ query } as unknown as pg.Client)
+  await stock(2, 1)
+  assert.deepEqual([units.take(), units.take()], [1, 2])
+  assert.throws(units.take, /no free unit is left/)
+  used = 5
+  await stock(2, 1)
+  assert.deepEqual([units.first(), units.take(), units.take()], [6, 6, 7])
+  assert.throws(units.take, /no free unit is left/)
+  assert.deepEqual(made, [
+    [1, 2],
+    [3, 7],
+  ])
 })
 
 test('options have bounds and names', () => {

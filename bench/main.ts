@@ -1,28 +1,11 @@
-import { measureBoot } from './boot.ts'
-import { compareWrites } from './compare-writes.ts'
-import { measureList } from './list.ts'
+import { measures } from './measures.ts'
 import { type Options, readOptions, WrongOption } from './options.ts'
 import { summarize } from './profile.ts'
 import { formatTable, machine, missed, type Row } from './report.ts'
 import { openStage, type Say, type Stage } from './stage.ts'
-import { measureStream } from './stream.ts'
 import { NotWhatWasAcknowledged } from './tally.ts'
-import { writeWorkloads } from './write-workloads.ts'
 
 const tell: Say = (line) => void process.stderr.write(`${line}\n`)
-
-type Measure = (stage: Stage, options: Options, tell: Say) => Promise<Row[]>
-
-/** Which names ask for which measurement. */
-const measures: { names: readonly string[]; measure: Measure }[] = [
-  ...writeWorkloads.map((workload) => ({
-    names: workload.loads.map((load) => load.name),
-    measure: (stage: Stage, options: Options, say: Say) => compareWrites(stage, workload, options, say),
-  })),
-  { names: ['stream'], measure: measureStream },
-  { names: ['list'], measure: measureList },
-  { names: ['boot'], measure: measureBoot },
-]
 
 async function bench(options: Options, stage: Stage): Promise<number> {
   const rows: Row[] = []

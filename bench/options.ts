@@ -1,7 +1,10 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
-export const workloadNames = ['lifecycle', 'interactions', 'interactions8', 'stream', 'list', 'boot'] as const
+export const workloadNames = [
+  ...['lifecycle', 'interactions', 'interactions8', 'dispatch', 'dispatch_same', 'dispatch_50'],
+  ...['stream', 'list', 'boot'],
+] as const
 export type WorkloadName = (typeof workloadNames)[number]
 
 export type Options = {

@@ -3,22 +3,29 @@ import pg from 'pg'
 
 /**
  * One SQL statement with named parameters, `:name` as pgbench writes them; every use of a name is one
- * parameter.
+ * parameter. `gives` is a name too: the first column of the one row becomes its value, for what comes behind.
  */
-export type Statement = { name: string; sql: string }
+export type Statement = { sql: string; gives?: string }
+
+/**
+ * One statement, which is a transaction by itself, or those from BEGIN to COMMIT: each is sent when the one
+ * before was answered, as pgbench does it.
+ */
+export type Transaction = { name: string; statements: readonly Statement[] }
 
 export type RawConnection = {
   /**
-   * Runs a prepared statement as a transaction: Bind, Execute and Sync leave in one write, and PostgreSQL
-   * commits at the Sync. `done` gets the first column of the last row, '' without rows.
+   * Runs a transaction of prepared statements: Bind, Execute and Sync of each leave in one write, and
+   * PostgreSQL commits a single one at the Sync. `done` gets the first column of the last row of the last
+   * statement, '' without rows.
    */
-  run: (statement: string, values: Values, done: (value: string) => void) => void
+  run: (transaction: string, values: Values, done: (value: string) => void) => void
   close: () => void
 }
 
 export type Values = Readonly<Record<string, string>>
 
-type Prepared = { name: string; parameters: string[] }
+type Prepared = { name: string; parameters: string[]; gives?: string }
 
 const named = /(?<![:\w]):([a-z]\w*)/g
 
@@ -31,6 +38,12 @@ export function numberParameters(sql: string): { sql: string; parameters: string
   })
   return { sql: numbered, parameters }
 }
+
+export const oneLine = (sql: string) => sql.replaceAll(/\s+/g, ' ')
+
+/** The lines of a transaction in a script of pgbench; `gives` is the name of a column there. */
+export const toPgbench = ({ statements }: Transaction): string[] =>
+  statements.map(({ sql, gives }) => `${oneLine(sql)}${gives === undefined ? ';' : ' \\gset'}`)
 
 /**
  * Messages of the frontend/backend protocol 3.0 (PostgreSQL manual, "Message Formats"), into one growing
@@ -129,7 +142,7 @@ function createReader(ready: (value: string) => void, fault: (text: string) => v
  */
 export async function openRaw(
   options: pg.ClientConfig,
-  statements: readonly Statement[],
+  transactions: readonly Transaction[],
   onFault: (error: Error) => void,
 ): Promise<RawConnection> {
   const client = new pg.Client(options)
@@ -147,23 +160,38 @@ export async function openRaw(
     ),
   )
   const writer = createWriter()
-  const prepared = new Map<string, Prepared>()
+  const prepared = new Map<string, Prepared[]>()
   await new Promise<string>((resolve) => {
     done = resolve
-    for (const { name, sql } of statements) {
-      const numbered = numberParameters(sql)
-      prepared.set(name, { name, parameters: numbered.parameters })
-      writer.parse(name, numbered.sql)
+    for (const { name, statements } of transactions) {
+      const parse = ({ sql, gives }: Statement, at: number): Prepared => {
+        const numbered = numberParameters(sql)
+        writer.parse(`${name}-${at}`, numbered.sql)
+        return { name: `${name}-${at}`, parameters: numbered.parameters, gives }
+      }
+      prepared.set(name, statements.map(parse))
     }
     writer.sync()
     socket.write(writer.take())
   })
   return {
     run(name, values, then) {
-      done = then
-      writer.bindAndExecute(prepared.get(name) as Prepared, values)
-      writer.sync()
-      socket.write(writer.take())
+      const statements = prepared.get(name) as Prepared[]
+      const known: Record<string, string> = { ...values }
+      const send = (at: number) => {
+        const statement = statements[at] as Prepared
+        const { gives } = statement
+        done = (value) => {
+          if (gives !== undefined && value === '') return onFault(new Error(`raw SQL found no "${gives}"`))
+          if (gives !== undefined) known[gives] = value
+          if (at + 1 < statements.length) send(at + 1)
+          else then(value)
+        }
+        writer.bindAndExecute(statement, known)
+        writer.sync()
+        socket.write(writer.take())
+      }
+      send(0)
     },
     close: () => socket.destroy(),
   }

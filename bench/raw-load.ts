@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { openRaw, type Values } from './raw-client.ts'
+import { rawDispatch } from './raw-dispatch.ts'
 import { rawStatements } from './raw-statements.ts'
 import { noneYet, type Tally, type WriteKind } from './tally.ts'
 
@@ -11,14 +12,25 @@ export type RawResult = { acknowledged: Tally; perSecond: number }
 
 type RawOptions = { login: pg.ClientConfig; clients: number; seconds: number; script: RawScript }
 
+const transactions = [...rawStatements, rawDispatch]
+
 /** Raw SQL by our own client: closed loop, one transaction in flight for each connection. */
 export async function runRawLoad({ login, clients, seconds, script }: RawOptions): Promise<RawResult> {
   let fail: (error: Error) => void = () => {}
   const failed = new Promise<never>((_, reject) => {
     fail = reject
   })
-  const opening = Array.from({ length: clients }, () => openRaw(login, rawStatements, (error) => fail(error)))
+  const opening = Array.from({ length: clients }, () => openRaw(login, transactions, (error) => fail(error)))
   const connections = await Promise.race([Promise.all(opening), failed])
+  /** A script may have nothing left to send; thrown in a socket's event, its error would end the process. */
+  const attempt = <T>(work: () => T): T | undefined => {
+    try {
+      return work()
+    } catch (error) {
+      fail(error as Error)
+      return undefined
+    }
+  }
   const acknowledged = noneYet()
   let counted = 0
   const until = performance.now() + seconds * 1_000
@@ -26,7 +38,9 @@ export async function runRawLoad({ login, clients, seconds, script }: RawOptions
     const next = script()
     return new Promise<void>((finish) => {
       const begin = (answer: string) => {
-        const { kind, values } = next(answer)
+        const step = attempt(() => next(answer))
+        if (!step) return
+        const { kind, values } = step
         connection.run(kind, values, (value) => {
           acknowledged[kind] += 1
           if (performance.now() > until) return finish()

@@ -1,5 +1,5 @@
 import { wordsOf } from '../server/calls/words.ts'
-import type { Statement } from './raw-client.ts'
+import { oneLine, type Transaction } from './raw-client.ts'
 
 /** What the load says; the raw statements write the same. */
 export const callerNumber = '+15550142'
@@ -38,13 +38,12 @@ const complete = `WITH c AS (UPDATE calls SET status = 'COMPLETED', revision = r
 ${fact} SELECT completed_at, 'call_completed', ${actor}, id, jsonb_build_object('status', status,
   'completed_at', completed_at, 'duration_seconds', duration_seconds) FROM c`
 
-export const rawStatements: readonly Statement[] = [
-  { name: 'opened', sql: open },
-  { name: 'added', sql: add },
-  { name: 'completed', sql: complete },
+export const rawStatements: readonly Transaction[] = [
+  { name: 'opened', statements: [{ sql: open }] },
+  { name: 'added', statements: [{ sql: add }] },
+  { name: 'completed', statements: [{ sql: complete }] },
 ]
 
-const oneLine = (sql: string) => sql.replaceAll(/\s+/g, ' ')
 const pgbenchOpen = oneLine(open.replace(':sid', `'RW' || md5(:n::text)`))
 
 /** The same statements as scripts of pgbench; `calls` lies between the variables `first` and `last`. */

@@ -2,32 +2,43 @@ import { cpuSecondsWithEnded, machineSeconds } from './cpu.ts'
 import { hasPgbench, runPgbench } from './pgbench.ts'
 import { type RawResult, runRawLoad } from './raw-load.ts'
 import type { Scene, Stage } from './stage.ts'
-import { checked, noneYet, total } from './tally.ts'
-import type { Scripts } from './write-workloads.ts'
+import { checked, kinds, noneYet, total } from './tally.ts'
+import type { Scripts } from './workload.ts'
 
 /** One way to write the same rows without a server. */
-export type RawVariant = { name: string; run: (seconds: number) => Promise<RawResult> }
+export type RawVariant = {
+  name: string
+  /** Makes what so many seconds use up. */
+  stock?: (seconds: number) => Promise<void>
+  run: (seconds: number) => Promise<RawResult>
+}
 
 const clientCounts = [8, 32]
 
-function pgbenchVariant(stage: Stage, scene: Scene, { pgbench }: Scripts, clients: number): RawVariant {
-  const { script, variables, perRun } = pgbench
+function pgbenchVariant(
+  stage: Stage,
+  scene: Scene,
+  { pgbench, stock }: Scripts,
+  clients: number,
+): RawVariant {
+  const { script, perRun } = pgbench
   const run = async (seconds: number) => {
     const { folder, signal } = stage
     const { login } = scene
+    const variables = pgbench.variables(clients)
     const ran = await runPgbench({ login, folder, script, variables, clients, seconds, signal })
     const acknowledged = noneYet()
-    for (const kind of ['opened', 'added', 'completed'] as const)
-      acknowledged[kind] = perRun[kind] * ran.times
+    for (const kind of kinds) acknowledged[kind] = perRun[kind] * ran.times
     return { acknowledged, perSecond: ran.perSecond * total(perRun) }
   }
-  return { name: `pgbench, ${clients} clients`, run }
+  return { name: `pgbench, ${clients} clients`, stock, run }
 }
 
 /** Our own client and, where it is installed, pgbench; with few and with many connections. */
 export function listVariants(stage: Stage, scene: Scene, scripts: Scripts): RawVariant[] {
   const own = clientCounts.map((clients) => ({
     name: `own client, ${clients} connections`,
+    stock: scripts.stock,
     run: (seconds: number) => runRawLoad({ login: scene.login, clients, seconds, script: scripts.raw }),
   }))
   if (!hasPgbench()) return own
@@ -64,11 +75,17 @@ export async function measure<T extends RawResult>(
   })
 }
 
+/** One phase of raw SQL; what it uses up is made before. */
+export async function measureVariant(scene: Scene, { name, stock, run }: RawVariant, seconds: number) {
+  await stock?.(seconds)
+  return measure(scene, `raw (${name})`, () => run(seconds))
+}
+
 /** Tries all variants for a short time; gives the two best, and what each reached. */
 export async function chooseVariants(scene: Scene, variants: readonly RawVariant[], seconds: number) {
   const tried: { variant: RawVariant; perSecond: number }[] = []
   for (const variant of variants) {
-    const { perSecond } = await measure(scene, `raw (${variant.name})`, () => variant.run(seconds))
+    const { perSecond } = await measureVariant(scene, variant, seconds)
     tried.push({ variant, perSecond })
   }
   const sorted = tried.toSorted((a, b) => b.perSecond - a.perSecond)

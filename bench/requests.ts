@@ -22,6 +22,8 @@ export function createRequests(port: number, key: string) {
     addSaying: (sid: string, words: string) =>
       withBody('POST', `/api/calls/${sid}/interactions/`, `{"speaker":"CALLER","message":"${words}"}`),
     complete: (sid: string) => withBody('PUT', `/api/calls/${sid}/`, ended),
+    dispatch: (unit: number, incident: number) =>
+      withBody('POST', '/api/dispatch/', `{"emergency_call_id":${incident},"ambulance_id":${unit}}`),
     get: (path: string) => head('GET', path, ''),
   }
 }

@@ -4,23 +4,8 @@ import type { RawScript, RawStep } from './raw-load.ts'
 import { callerNumber, interactionsPerCall, pgbenchScripts, requestsPerCall } from './raw-statements.ts'
 import type { Requests } from './requests.ts'
 import type { Scene } from './stage.ts'
-import type { Tally } from './tally.ts'
-
-/** A way to load the server, beside the one raw figure of its workload. */
-export type Load = { name: string; connections: number; ratioTarget?: number; p99TargetMs?: number }
-
-/** What a workload sends and what raw SQL does in its stead. */
-export type Scripts = {
-  ours: Script
-  raw: RawScript
-  pgbench: { script: string; variables: Record<string, string>; perRun: Tally }
-}
-
-export type WriteWorkload = {
-  name: string
-  loads: readonly Load[]
-  prepare: (scene: Scene, requests: Requests) => Promise<Scripts>
-}
+import { noneYet } from './tally.ts'
+import type { Scripts, WriteWorkload } from './workload.ts'
 
 const callCount = 512
 /**
@@ -54,8 +39,8 @@ async function prepareLifecycle(_: Scene, requests: Requests): Promise<Scripts> 
       return { kind: at <= interactionsPerCall ? 'added' : 'completed', values: { call } }
     }
   }
-  const perRun = { opened: 1, added: interactionsPerCall, completed: 1 }
-  return { ours, raw, pgbench: { script: pgbenchScripts.lifecycle, variables: {}, perRun } }
+  const perRun = { ...noneYet(), opened: 1, added: interactionsPerCall, completed: 1 }
+  return { ours, raw, pgbench: { script: pgbenchScripts.lifecycle, variables: () => ({}), perRun } }
 }
 
 async function prepareInteractions({ sql }: Scene, requests: Requests): Promise<Scripts> {
@@ -74,8 +59,8 @@ async function prepareInteractions({ sql }: Scene, requests: Requests): Promise<
     raw: () => () => ({ kind: 'added', values: { call: pick(ids) } }),
     pgbench: {
       script: pgbenchScripts.interactions,
-      variables: { first: ids[0] as string, last: ids.at(-1) as string },
-      perRun: { opened: 0, added: 1, completed: 0 },
+      variables: () => ({ first: ids[0] as string, last: ids.at(-1) as string }),
+      perRun: { ...noneYet(), added: 1 },
     },
   }
 }

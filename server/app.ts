@@ -16,6 +16,8 @@ import { createLimit, prepareHttp } from './lib/http/prepare.ts'
 import { listen } from './lib/listen.ts'
 import { countMigrations } from './lib/migrate.ts'
 import { placeRoutes } from './places/routes.ts'
+import { recommend } from './recommendations/recommend.ts'
+import { recommendationRoutes } from './recommendations/routes.ts'
 import { serveConsole } from './system/console-files.ts'
 import { serveDocs } from './system/docs.ts'
 import { createMetrics, observeRequests } from './system/metrics.ts'
@@ -74,7 +76,8 @@ export async function createApp(base: Context, options: AppOptions): Promise<Fas
   const handlers = {
     ...callRoutes(ctx, intake),
     ...incidentRoutes(ctx),
-    ...dispatchRoutes(desk),
+    ...recommendationRoutes(ctx),
+    ...dispatchRoutes(desk, (id) => recommend(ctx, id)),
     ...fleetRoutes(ctx),
     ...placeRoutes(ctx),
     ...timelineRoutes(streams, async (request) => {

@@ -54,7 +54,7 @@ export const families: Readonly<Record<EmergencyType, 'MEDICAL' | 'FIRE' | 'POLI
   OTHER: 'OTHER',
 }
 
-/** Types whose calls raise an incident by themselves once the place is known; the others wait for a person. */
+/** Types whose calls raise an incident by themselves once the place is known; others wait for a person. */
 export const raisedByThemselves: readonly EmergencyType[] = [
   'MEDICAL',
   'TRAUMA',

@@ -22,13 +22,16 @@ import {
   changeIncident,
   closeIncident,
   listIncidents,
+  mergeIncident,
   openIncident,
   readIncident,
   readIncidentTimeline,
   reopenIncident,
+  splitIncident,
 } from './incidents.ts'
 import { streamFacts } from './live.ts'
 import * as places from './places.ts'
+import { readRecommendation } from './recommendations.ts'
 import * as system from './system.ts'
 
 /** Every operation there is, in the order of the flow of a call. */
@@ -48,7 +51,10 @@ export const operations = {
   closeIncident,
   cancelIncident,
   reopenIncident,
+  mergeIncident,
+  splitIncident,
   readIncidentTimeline,
+  readRecommendation,
   dispatchAmbulance,
   dispatchAmbulanceAlias,
   dispatchUnits,

@@ -61,7 +61,7 @@ export const dispatchUnits = operation({
   group: 'Dispatch',
   summary: 'Send one or several units to an incident, all or none',
   description:
-    'The same order_id again gives the first reply. paramedic_ids names who leads each crew, in the order of ' +
+    'The same order_id again gives the first reply. paramedic_ids names who leads each crew, in order of ' +
     'unit_ids. override_reason is for supervisors: it sends a unit although it is too weak, a licence has ' +
     'expired or the hospital is closed, and is noted on the timeline.',
   who: dispatchers,
@@ -72,11 +72,12 @@ export const dispatchUnits = operation({
       unit_ids: idList(1, 20),
       paramedic_ids: z.array(requiredId().nullable()).max(20, 'Must name at most 20.').optional(),
       hospital_id: optionalId(),
+      plan_version: optionalText(2_000),
       override_reason: optionalText(500),
     })
     .meta({ id: 'DispatchOrder' }),
   replies: { 200: z.object({ incident, assignments: z.array(assignment), warnings: z.array(z.string()) }) },
-  refusals: [...refusals, 'order_id_reused'],
+  refusals: [...refusals, 'order_id_reused', 'plan_changed'],
 })
 
 export const divertUnit = operation({

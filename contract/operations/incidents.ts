@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { assignment } from '../model/assignment.ts'
-import { emergencyTypes, priorityLevels } from '../model/call.ts'
-import { optionalId, requiredId } from '../model/dispatch.ts'
+import { emergencyTypes } from '../model/call.ts'
+import { requiredId } from '../model/dispatch.ts'
 import { fact } from '../model/fact.ts'
 import { dispositions, incident, incidentStatuses } from '../model/incident.ts'
+import { incidentChange, incidentOpening } from '../model/incident-bodies.ts'
 import {
   optionalFlag,
   optionalNumber,
@@ -19,40 +20,6 @@ const way = ['invalid', 'not_authenticated', 'forbidden'] as const
 const body = ['body_too_large', 'unsupported_media_type'] as const
 const oneIncident = z.object({ id: requiredId() })
 const path = '/api/incidents/{id}/'
-
-const place = {
-  location: optionalText(1_000),
-  latitude: optionalNumber(-90, 90),
-  longitude: optionalNumber(-180, 180),
-}
-const wholePlace = (given: { latitude?: number; longitude?: number }) =>
-  (given.latitude === undefined) === (given.longitude === undefined)
-const bothOrNone = { error: 'latitude and longitude belong together.', path: ['latitude'] }
-
-export const incidentOpening = z
-  .strictObject({
-    emergency_type: requiredWord(emergencyTypes),
-    priority: optionalNumber(1, 4, true),
-    priority_level: optionalWord(priorityLevels),
-    ...place,
-    notes: optionalText(5_000),
-    /** The call it is about, which must not be about another incident yet. */
-    call_id: optionalId(),
-  })
-  .refine(wholePlace, bothOrNone)
-  .meta({ id: 'IncidentOpening' })
-export type IncidentOpening = z.output<typeof incidentOpening>
-
-export const incidentChange = z
-  .strictObject({
-    emergency_type: optionalWord(emergencyTypes),
-    priority: optionalNumber(1, 4, true),
-    ...place,
-    notes: optionalText(5_000),
-  })
-  .refine(wholePlace, bothOrNone)
-  .meta({ id: 'IncidentChange' })
-export type IncidentChange = z.output<typeof incidentChange>
 
 export const incidentQuery = z.strictObject({
   status: optionalWord(incidentStatuses),
@@ -160,6 +127,33 @@ export const reopenIncident = operation({
   body: z.strictObject({ reason: requiredText(500) }).meta({ id: 'IncidentReopening' }),
   replies: { 200: incident },
   refusals: [...way, ...body, 'not_found', 'incident_not_ended', 'incident_merged'],
+})
+
+const both = z.object({ from: incident, into: incident })
+const merging = ['incident_merged', 'incident_not_open', 'incident_has_merged', 'merge_into_itself'] as const
+
+export const mergeIncident = operation({
+  method: 'POST',
+  path: '/api/incidents/{id}/merge/',
+  group: 'Incidents',
+  summary: 'Merge an incident into the one it is the same as',
+  description: 'Its calls and live units go to the other; split takes them back.',
+  who: dispatchers,
+  params: oneIncident,
+  body: z.strictObject({ into_id: requiredId() }).meta({ id: 'IncidentMerge' }),
+  replies: { 200: both },
+  refusals: [...way, ...body, 'not_found', ...merging],
+})
+
+export const splitIncident = operation({
+  method: 'POST',
+  path: '/api/incidents/{id}/split/',
+  group: 'Incidents',
+  summary: 'Undo the merge of an incident',
+  who: dispatchers,
+  params: oneIncident,
+  replies: { 200: both },
+  refusals: [...way, 'not_found', 'incident_not_merged'],
 })
 
 export const readIncidentTimeline = operation({

@@ -5,7 +5,7 @@ import { revise, type Work, type WorkedCall } from './work.ts'
 /** A setting later; the number of an incident counts on over the years. */
 const template = 'I-{yy}-{000000}'
 
-/** Raises the incident of a call once its type and place are known, in the transaction that learns of them. */
+/** Raises the incident of a call once type and place are known, in the transaction that learns of them. */
 export function raiseIncident(work: Work, worked: WorkedCall, actor: Actor): void {
   const decided = decideRaise(worked.call)
   if (!('incident' in decided)) return

@@ -1,18 +1,27 @@
 import { type DispatchUnits, dispatchUnits } from './dispatch-units.ts'
 import { type DivertUnit, divertUnit } from './divert-unit.ts'
 import { type EndIncident, endIncident } from './end-incident.ts'
+import { type MergeIncidents, mergeIncidents } from './merge-incidents.ts'
 import { type ReopenIncident, reopenIncident } from './reopen-incident.ts'
 import { type ReportMilestone, reportMilestone } from './report-milestone.ts'
 import type { Asked } from './store.ts'
 import type { Work } from './work.ts'
 
 /** What a group of the desk may hold. */
-export type Command = DivertUnit | DispatchUnits | ReportMilestone | EndIncident | ReopenIncident
+export type Command =
+  | MergeIncidents
+  | DivertUnit
+  | DispatchUnits
+  | ReportMilestone
+  | EndIncident
+  | ReopenIncident
 
 type Commands = {
   dispatch: typeof dispatchUnits
   step: typeof reportMilestone
   divert: typeof divertUnit
+  merge: typeof mergeIncidents
+  split: typeof mergeIncidents
   end: typeof endIncident
   reopen: typeof reopenIncident
 }
@@ -30,6 +39,9 @@ export function applyCommand(work: Work, command: Command): OutcomeOf<Command> {
       return divertUnit(work, command)
     case 'end':
       return endIncident(work, command)
+    case 'merge':
+    case 'split':
+      return mergeIncidents(work, command)
     case 'reopen':
       return reopenIncident(work, command)
   }
@@ -43,9 +55,16 @@ const distinct = <T>(values: readonly (T | null | undefined)[]) => [
 export function askedBy(items: readonly Command[]): Asked {
   const orders = items.filter((item) => item.kind === 'dispatch')
   const steps = items.filter((item) => item.kind === 'step')
+  const merges = items.filter(
+    (item): item is MergeIncidents => item.kind === 'merge' || item.kind === 'split',
+  )
   const crews = orders.flatMap((item) => item.crews)
   return {
-    incidents: distinct(items.map((item) => (item.kind === 'step' ? null : item.incident_id))),
+    incidents: distinct([
+      ...items.map((item) => (item.kind === 'step' ? null : item.incident_id)),
+      ...merges.map((item) => item.into_id),
+    ]),
+    merged: distinct(merges.flatMap((item) => [item.incident_id, item.into_id])),
     units: distinct(crews.map((crew) => crew.unit_id)),
     paramedics: distinct(crews.map((crew) => crew.paramedic_id)),
     hospitals: distinct([

@@ -29,14 +29,14 @@ const mayTryAgain = (error: unknown) =>
 async function load(ctx: Context, connection: Connection, items: readonly Command[]): Promise<Work> {
   const asked = askedBy(items)
   const now = ctx.now()
-  const [, locked, , , ...loaded] = await inOneWrite(connection, () =>
+  const [, , locked, , , ...loaded] = await inOneWrite(connection, () =>
     together([
       connection.query('BEGIN'),
       ...store.lockRows(connection, asked),
       ...store.loadRows(connection, asked, countAssignments(items)),
     ]),
   )
-  const [incidents, units, paramedics, hospitals, assignments, orders, ids] = loaded as unknown[]
+  const [incidents, units, paramedics, hospitals, assignments, orders, calls, ids] = loaded as unknown[]
   // A merge may have moved an assignment to another incident while its lock was waited for.
   const held = new Set((locked as { id: number }[]).map(({ id }) => id))
   for (const one of assignments as Assignment[]) {
@@ -45,7 +45,7 @@ async function load(ctx: Context, connection: Connection, items: readonly Comman
       throw Object.assign(new Error('it was moved'), { code: '40001' })
   }
   const numbers = (ids as { id: number }[]).map(({ id }) => id)
-  const rows = { incidents, units, paramedics, hospitals, assignments, orders, ids: numbers } as Rows
+  const rows = { incidents, units, paramedics, hospitals, assignments, orders, calls, ids: numbers } as Rows
   return createWork(now.toISOString(), dayOf(now), rows)
 }
 
@@ -59,9 +59,12 @@ async function write(connection: Connection, work: Work): Promise<void> {
   const incidents = [...work.changedIncidents].flatMap((id) => work.incidents.get(id) ?? [])
   await commitTogether(connection, () => {
     const sent: Promise<unknown>[] = []
-    if (work.added.size > 0) sent.push(store.insertAssignments(connection, pick(work.added)))
+    // What ends goes first: a unit may be freed and bound again in one group.
     if (work.changed.size > 0) sent.push(store.updateAssignments(connection, pick(work.changed)))
+    if (work.added.size > 0) sent.push(store.insertAssignments(connection, pick(work.added)))
     if (incidents.length > 0) sent.push(store.updateIncidents(connection, incidents, work.now))
+    const calls = [...work.changedCalls].flatMap((id) => work.calls.get(id) ?? [])
+    if (calls.length > 0) sent.push(store.moveCalls(connection, calls))
     if (work.ordersGiven.length > 0) sent.push(store.insertOrders(connection, work.ordersGiven, work.now))
     return [...sent, record(connection, work.facts)]
   })

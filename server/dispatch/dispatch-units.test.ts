@@ -133,7 +133,8 @@ describe('POST /api/dispatch/', () => {
       assert.equal(answer.status, 409)
       return answer.body.code
     }
-    const ended = `UPDATE incidents SET status = 'CLOSED', closed_at = now(), disposition = 'NO_PATIENT' WHERE id = $1`
+    const ended = `UPDATE incidents SET status = 'CLOSED', closed_at = now(),
+      disposition = 'NO_PATIENT' WHERE id = $1`
     assert.equal(await refused({}, ended, []), 'incident_not_open')
     const late = (await signIn(server, 'late', 'paramedic')).id
     await makeParamedic(server, late, '2020-01-01')

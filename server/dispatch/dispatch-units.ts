@@ -1,6 +1,8 @@
 import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import type { Actor } from '@toneout/contract/model/fact.ts'
+import type { Priority } from '@toneout/contract/model/incident.ts'
 import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
+import { responsePlans } from '../recommendations/response-plans.ts'
 import { decideDispatch, type Order, type UnitAtHand } from './rules.ts'
 import type {
   DispatchReply,
@@ -27,6 +29,8 @@ export type DispatchUnits = {
   /** The client's number of the order and the hash of the parsed body it came with. */
   once?: { order_id: string; hash: string }
   names: FieldNames
+  /** The plan the dispatcher saw has changed; an order that was given before is still answered. */
+  stale?: Refusal
 }
 
 export type Dispatched = {
@@ -76,6 +80,7 @@ function toOrder(work: Work, { incident, units, paramedics, hospital }: Found, o
   })
   return {
     incident,
+    needs: responsePlans[incident.emergency_type][incident.priority as Priority].needs,
     units: units.map(atHand),
     paramedics: paramedics.map((one) => ({ ...one, busy: liveOfParamedic(work, one.id) !== undefined })),
     hospital,
@@ -102,6 +107,7 @@ export function dispatchUnits(work: Work, item: DispatchUnits): DispatchOutcome 
     const { request_hash, reply } = first
     return request_hash === once.hash ? { status: 200, first: reply } : refuse('order_id_reused')
   }
+  if (item.stale) return item.stale
   const found = find(work, item)
   if (isRefusal(found)) return found
   const decided = decideDispatch(toOrder(work, found, override))

@@ -12,6 +12,8 @@ type Ids =
   | 'dispatchAmbulanceAlias'
   | 'dispatchUnits'
   | 'divertUnit'
+  | 'mergeIncident'
+  | 'splitIncident'
   | 'stepAssignment'
   | 'closeIncident'
   | 'cancelIncident'
@@ -25,7 +27,12 @@ const seedNames = {
 }
 const names = { incident: 'id', unit: 'unit_ids', paramedic: 'paramedic_ids', hospital: 'hospital_id' }
 
-export function dispatchRoutes(desk: Desk): SomeHandlers<Ids> {
+/** The plan for an incident as it is now, from the slice that makes it. */
+type FindPlan = (
+  incidentId: number,
+) => Promise<{ version: string; picks: { unit_number: string }[] } | undefined>
+
+export function dispatchRoutes(desk: Desk, findPlan: FindPlan): SomeHandlers<Ids> {
   type Body = Input<Operations['dispatchAmbulance']>['body']
   const seed = async ({ body }: { body: Body }, { caller: { actor } }: Exchange) => {
     const crews = [{ unit_id: body.ambulance_id, paramedic_id: body.paramedic_id ?? null }]
@@ -34,6 +41,13 @@ export function dispatchRoutes(desk: Desk): SomeHandlers<Ids> {
     if (isRefusal(done)) return done
     if ('first' in done) throw new Error('an order without a number has no first reply')
     return { status: 200 as const, body: toSeedReply(done.body, actor) }
+  }
+  const judgePlan = async (incidentId: number, version: string) => {
+    const plan = await findPlan(incidentId)
+    if (!plan || plan.version === version) return undefined
+    const picks = plan.picks.map((one) => one.unit_number).join(' + ') || 'no unit that may go'
+    const detail = `The plan has changed since it was shown. It is now: ${picks}.`
+    return refuse('plan_changed', { detail, fields: { plan_version: [plan.version] } })
   }
   return {
     dispatchAmbulance: seed,
@@ -46,14 +60,17 @@ export function dispatchRoutes(desk: Desk): SomeHandlers<Ids> {
       if (override_reason !== undefined && role !== 'supervisor') {
         return refuse('forbidden', { detail: 'Only a supervisor may override a rule.' })
       }
+      const { plan_version, ...asked } = body
+      const stale = plan_version === undefined ? undefined : await judgePlan(params.id, plan_version)
       const done = await desk.submit({
         kind: 'dispatch',
         actor,
+        stale,
         incident_id: params.id,
         crews: unit_ids.map((unit_id, at) => ({ unit_id, paramedic_id: paramedic_ids[at] ?? null })),
         hospital_id: body.hospital_id ?? null,
         override: override_reason,
-        once: { order_id, hash: sha256(JSON.stringify([params.id, body])) },
+        once: { order_id, hash: sha256(JSON.stringify([params.id, asked])) },
         names,
       })
       if (isRefusal(done)) return done
@@ -67,6 +84,10 @@ export function dispatchRoutes(desk: Desk): SomeHandlers<Ids> {
       desk.submit({ kind: 'reopen', actor, role, incident_id: params.id, reason: body.reason }),
     divertUnit: async ({ params, body }, { caller: { actor } }) =>
       desk.submit({ kind: 'divert', actor, assignment_id: params.id, ...body }),
+    mergeIncident: async ({ params, body }, { caller: { actor } }) =>
+      desk.submit({ kind: 'merge', actor, incident_id: params.id, into_id: body.into_id }),
+    splitIncident: async ({ params }, { caller: { actor } }) =>
+      desk.submit({ kind: 'split', actor, incident_id: params.id, into_id: null }),
     stepAssignment: async ({ params, body = {} }, { caller: { actor } }) =>
       desk.submit({
         kind: 'step',

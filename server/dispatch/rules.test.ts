@@ -160,7 +160,7 @@ const unit: UnitAtHand = {
 const paramedic: ParamedicAtHand = { id: 3, available: true, license_expiry: '2026-11-21', busy: false }
 const order: Order = {
   incident: { status: 'RECEIVED' },
-  needed: 'ADVANCED',
+  needs: ['ADVANCED'],
   units: [unit],
   paramedics: [paramedic],
   hospital: { id: 4, diversion: 'OPEN', emergency_capacity: 'LOW' },
@@ -188,8 +188,14 @@ const orders: [string, Partial<Order>, string, string | undefined][] = [
   ['unit in the workshop', { units: [{ ...unit, duty: 'MAINTENANCE' }] }, 'unit_busy', 'unit_busy'],
   ['retired unit', { units: [{ ...unit, retired: true }] }, 'unit_busy', 'unit_busy'],
   ['one of two bound', { units: [unit, { ...basic, assigned: 'EN_ROUTE' }] }, 'unit_busy', 'unit_busy'],
+  [
+    'weak unit where one of the plan is for any',
+    { units: [basic], needs: ['ADVANCED', 'BASIC'] },
+    'goes',
+    'goes',
+  ],
   ['unit too weak', { units: [basic] }, 'unit_unsuitable', 'goes'],
-  ['weak unit where any will do', { units: [basic], needed: undefined }, 'goes', 'goes'],
+  ['weak unit where any will do', { units: [basic], needs: undefined }, 'goes', 'goes'],
   [
     'paramedic off',
     { paramedics: [{ ...paramedic, available: false }] },

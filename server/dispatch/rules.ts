@@ -23,12 +23,12 @@ const shown: Partial<Record<AssignmentStatus, UnitStatus>> = {
   HANDOVER_DONE: 'AT_HOSPITAL',
 }
 
-/** What a unit shows: its duty while free, otherwise where its live assignment has got to (domain.md, Unit). */
+/** What a unit shows: its duty while free, otherwise where its live assignment is (domain.md, Unit). */
 export function unitStatus(duty: DutyStatus, assigned: AssignmentStatus | undefined): UnitStatus {
   return (assigned && shown[assigned]) ?? duty
 }
 
-/** Whether a unit of this type may do work that needs `needed`; a stronger crew may do a weaker one's work. */
+/** Whether a unit of this type may do work that needs `needed`; a stronger crew may do a weaker one's. */
 export function mayServe(type: UnitType, needed: UnitType): boolean {
   const levels: readonly UnitType[] = careLevels
   if (!levels.includes(needed)) return type === needed
@@ -106,8 +106,8 @@ export type HospitalAtHand = { id: number; diversion: Diversion; emergency_capac
 /** What is asked for, and what the rows say under the lock. */
 export type Order = {
   incident: { status: IncidentStatus }
-  /** The least the emergency needs; undefined where any unit will do. */
-  needed?: UnitType
+  /** What the response plan asks for; a unit must serve one of these. Undefined: any unit will do. */
+  needs?: readonly UnitType[]
   units: readonly UnitAtHand[]
   paramedics: readonly ParamedicAtHand[]
   hospital?: HospitalAtHand
@@ -124,13 +124,13 @@ export type Dispatchable = { warnings: string[]; overridden: RefusalCode[] }
 
 const unitTaken = 'Ambulance is not available for dispatch'
 
-function judgeUnit({ needed }: Order, unit: UnitAtHand): Refusal | undefined {
+function judgeUnit({ needs }: Order, unit: UnitAtHand): Refusal | undefined {
   const bound = unit.assigned !== undefined && isLive(unit.assigned)
   if (bound || unit.retired || unit.duty !== 'AVAILABLE') {
     return refuse('unit_busy', { fields: { ambulance_id: [unitTaken] } })
   }
-  if (needed === undefined || mayServe(unit.unit_type, needed)) return undefined
-  const detail = `${unit.unit_number} is ${unit.unit_type}; the emergency needs ${needed}.`
+  if (!needs || needs.some((need) => mayServe(unit.unit_type, need))) return undefined
+  const detail = `${unit.unit_number} is ${unit.unit_type}; the emergency needs ${needs.join(' or ')}.`
   return refuse('unit_unsuitable', { detail, fields: { ambulance_id: [detail] } })
 }
 

@@ -10,6 +10,8 @@ export type Asked = {
   hospitals: number[]
   assignments: number[]
   orders: string[]
+  /** Incidents that are merged or split, and so their calls. */
+  merged: number[]
 }
 
 async function rows<T>(connection: Connection, name: string, text: string, values: unknown[]): Promise<T[]> {
@@ -19,10 +21,16 @@ async function rows<T>(connection: Connection, name: string, text: string, value
 const live = `status NOT IN ('CLEARED', 'CANCELLED', 'DIVERTED')`
 /** The incidents and units that are asked for, by themselves or as those of an assignment. */
 const incidentIds = `SELECT unnest($1::bigint[])
+  UNION SELECT merged_into FROM incidents WHERE id = ANY($1::bigint[])
   UNION SELECT incident_id FROM assignments WHERE id = ANY($2::bigint[])`
-const unitIds = `SELECT unnest($1::bigint[]) UNION SELECT unit_id FROM assignments WHERE id = ANY($2::bigint[])`
+const unitIds = `SELECT unnest($1::bigint[])
+  UNION SELECT unit_id FROM assignments WHERE id = ANY($2::bigint[])`
 
-/** Locks in the order of architecture.md: incidents, units, people, each by id. */
+/** Calls of the incidents that are merged or split, and of those these are merged into. */
+const callIds = `SELECT c.id FROM calls c WHERE c.incident_id IN (SELECT unnest($1::bigint[])
+  UNION SELECT merged_into FROM incidents WHERE id = ANY($1::bigint[]))`
+
+/** Locks in the order of architecture.md: calls, incidents, units, people, each by id. */
 export function lockRows(connection: Connection, asked: Asked): Promise<unknown>[] {
   const lock = (name: string, table: string, id: string, ids: string, values: unknown[]) =>
     rows(
@@ -31,8 +39,9 @@ export function lockRows(connection: Connection, asked: Asked): Promise<unknown>
       `SELECT ${id} FROM ${table} WHERE ${id} IN (${ids}) ORDER BY ${id} FOR NO KEY UPDATE`,
       values,
     )
-  const { incidents, units, paramedics, assignments } = asked
+  const { incidents, units, paramedics, assignments, merged } = asked
   return [
+    lock('calls', 'calls', 'id', callIds, [merged]),
     lock('incidents', 'incidents', 'id', incidentIds, [incidents, assignments]),
     lock('units', 'units', 'id', unitIds, [units, assignments]),
     lock('paramedics', 'paramedics', 'person_id', 'SELECT unnest($1::bigint[])', [paramedics]),
@@ -47,16 +56,18 @@ export const assignmentColumns = ['id', 'incident_id', 'unit_id', 'paramedic_id'
   .map((name) => `a.${name}`)
   .join(', ')
 
-/** Loads what was locked, in statements of their own: they see what was committed while a lock was awaited. */
+/** Loads what was locked, in statements of their own: they see what was committed before a lock was given. */
 export function loadRows(connection: Connection, asked: Asked, newAssignments: number) {
-  const { incidents, units, paramedics, hospitals, assignments, orders } = asked
+  const { incidents, units, paramedics, hospitals, assignments, orders, merged } = asked
   const load = <T>(name: string, text: string, values: unknown[]) =>
     rows<T>(connection, `load-${name}`, text, values)
   return [
     load(
       'incidents',
       `SELECT ${incidentColumns}, (SELECT c.caller_number FROM calls c WHERE c.incident_id = i.id
-        ORDER BY c.created_at, c.id LIMIT 1) AS caller_number FROM incidents i WHERE i.id IN (${incidentIds})`,
+        ORDER BY c.created_at, c.id LIMIT 1) AS caller_number, i.merge_record,
+        ARRAY(SELECT m.id FROM incidents m WHERE m.merged_into = i.id) AS absorbed
+        FROM incidents i WHERE i.id IN (${incidentIds})`,
       [incidents, assignments],
     ),
     load(
@@ -73,7 +84,8 @@ export function loadRows(connection: Connection, asked: Asked, newAssignments: n
     ),
     load(
       'hospitals',
-      'SELECT id, name, diversion, emergency_capacity, retired_at FROM hospitals WHERE id = ANY($1)',
+      `SELECT id, name, diversion, emergency_capacity, retired_at FROM hospitals WHERE id = ANY($1)
+        ORDER BY id FOR KEY SHARE`,
       [hospitals],
     ),
     load(
@@ -90,6 +102,7 @@ export function loadRows(connection: Connection, asked: Asked, newAssignments: n
         FROM dispatch_orders WHERE order_id = ANY($1)`,
       [orders],
     ),
+    load('calls', `SELECT id, incident_id FROM calls WHERE id IN (${callIds})`, [merged]),
     load('assignment-ids', `SELECT nextval('assignments_id_seq') AS id FROM generate_series(1, $1::int)`, [
       newAssignments,
     ]),
@@ -116,8 +129,8 @@ export function insertAssignments(connection: Connection, added: readonly Assign
 export function updateAssignments(connection: Connection, changed: readonly Assignment[]): Promise<unknown> {
   const names = ['incident_id', 'hospital_id', 'status', 'reason', ...stamps]
   const text = `UPDATE assignments a SET ${names.map((name) => `${name} = n.${name}`).join(', ')}
-    FROM json_to_recordset($1) AS n(id bigint, incident_id bigint, hospital_id bigint, status text, reason text,
-      ${stamps.map((name) => `${name} timestamptz`).join(', ')}) WHERE a.id = n.id`
+    FROM json_to_recordset($1) AS n(id bigint, incident_id bigint, hospital_id bigint, status text,
+      reason text,      ${stamps.map((name) => `${name} timestamptz`).join(', ')}) WHERE a.id = n.id`
   return rows(connection, 'update-assignments', text, [JSON.stringify(changed)])
 }
 
@@ -127,13 +140,15 @@ export type IncidentChange = {
   closed_at: string | null
   disposition: string | null
   merged_into: number | null
+  merge_record: unknown
 }
 
 export function updateIncidents(connection: Connection, changed: readonly IncidentChange[], at: string) {
-  const text = `UPDATE incidents i SET status = n.status, closed_at = n.closed_at, disposition = n.disposition,
-      merged_into = n.merged_into, updated_at = $2::timestamptz
+  const text = `UPDATE incidents i SET status = n.status, closed_at = n.closed_at,
+      disposition = n.disposition, merged_into = n.merged_into, merge_record = n.merge_record,
+      updated_at = $2::timestamptz
     FROM json_to_recordset($1) AS n(id bigint, status text, closed_at timestamptz, disposition text,
-      merged_into bigint) WHERE i.id = n.id`
+      merged_into bigint, merge_record jsonb) WHERE i.id = n.id`
   return rows(connection, 'update-incidents', text, [JSON.stringify(changed), at])
 }
 
@@ -144,4 +159,14 @@ export function insertOrders(connection: Connection, orders: readonly GivenOrder
     SELECT order_id, incident_id, decode(request_hash, 'hex'), reply, $2::timestamptz
     FROM json_to_recordset($1) AS k(order_id text, incident_id bigint, request_hash text, reply jsonb)`
   return rows(connection, 'insert-orders', text, [JSON.stringify(orders), at])
+}
+
+/** Moves calls to other incidents; each is another call than it was known to be (calls/known-calls.ts). */
+export function moveCalls(
+  connection: Connection,
+  moved: readonly { id: number; incident_id: number | null }[],
+) {
+  const text = `UPDATE calls c SET incident_id = n.incident_id
+    FROM json_to_recordset($1) AS n(id bigint, incident_id bigint) WHERE c.id = n.id`
+  return rows(connection, 'move-calls', text, [JSON.stringify(moved)])
 }

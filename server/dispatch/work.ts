@@ -4,7 +4,7 @@ import type { Actor, FactType } from '@toneout/contract/model/fact.ts'
 import type { Hospital } from '@toneout/contract/model/hospital.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import type { DutyStatus, UnitType } from '@toneout/contract/model/unit.ts'
-import { deriveStatus } from '../incidents/rules.ts'
+import { deriveStatus, type Merge } from '../incidents/rules.ts'
 import type { FactDraft } from '../timeline/record.ts'
 
 export type WorkedUnit = {
@@ -16,8 +16,16 @@ export type WorkedUnit = {
   longitude: number | null
   retired_at: string | null
 }
-/** `caller_number` is the first caller's; null while no call is linked. */
-export type WorkedIncident = Incident & { caller_number: string | null }
+/**
+ * `caller_number` is the first caller's, null while no call is linked; `absorbed` are the incidents merged
+ * into this one.
+ */
+export type WorkedIncident = Incident & {
+  caller_number: string | null
+  merge_record: Merge | null
+  absorbed: number[]
+}
+export type WorkedCall = { id: number; incident_id: number | null }
 export type WorkedParamedic = {
   id: number
   full_name: string
@@ -43,6 +51,8 @@ export type Rows = {
   /** All assignments of these incidents, and the live ones of these units and paramedics. */
   assignments: Assignment[]
   orders: StoredOrder[]
+  /** Calls of incidents that are merged or split. */
+  calls: WorkedCall[]
   /** Ids for new assignments. */
   ids: number[]
 }
@@ -61,10 +71,12 @@ export type Work = {
   hospitals: Map<number, WorkedHospital>
   assignments: Map<number, Assignment>
   orders: Map<string, StoredOrder>
+  calls: Map<number, WorkedCall>
   ids: number[]
   added: Set<number>
   changed: Set<number>
   changedIncidents: Set<number>
+  changedCalls: Set<number>
   ordersGiven: StoredOrder[]
   facts: FactDraft[]
 }
@@ -81,10 +93,12 @@ export function createWork(now: string, today: string, rows: Rows): Work {
     hospitals: byId(rows.hospitals),
     assignments: byId(rows.assignments),
     orders: new Map(rows.orders.map((one) => [one.order_id, one])),
+    calls: byId(rows.calls),
     ids: [...rows.ids],
     added: new Set(),
     changed: new Set(),
     changedIncidents: new Set(),
+    changedCalls: new Set(),
     ordersGiven: [],
     facts: [],
   }
@@ -142,8 +156,9 @@ export function keepIncident(work: Work, incident: WorkedIncident): void {
 }
 
 /** As replies show it: without the caller. */
-export function shownIncident({ caller_number: _, ...incident }: WorkedIncident): Incident {
-  return incident
+export function shownIncident(incident: WorkedIncident): Incident {
+  const { caller_number: _, merge_record: __, absorbed: ___, ...shown } = incident
+  return shown
 }
 
 /** Notes a fact about an assignment. */

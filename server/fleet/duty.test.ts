@@ -141,3 +141,26 @@ test('retiring races a dispatch: no retired unit has a live assignment', async (
   }
   assert.ok(bound > 0 && retired > 0, `nothing raced: ${bound} bound, ${retired} retired`)
 })
+
+test('duty and retirement race real dispatches: a unit that was sent is on duty and in use', async () => {
+  const met = { sent: 0, late: 0 }
+  for (const at of range(20)) {
+    const id = await one()
+    const [incident] = await makeIncidents(server, 1, `R-${at}-`)
+    const order = { emergency_call_id: incident, ambulance_id: id }
+    const take =
+      at % 2
+        ? () => desk('POST', `/api/units/${id}/duty/`, { duty: 'OFF_DUTY' })
+        : () => keeper('POST', `/api/units/${id}/retire/`)
+    const dispatch = () => desk('POST', '/api/dispatch/', order)
+    const [taken, sent] = await Promise.all(
+      at % 4 < 2 ? [take(), dispatch()] : [dispatch(), take()].reverse(),
+    )
+    assert.deepEqual([taken?.status, sent?.status].sort(), [200, 409])
+    const { body } = await keeper('GET', `/api/units/${id}/`)
+    assert.equal(body.status, sent?.status === 200 ? 'EN_ROUTE' : at % 2 ? 'OFF_DUTY' : 'AVAILABLE')
+    assert.equal(body.retired_at === null, sent?.status === 200 || at % 2 === 1)
+    met[sent?.status === 200 ? 'sent' : 'late'] += 1
+  }
+  assert.ok(met.sent > 0 && met.late > 0, `nothing raced: ${JSON.stringify(met)}`)
+})

@@ -28,7 +28,7 @@ export async function reportPositions(
   })
 }
 
-/** Writes where a unit is, unless a newer position is stored; gives the stored one. Positions are no facts. */
+/** Writes where a unit is, unless a newer position is stored; gives the stored one. */
 export async function reportPosition(
   ctx: Context,
   id: number,

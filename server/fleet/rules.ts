@@ -10,7 +10,8 @@ type UnitAtHand = { unit_number: string; duty: DutyStatus; retired_at: string | 
 export function refuseDuty(unit: UnitAtHand, assigned: AssignmentStatus | undefined): Refusal | undefined {
   if (unit.retired_at !== null) return refuse('retired')
   if (assigned === undefined) return undefined
-  const detail = `${unit.unit_number} is ${unitStatus(unit.duty, assigned)}; its status follows from its assignment.`
+  const shown = unitStatus(unit.duty, assigned)
+  const detail = `${unit.unit_number} is ${shown}; its status follows from its assignment.`
   return refuse('unit_busy', { detail, fields: { duty: [detail] } })
 }
 
@@ -20,11 +21,12 @@ export function refuseRetirement(
   assigned: AssignmentStatus | undefined,
 ): Refusal | undefined {
   if (assigned === undefined) return undefined
-  const detail = `${unit.unit_number} is ${unitStatus(unit.duty, assigned)}; it can be retired once it is free.`
+  const shown = unitStatus(unit.duty, assigned)
+  const detail = `${unit.unit_number} is ${shown}; it can be retired once it is free.`
   return refuse('in_use', { detail })
 }
 
-/** Why units cannot wait there; undefined when they can. `inUse` is undefined when there is no such station. */
+/** Why units cannot wait there; undefined when they can. `inUse`: undefined when there is no such station. */
 export function stationFault(inUse: boolean | undefined): string | undefined {
   if (inUse === undefined) return 'There is no such station.'
   return inUse ? undefined : 'The station was taken out of use.'

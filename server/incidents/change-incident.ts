@@ -1,6 +1,6 @@
 import type { Actor } from '@toneout/contract/model/fact.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
-import type { IncidentChange } from '@toneout/contract/operations/incidents.ts'
+import type { IncidentChange } from '@toneout/contract/model/incident-bodies.ts'
 import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../lib/db.ts'

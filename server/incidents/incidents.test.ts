@@ -105,7 +105,7 @@ test('an edit tells what changed, and nothing when nothing did', async () => {
   assert.deepEqual(body.results[1].data.changes.location, { from: 'Pier 3', to: 'Pier 4' })
 })
 
-test('closing frees every unit in the same transaction; again is harmless; a supervisor reopens', async () => {
+test('closing frees every unit in one transaction; again is harmless; a supervisor reopens', async () => {
   const id = await raise()
   const [one, two] = [await send(id), await send(id)]
   await ask('POST', `/api/assignments/${one.assignment}/on-scene/`, {})

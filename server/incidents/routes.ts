@@ -1,3 +1,4 @@
+import { readInstant } from '@toneout/contract/model/text.ts'
 import { refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import { decodeCursor, encodeCursor } from '../lib/cursor.ts'
@@ -13,8 +14,8 @@ const none = refuse('not_found', { detail: 'There is no such incident.' })
 
 function readCursor(cursor: string): After | undefined {
   const [received_at, id] = decodeCursor(cursor) ?? []
-  const isWhole = typeof received_at === 'string' && !Number.isNaN(Date.parse(received_at))
-  return isWhole && Number.isSafeInteger(id) ? { received_at, id: id as number } : undefined
+  const at = typeof received_at === 'string' ? readInstant(received_at) : undefined
+  return at && Number.isSafeInteger(id) ? { received_at: at, id: id as number } : undefined
 }
 
 export function incidentRoutes(ctx: Context): SomeHandlers<Ids> {

@@ -51,7 +51,7 @@ export async function updateDetails(connection: Connection, id: number, to: Deta
   )
 }
 
-/** Links a call that is not linked yet; false when there is no such call or it belongs to another incident. */
+/** Links a call that is not linked yet; false when there is no such call or it is another incident's. */
 export async function linkCall(connection: Connection, callId: number, incidentId: number, at: string) {
   const text = `UPDATE calls SET incident_id = $2, updated_at = $3 WHERE id = $1 AND incident_id IS NULL`
   return (await connection.query(text, [callId, incidentId, at])).rowCount === 1

@@ -458,6 +458,10 @@ export interface Incidents {
    */
   longitude: number | null;
   /**
+   * What the merge moved, so that a split takes back just that.
+   */
+  merge_record: Json | null;
+  /**
    * The incident it was found to be the same as; null otherwise.
    */
   merged_into: number | null;

@@ -62,7 +62,7 @@ export function openDatabase({ connection, onIdleError }: DatabaseOptions): Data
   const client = { ...connection, ...session, types, application_name: 'toneout' }
   const pool = new pg.Pool({ ...client, max: 16 })
   const pipelined = { ...client, max: 2, pipeline: true }
-  // A call that somebody holds must not hold up the others for long: its items are told apart and tried alone.
+  // A call that somebody holds must not hold up the others for long: its items are told apart.
   const intake = new pg.Pool({
     ...pipelined,
     lock_timeout: 300,

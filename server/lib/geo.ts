@@ -16,8 +16,8 @@ export function isPosition(place: MaybePosition): place is Position {
 }
 
 /**
- * Metres between two places along the sphere, by the haversine formula (Sinnott, Virtues of the Haversine, Sky
- * and Telescope 68, 1984). The earth is no sphere: against the ellipsoid this is wrong by up to 0.56 %.
+ * Metres between two places along the sphere, by the haversine formula (Sinnott, Virtues of the Haversine,
+ * Sky and Telescope 68, 1984). The earth is no sphere: against the ellipsoid this is wrong by up to 0.56 %.
  * NaN when a number is NaN.
  */
 export function distance(from: Position, to: Position): number {
@@ -41,10 +41,10 @@ export function toColumns(places: readonly MaybePosition[]) {
 }
 
 /**
- * Metres from one place to each of many, for ranking: the i-th place is latitudes[i], longitudes[i]. NaN where
- * there is no place. Equirectangular at the middle latitude, with one cosine for a place: against `distance`
- * wrong by at most 0.01 % within 100 km and 0.25 % within 500 km below 70 degrees of latitude. Nearer to a
- * pole or farther away it is good for telling far from near only.
+ * Metres from one place to each of many, for ranking: the i-th place is latitudes[i], longitudes[i]. NaN
+ * where there is no place. Equirectangular at the middle latitude, with one cosine for a place: against
+ * `distance` wrong by at most 0.01 % within 100 km and 0.25 % within 500 km below 70 degrees of latitude.
+ * Nearer to a pole or farther away it is good for telling far from near only.
  */
 export function approximateDistances(
   from: Position,

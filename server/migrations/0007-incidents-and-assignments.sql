@@ -16,13 +16,16 @@ CREATE TABLE incidents (
     'REFUSED', 'NO_PATIENT', 'GONE_ON_ARRIVAL', 'DEAD_AT_SCENE', 'DUPLICATE', 'CANCELLED_BEFORE_ARRIVAL',
     'FALSE_ALARM')),
   merged_into bigint REFERENCES incidents (id),
+  merge_record jsonb,
   updated_at timestamptz NOT NULL,
   CONSTRAINT incidents_end_is_stamped CHECK ((status IN ('CLOSED', 'CANCELLED')) = (closed_at IS NOT NULL)),
   CONSTRAINT incidents_end_has_disposition CHECK ((closed_at IS NULL) = (disposition IS NULL)),
-  CONSTRAINT incidents_merge_is_an_end CHECK (merged_into IS NULL OR disposition = 'DUPLICATE')
+  CONSTRAINT incidents_merge_is_an_end CHECK (merged_into IS NULL OR disposition = 'DUPLICATE'),
+  CONSTRAINT incidents_merge_is_recorded CHECK ((merged_into IS NULL) = (merge_record IS NULL))
 ) WITH (fillfactor = 80);
 CREATE INDEX incidents_received_at_idx ON incidents (received_at DESC, id DESC);
 CREATE INDEX incidents_open_idx ON incidents (priority, received_at, id) WHERE closed_at IS NULL;
+CREATE INDEX incidents_merged_into_idx ON incidents (merged_into) WHERE merged_into IS NOT NULL;
 COMMENT ON TABLE incidents IS 'Emergencies. Many calls may be about one.';
 COMMENT ON COLUMN incidents.id IS 'Row number.';
 COMMENT ON COLUMN incidents.incident_number IS 'Number for people, such as I-26-004217.';
@@ -39,6 +42,7 @@ COMMENT ON COLUMN incidents.received_at IS
 COMMENT ON COLUMN incidents.closed_at IS 'When it was closed or cancelled; null while open.';
 COMMENT ON COLUMN incidents.disposition IS 'How it ended; null while open.';
 COMMENT ON COLUMN incidents.merged_into IS 'The incident it was found to be the same as; null otherwise.';
+COMMENT ON COLUMN incidents.merge_record IS 'What the merge moved, so that a split takes back just that.';
 COMMENT ON COLUMN incidents.updated_at IS 'When a field of this row last changed.';
 
 ALTER TABLE calls ADD CONSTRAINT calls_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents (id);

@@ -101,7 +101,7 @@ describe('a hospital', () => {
     }
   })
 
-  test('has its beds, load and diversion changed by a desk, each change a fact with from and to', async () => {
+  test('has its beds, load and diversion changed by a desk, each a fact with from and to', async () => {
     const { id } = await make()
     const change = { available_beds: 3, emergency_capacity: 'full', diversion: 'ADVISORY' }
     const { status, body } = await desk('PATCH', path(id), change)

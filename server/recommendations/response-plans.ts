@@ -38,7 +38,7 @@ export const responsePlans: ResponsePlans = {
     },
     2: {
       needs: ['ADVANCED'],
-      why: 'Chest pain gets a 12-lead ECG within 10 minutes (ACC/AHA guideline 2025), by convention from ALS.',
+      why: 'Chest pain gets a 12-lead ECG in 10 minutes (ACC/AHA guideline 2025), by convention from ALS.',
     },
     3: {
       needs: ['ADVANCED'],
@@ -76,7 +76,7 @@ export const responsePlans: ResponsePlans = {
   FIRE: {
     1: {
       needs: ['FIRE', 'FIRE', 'ADVANCED'],
-      why: 'Two go in while two stand by (29 CFR 1910.134(g)(4)), and those they find may need advanced care.',
+      why: 'Two go in while two stand by (29 CFR 1910.134(g)(4)), and whom they find may need ALS.',
     },
     2: {
       needs: ['FIRE', 'FIRE', 'BASIC'],

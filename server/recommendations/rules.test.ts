@@ -187,7 +187,7 @@ const strong: Partial<Record<UnitType, UnitType[]>> = {
 const canDo = ({ unit: one }: Case, need: UnitType) => (strong[need] ?? [need]).includes(one.unit_type)
 
 describe('any fleet', () => {
-  test('nobody unavailable, stale or too weak is picked, nobody twice, and nobody nearer is passed over', () => {
+  test('nobody unavailable, stale or too weak is picked, nobody twice, nobody nearer is passed over', () => {
     const check = (needs: readonly UnitType[], fleet: Case[]) => {
       const { picks, near_misses, already_sent, unmet } = rank(needs, fleet)
       const ids = [...picks, ...near_misses].map((one) => one.unit_id).concat(already_sent)
@@ -234,7 +234,7 @@ test('every type and priority has a plan that says why; a threat to life gets tw
 type Option = Parameters<typeof rankHospitals>[1][number]
 type Offer = { hospital: Option; estimate: Estimate | undefined; inbound: number }
 function offer(id: number, seconds?: number, more: Partial<Option> = {}, inbound = 0): Offer {
-  const base = { id, name: `H${id}`, emergency_capacity: 'LOW', diversion: 'OPEN', specialties: [] } as const
+  const base: Option = { id, name: `H${id}`, emergency_capacity: 'LOW', diversion: 'OPEN', specialties: [] }
   return { hospital: { ...base, ...more }, estimate: unit(id, seconds).estimate, inbound }
 }
 function choose(emergency_type: EmergencyType, offers: readonly Offer[]) {

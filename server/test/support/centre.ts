@@ -38,8 +38,10 @@ export function makeUnits(
 
 /** Open incidents made by SQL; gives their ids. */
 export function makeIncidents(server: TestServer, count: number, prefix = 'I-'): Promise<number[]> {
-  const text = `INSERT INTO incidents (incident_number, priority, emergency_type, location, received_at, updated_at)
-    SELECT $1 || n, 1, 'CARDIAC', '21 Harbour Street', now(), now() FROM generate_series(1, $2::int) n RETURNING id`
+  const text = `INSERT INTO incidents
+      (incident_number, priority, emergency_type, location, received_at, updated_at)
+    SELECT $1 || n, 1, 'CARDIAC', '21 Harbour Street', now(), now()
+    FROM generate_series(1, $2::int) n RETURNING id`
   return insert(server, text, [prefix, count])
 }
 

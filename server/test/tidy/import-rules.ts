@@ -8,11 +8,11 @@ import { isPackage, readImports } from './imports.ts'
 export const slices: Readonly<Record<string, readonly string[]>> = {
   access: ['timeline/record.ts'],
   calls: ['timeline/record.ts', 'incidents/rules.ts', 'incidents/store.ts'],
-  dispatch: ['timeline/record.ts', 'incidents/rules.ts'],
+  dispatch: ['timeline/record.ts', 'incidents/rules.ts', 'recommendations/response-plans.ts'],
   incidents: ['timeline/record.ts'],
   fleet: ['timeline/record.ts', 'dispatch/rules.ts'],
   places: ['timeline/record.ts'],
-  recommendations: [],
+  recommendations: ['dispatch/rules.ts'],
   timeline: [],
   system: [],
 }

@@ -34,7 +34,7 @@ export function isCommand({ path, text }: SourceFile): boolean {
 /** Commands that may import others, and why no transaction nests by it. */
 const composed: Readonly<Record<string, string>> = {
   'server/calls/apply-command.ts': 'the table of the commands of a group; the group has the one transaction',
-  'server/dispatch/apply-command.ts': 'the table of the commands of a group; the group has the one transaction',
+  'server/dispatch/apply-command.ts': 'as in calls',
   'server/access/sign-in.ts': 'check-password only reads, before the transaction begins',
 }
 

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { requiredId } from '../model/dispatch.ts'
+import { rowId } from '../model/text.ts'
+import { unitTypes } from '../model/unit.ts'
+import { operation } from '../operation.ts'
+import { dispatchers } from '../roles.ts'
+
+const unitShown = { unit_id: rowId, unit_number: z.string(), unit_type: z.enum(unitTypes) }
+
+/** What to send to an incident and where to take the patient, each with its reason in words. */
+export const recommendation = z
+  .object({
+    incident_id: rowId,
+    needs: z.array(z.enum(unitTypes)),
+    why: z.string(),
+    picks: z.array(
+      z.object({
+        ...unitShown,
+        need: z.enum(unitTypes),
+        seconds: z.number(),
+        metres: z.number(),
+        source: z.enum(['graph', 'router', 'crow']),
+        position_old: z.boolean(),
+        reason: z.string(),
+      }),
+    ),
+    near_misses: z.array(z.object({ ...unitShown, seconds: z.number().nullable(), reason: z.string() })),
+    already_sent: z.array(rowId),
+    unmet: z.array(z.enum(unitTypes)),
+    hospitals: z.array(
+      z.object({
+        hospital_id: rowId,
+        name: z.string(),
+        seconds: z.number().nullable(),
+        offered_last: z.boolean(),
+        reason: z.string(),
+      }),
+    ),
+    version: z.string(),
+  })
+  .meta({ id: 'Recommendation' })
+export type Recommendation = z.output<typeof recommendation>
+
+export const readRecommendation = operation({
+  method: 'GET',
+  path: '/api/incidents/{id}/recommendation/',
+  group: 'Dispatch',
+  summary: 'What to send to an incident, and why',
+  description:
+    'Picks, the nearest units that were not picked with the reason, and hospitals best first. Drive times ' +
+    'are estimated from the straight line where `source` is crow. `version` changes when the plan does.',
+  who: dispatchers,
+  params: z.object({ id: requiredId() }),
+  replies: { 200: recommendation },
+  refusals: ['invalid', 'not_authenticated', 'forbidden', 'not_found'],
+})

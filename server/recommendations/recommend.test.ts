@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { makeHospital, makeUnits, signIn } from '../test/support/centre.ts'
+import type { Ask } from '../test/support/http.ts'
+import { startTestServer, type TestServer } from '../test/support/test-server.ts'
+
+let server: TestServer
+let ask: Ask
+let units: number[]
+const sql = (text: string, values: unknown[] = []) => server.ctx.db.pool.query(text, values)
+const place = (id: number, longitude: number, age = '0 s') =>
+  sql(`UPDATE units SET latitude = 37.7, longitude = $2, position_at = now() - $3::interval WHERE id = $1`, [
+    id,
+    longitude,
+    age,
+  ])
+
+before(async () => {
+  server = await startTestServer()
+  ask = (await signIn(server, 'desk', 'dispatcher')).ask
+  units = [...(await makeUnits(server, 3, 'M')), ...(await makeUnits(server, 2, 'B', 'BASIC'))]
+  for (const [at, id] of units.entries()) await place(id, -122.4 + at / 100)
+  await makeHospital(server, 'Near')
+})
+after(() => server.close())
+
+async function raise(more: object = {}): Promise<number> {
+  const opening = { emergency_type: 'CARDIAC', priority: 1, latitude: 37.7, longitude: -122.4, ...more }
+  return (await ask('POST', '/api/incidents/', opening)).body.id
+}
+const plan = async (id: number) => (await ask('GET', `/api/incidents/${id}/recommendation/`)).body
+
+test('the nearest that may go, each with its reason, and where to take the patient', async () => {
+  const body = await plan(await raise())
+  assert.deepEqual(body.needs, ['ADVANCED', 'BASIC'])
+  assert.deepEqual(
+    body.picks.map((one: { unit_number: string }) => one.unit_number),
+    ['M1', 'M2'],
+  )
+  for (const pick of body.picks) assert.ok(pick.reason.length > 5 && pick.source === 'crow')
+  assert.deepEqual(
+    body.hospitals.map((one: { name: string }) => one.name),
+    ['Near'],
+  )
+})
+
+test('bound, off duty, old and unknown positions are near misses with the reason', async () => {
+  const other = await raise()
+  await ask('POST', `/api/incidents/${other}/assignments/`, { order_id: 'r1', unit_ids: [units[0]] })
+  await sql("UPDATE units SET duty = 'OFF_DUTY' WHERE id = $1", [units[1]])
+  await place(units[2] as number, -122.4, '6 min')
+  const id = await raise()
+  const { picks, near_misses, unmet } = await plan(id)
+  assert.deepEqual(
+    picks.map((one: { unit_number: string }) => one.unit_number),
+    ['B1'],
+  )
+  assert.deepEqual(unmet, ['ADVANCED'])
+  const reasons = near_misses.map((one: { reason: string }) => one.reason).join('; ')
+  for (const reason of [/On I-/, /Off duty/, /Position 6 min old/]) assert.match(reasons, reason)
+})
+
+test('a plan that has changed since it was shown is refused, and says what it is now', async () => {
+  const id = await raise({ emergency_type: 'MEDICAL', priority: 4 })
+  const { version, picks } = await plan(id)
+  const order = { order_id: 'v1', unit_ids: [picks[0].unit_id], plan_version: version }
+  await ask('POST', `/api/incidents/${await raise()}/assignments/`, { ...order, plan_version: undefined })
+  const refused = await ask('POST', `/api/incidents/${id}/assignments/`, { ...order, order_id: 'v2' })
+  assert.deepEqual([refused.status, refused.body.code], [409, 'plan_changed'])
+  assert.match(refused.body.detail, /B2/)
+  const now = await plan(id)
+  const again = { order_id: 'v3', unit_ids: [now.picks[0].unit_id], plan_version: now.version }
+  const sent = await ask('POST', `/api/incidents/${id}/assignments/`, again)
+  assert.equal(sent.status, 200)
+  // The plan has changed by the order itself; the repetition still gives the first reply.
+  assert.deepEqual((await ask('POST', `/api/incidents/${id}/assignments/`, again)).body, sent.body)
+})
+
+test('a unit too weak for the emergency is refused by name; no such incident is 404', async () => {
+  const id = await raise({ priority: 2 })
+  const [basic] = await makeUnits(server, 1, 'W', 'BASIC')
+  const refused = await ask('POST', '/api/dispatch/', { emergency_call_id: id, ambulance_id: basic })
+  assert.deepEqual([refused.status, refused.body.code], [409, 'unit_unsuitable'])
+  assert.match(refused.body.ambulance_id[0], /BASIC/)
+  assert.equal((await ask('GET', '/api/incidents/999999/recommendation/')).status, 404)
+})

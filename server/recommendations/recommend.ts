@@ -1,0 +1,41 @@
+import type { Recommendation } from '@toneout/contract/operations/recommendations.ts'
+import type { Context } from '../context.ts'
+import { crowTimes } from '../lib/geo.ts'
+import { responsePlans } from './response-plans.ts'
+import { rankHospitals, rankUnits } from './rules.ts'
+import * as store from './store.ts'
+
+/** What to send to the incident as things are now; undefined when there is no such incident. */
+export async function recommend(
+  { db, now }: Context,
+  incidentId: number,
+): Promise<Recommendation | undefined> {
+  const incident = await store.findIncident(db, incidentId)
+  if (!incident) return undefined
+  const [fleet, hospitals] = await Promise.all([store.readFleet(db), store.readHospitals(db)])
+  const at = now().toISOString()
+  const plan = responsePlans[incident.emergency_type][incident.priority]
+  const profile = incident.priority <= 2 ? 'siren' : 'normal'
+  const units = fleet.map(({ incident_id, incident_number, ...unit }) => ({
+    ...unit,
+    live: incident_id === null ? null : { incident_id, incident_number: incident_number ?? '' },
+  }))
+  const ranked = rankUnits(plan, incident, units, crowTimes(units, incident, profile, at), at)
+  const byId = new Map(units.map((unit) => [unit.id, unit]))
+  const show = <T extends { unit_id: number }>(one: T) => {
+    const { unit_number = '', unit_type = 'BASIC' as const } = byId.get(one.unit_id) ?? {}
+    return { ...one, unit_number, unit_type }
+  }
+  const inbound = new Map(hospitals.map((one) => [one.id, one.inbound]))
+  const choices = rankHospitals(incident, hospitals, crowTimes(hospitals, incident, profile, at), inbound)
+  const names = new Map(hospitals.map((one) => [one.id, one.name]))
+  return {
+    ...ranked,
+    incident_id: incident.id,
+    needs: [...plan.needs],
+    why: plan.why,
+    picks: ranked.picks.map(show),
+    near_misses: ranked.near_misses.map(show),
+    hospitals: choices.map((one) => ({ ...one, name: names.get(one.hospital_id) ?? '' })),
+  }
+}

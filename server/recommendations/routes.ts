@@ -1,0 +1,13 @@
+import { refuse } from '@toneout/contract/refusals.ts'
+import type { Context } from '../context.ts'
+import type { SomeHandlers } from '../lib/http/mount.ts'
+import { recommend } from './recommend.ts'
+
+export function recommendationRoutes(ctx: Context): SomeHandlers<'readRecommendation'> {
+  return {
+    readRecommendation: async ({ params }) => {
+      const body = await recommend(ctx, params.id)
+      return body ? { status: 200, body } : refuse('not_found', { detail: 'There is no such incident.' })
+    },
+  }
+}

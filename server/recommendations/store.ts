@@ -1,0 +1,61 @@
+import type { EmergencyType } from '@toneout/contract/model/call.ts'
+import type { Hospital } from '@toneout/contract/model/hospital.ts'
+import type { Priority } from '@toneout/contract/model/incident.ts'
+import type { DutyStatus, UnitType } from '@toneout/contract/model/unit.ts'
+import type { Database } from '../lib/db.ts'
+
+export type AskedIncident = {
+  id: number
+  emergency_type: EmergencyType
+  priority: Priority
+  latitude: number | null
+  longitude: number | null
+}
+
+export async function findIncident(db: Database, id: number): Promise<AskedIncident | undefined> {
+  const text = 'SELECT id, emergency_type, priority, latitude, longitude FROM incidents WHERE id = $1'
+  return (await db.pool.query<AskedIncident>({ name: 'plan-incident', text, values: [id] })).rows[0]
+}
+
+export type FleetUnit = {
+  id: number
+  unit_number: string
+  unit_type: UnitType
+  duty: DutyStatus
+  latitude: number | null
+  longitude: number | null
+  position_at: string | null
+  has_crew: boolean
+  incident_id: number | null
+  incident_number: string | null
+}
+
+/** More units than any centre has; geo.md asks for ranking so many. */
+const limit = 10_000
+
+/** Units in use. One whose crew is known and not available has none; where no crew is known, there is one. */
+export async function readFleet(db: Database): Promise<FleetUnit[]> {
+  const text = `SELECT u.id, u.unit_number, u.unit_type, u.duty, u.latitude, u.longitude, u.position_at,
+      NOT EXISTS (SELECT FROM paramedics p WHERE p.unit_id = u.id)
+        OR EXISTS (SELECT FROM paramedics p WHERE p.unit_id = u.id AND p.available) AS has_crew,
+      a.incident_id, i.incident_number
+    FROM units u
+    LEFT JOIN assignments a ON a.unit_id = u.id AND a.status NOT IN ('CLEARED', 'CANCELLED', 'DIVERTED')
+    LEFT JOIN incidents i ON i.id = a.incident_id
+    WHERE u.retired_at IS NULL ORDER BY u.id LIMIT ${limit}`
+  return (await db.pool.query<FleetUnit>({ name: 'plan-fleet', text })).rows
+}
+
+export type PlannedHospital = Pick<
+  Hospital,
+  'id' | 'name' | 'emergency_capacity' | 'diversion' | 'specialties' | 'latitude' | 'longitude'
+> & { inbound: number }
+
+export async function readHospitals(db: Database): Promise<PlannedHospital[]> {
+  const text = `SELECT h.id, h.name, h.emergency_capacity, h.diversion, h.specialties, h.latitude,
+      h.longitude,
+      (SELECT count(*) FROM assignments a WHERE a.hospital_id = h.id
+        AND a.status NOT IN ('CLEARED', 'CANCELLED', 'DIVERTED')) AS inbound
+    FROM hospitals h WHERE h.retired_at IS NULL ORDER BY h.id LIMIT 1000`
+  return (await db.pool.query<PlannedHospital>({ name: 'plan-hospitals', text })).rows
+}

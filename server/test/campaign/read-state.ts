@@ -1,0 +1,30 @@
+import { milestones } from '@toneout/contract/model/assignment.ts'
+import type { FinalState } from '../../../simulator/history/entry.ts'
+import { openClient } from './world.ts'
+
+const incidents = `SELECT id, incident_number, status, priority, emergency_type, location, latitude, longitude,
+  notes, received_at, closed_at, disposition, merged_into FROM incidents ORDER BY id`
+const assignments = `SELECT id, incident_id, unit_id, paramedic_id, hospital_id, dispatcher_id, status,
+  ${Object.values(milestones).join(', ')}, reason FROM assignments ORDER BY id`
+const orders = 'SELECT order_id, incident_id, reply FROM dispatch_orders ORDER BY order_id'
+const facts = `SELECT id, at, type,
+  json_build_object('kind', actor_kind, 'id', actor_id, 'name', actor_name) AS actor,
+  call_id, incident_id, unit_id, data FROM facts ORDER BY id`
+
+/** All that the checker judges, read once and in one snapshot; nothing may be under way any more. */
+export async function readFinalState(url: string, given: number[]): Promise<FinalState> {
+  const client = await openClient(url)
+  const read = async (text: string) => (await client.query(text)).rows
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    return {
+      given,
+      incidents: await read(incidents),
+      assignments: await read(assignments),
+      orders: await read(orders),
+      facts: await read(facts),
+    }
+  } finally {
+    await client.end()
+  }
+}
