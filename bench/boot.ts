@@ -4,7 +4,7 @@ import { type Row, spread } from './report.ts'
 import { launch } from './server-process.ts'
 import type { Say, Stage } from './stage.ts'
 
-/** performance.md. */
+/** Targets of docs/benchmarks.md. */
 const firstTargetMs = 10_000
 const secondTargetMs = 2_000
 const idleTargetMb = 150

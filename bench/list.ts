@@ -6,7 +6,7 @@ import type { Say, Scene, Stage } from './stage.ts'
 import { makeReaderKey } from './stream-parts.ts'
 
 const connections = 16
-/** performance.md. */
+/** docs/benchmarks.md. */
 const p95TargetMs = 20
 const warmUpSeconds = 1
 

@@ -5,7 +5,7 @@ const told = `'assignment_id', :assignment::bigint, 'unit_number', :called::text
   'paramedic_id', NULL::bigint, 'hospital_id', NULL::bigint, 'order_id', NULL::text`
 
 /**
- * A dispatch as a program does it that asks the database one thing after the other (performance.md): the
+ * A dispatch as a program does it that asks the database one thing after the other (docs/benchmarks.md): the
  * rows that server/dispatch writes, in seven statements. An incident that is not open and a unit that is not
  * there give no row, and a bound unit breaks a unique index: each of them ends the run. That the unit is
  * free is not asked by a statement, so that raw pays for no more than it must.

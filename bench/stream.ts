@@ -20,7 +20,7 @@ import { NotWhatWasAcknowledged } from './tally.ts'
 
 const readerCount = 500
 const openAtOnce = 50
-/** Utterances a second, and what performance.md asks for. */
+/** Utterances a second, and the targets. */
 const rates = [{ rate: 40, p99TargetMs: 60 }, { rate: 200 }] as const
 const speakerCount = 64
 const patienceMs = 10_000

@@ -8,7 +8,7 @@ import { callRoutes } from './calls/routes.ts'
 import { startChores } from './chores.ts'
 import type { Context } from './context.ts'
 import { createDesk } from './dispatch/desk.ts'
-import { dispatchRoutes } from './dispatch/routes.ts'
+import { lifeRoutes, orderRoutes } from './dispatch/routes.ts'
 import { fleetRoutes } from './fleet/routes.ts'
 import { incidentRoutes } from './incidents/routes.ts'
 import { mountOperations } from './lib/http/mount.ts'
@@ -77,7 +77,8 @@ export async function createApp(base: Context, options: AppOptions): Promise<Fas
     ...callRoutes(ctx, intake),
     ...incidentRoutes(ctx),
     ...recommendationRoutes(ctx),
-    ...dispatchRoutes(desk, (id) => recommend(ctx, id)),
+    ...orderRoutes(desk, (id) => recommend(ctx, id)),
+    ...lifeRoutes(desk),
     ...fleetRoutes(ctx),
     ...placeRoutes(ctx),
     ...timelineRoutes(streams, async (request) => {

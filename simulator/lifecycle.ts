@@ -3,7 +3,8 @@ export type LifecycleRequest = { method: 'POST' | 'PUT'; path: string; body: obj
 export type Send = (method: string, path: string, body: object) => Promise<{ status: number }>
 
 /**
- * performance.md, workload `lifecycle`: open a call, six turns of two lines each, complete it. 14 requests.
+ * The workload `lifecycle` of docs/benchmarks.md: open a call, six turns of two lines each, complete it.
+ * 14 requests.
  */
 export function lifecycleRequests(callSid: string): LifecycleRequest[] {
   const path = `/api/calls/${encodeURIComponent(callSid)}/`

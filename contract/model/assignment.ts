@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { instant, rowId } from './text.ts'
 
-/** The life of one unit sent to one incident (domain.md, Assignment), in the order it is lived. */
+/** The life of one unit sent to one incident, in the order it is lived. */
 export const assignmentStatuses = [
   'ASSIGNED',
   'ACKNOWLEDGED',

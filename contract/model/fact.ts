@@ -3,7 +3,7 @@ import { call } from './call.ts'
 import { interaction } from './interaction.ts'
 import { instant, rowId } from './text.ts'
 
-/** Types of facts written so far; domain.md has the whole list, each slice adds its own. */
+/** Types of facts written so far; each slice adds its own. */
 export const factTypes = [
   'call_opened',
   'interaction_added',

@@ -18,7 +18,7 @@ export type IncidentStatus = (typeof incidentStatuses)[number]
 export const priorities = [1, 2, 3, 4] as const
 export type Priority = (typeof priorities)[number]
 
-/** The rank of an incident from what the call said (domain.md, Incident). */
+/** The rank of an incident from what the call said. */
 export const priorityOf: Readonly<Record<PriorityLevel, Priority>> = {
   CRITICAL: 1,
   HIGH: 2,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /**
- * Words an AI client writes for "I do not know": they never erase a known value (domain.md, Call).
+ * Words an AI client writes for "I do not know": they never erase a known value.
  * `undefined` as a word comes from string templates in the clients that exist.
  */
 export function isBlank(value: unknown): boolean {

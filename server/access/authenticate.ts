@@ -10,7 +10,7 @@ import * as store from './store.ts'
 import type { Tokens } from './tokens.ts'
 
 /**
- * Credentials are answered from memory: a look-up a request costs 40 % of the throughput (performance.md).
+ * Credentials are answered from memory: a look-up a request costs 40 % of the throughput.
  */
 const kept = { limit: 10_000, ttlMs: 30_000, now: () => Date.now() }
 

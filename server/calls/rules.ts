@@ -8,7 +8,7 @@ import type {
 import type { Refusal } from '@toneout/contract/refusals.ts'
 import { refuse } from '@toneout/contract/refusals.ts'
 
-/** What is written when a client does not say: values that still count as "not known" (domain.md, Call). */
+/** What is written when a client does not say: values that still count as "not known". */
 export const notKnown = {
   location: '',
   category: 'GENERAL',
@@ -170,5 +170,5 @@ export function decideRevision(
   return changes
 }
 
-/** Minutes without a word or an update after which an open call is marked lost (domain.md, Call). */
+/** Minutes without a word or an update after which an open call is marked lost. */
 export const lostContactMinutes = 15

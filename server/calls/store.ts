@@ -28,7 +28,7 @@ async function rows<T>(connection: Connection, name: string, text: string, value
   return (await connection.query({ name, text, values })).rows as T[]
 }
 
-/** Locks calls against other writers, in the order of their ids (the lock order of architecture.md). */
+/** Locks calls against other writers, in the order of their ids. */
 export function lockCalls(connection: Connection, sids: readonly string[]): Promise<unknown> {
   const text = 'SELECT id FROM calls WHERE call_sid = ANY($1) ORDER BY id FOR NO KEY UPDATE'
   return rows(connection, 'lock-calls', text, [sids])

@@ -7,17 +7,15 @@ import type { Exchange, SomeHandlers } from '../lib/http/mount.ts'
 import type { Desk } from './desk.ts'
 import { toSeedReply } from './seed-reply.ts'
 
-type Ids =
-  | 'dispatchAmbulance'
-  | 'dispatchAmbulanceAlias'
-  | 'dispatchUnits'
-  | 'divertUnit'
-  | 'mergeIncident'
-  | 'splitIncident'
+type OrderIds = 'dispatchAmbulance' | 'dispatchAmbulanceAlias' | 'dispatchUnits'
+type LifeIds =
   | 'stepAssignment'
+  | 'divertUnit'
   | 'closeIncident'
   | 'cancelIncident'
   | 'reopenIncident'
+  | 'mergeIncident'
+  | 'splitIncident'
 
 const seedNames = {
   incident: 'emergency_call_id',
@@ -32,7 +30,8 @@ type FindPlan = (
   incidentId: number,
 ) => Promise<{ version: string; picks: { unit_number: string }[] } | undefined>
 
-export function dispatchRoutes(desk: Desk, findPlan: FindPlan): SomeHandlers<Ids> {
+/** What sends units. */
+export function orderRoutes(desk: Desk, findPlan: FindPlan): SomeHandlers<OrderIds> {
   type Body = Input<Operations['dispatchAmbulance']>['body']
   const seed = async ({ body }: { body: Body }, { caller: { actor } }: Exchange) => {
     const crews = [{ unit_id: body.ambulance_id, paramedic_id: body.paramedic_id ?? null }]
@@ -76,6 +75,12 @@ export function dispatchRoutes(desk: Desk, findPlan: FindPlan): SomeHandlers<Ids
       if (isRefusal(done)) return done
       return { status: 200, body: 'first' in done ? done.first : done.reply }
     },
+  }
+}
+
+/** What happens to assignments and their incidents afterwards. */
+export function lifeRoutes(desk: Desk): SomeHandlers<LifeIds> {
+  return {
     closeIncident: async ({ params, body }, { caller: { actor } }) =>
       desk.submit({ kind: 'end', to: 'CLOSED', actor, incident_id: params.id, body }),
     cancelIncident: async ({ params, body }, { caller: { actor } }) =>

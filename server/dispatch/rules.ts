@@ -23,7 +23,7 @@ const shown: Partial<Record<AssignmentStatus, UnitStatus>> = {
   HANDOVER_DONE: 'AT_HOSPITAL',
 }
 
-/** What a unit shows: its duty while free, otherwise where its live assignment is (domain.md, Unit). */
+/** What a unit shows: its duty while free, otherwise where its live assignment is. */
 export function unitStatus(duty: DutyStatus, assigned: AssignmentStatus | undefined): UnitStatus {
   return (assigned && shown[assigned]) ?? duty
 }

@@ -9,7 +9,7 @@ import type { WorkedUnit } from './work.ts'
 /** Ranks in the words of the calls; the two of rank 4 are told as STANDARD. */
 const levels: readonly PriorityLevel[] = ['CRITICAL', 'HIGH', 'MEDIUM', 'STANDARD']
 
-/** What the older dispatch endpoint answers, from what the order did (contract.md, Dispatch). */
+/** What the older dispatch endpoint answers, from what the order did. */
 export function toSeedReply(
   { incident, assignments, units, paramedics, hospital }: Dispatched,
   actor: Actor,

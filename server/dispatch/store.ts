@@ -18,6 +18,12 @@ async function rows<T>(connection: Connection, name: string, text: string, value
   return (await connection.query({ name, text, values })).rows as T[]
 }
 
+/** The same where there is something to look for: most groups are about few kinds of rows. */
+function rowsAbout<T>(connection: Connection, name: string, text: string, values: unknown[]): Promise<T[]> {
+  const isEmpty = values.every((value) => Array.isArray(value) && value.length === 0)
+  return isEmpty ? Promise.resolve([]) : rows<T>(connection, name, text, values)
+}
+
 const live = `status NOT IN ('CLEARED', 'CANCELLED', 'DIVERTED')`
 /** The incidents and units that are asked for, by themselves or as those of an assignment. */
 const incidentIds = `SELECT unnest($1::bigint[])
@@ -30,10 +36,10 @@ const unitIds = `SELECT unnest($1::bigint[])
 const callIds = `SELECT c.id FROM calls c WHERE c.incident_id IN (SELECT unnest($1::bigint[])
   UNION SELECT merged_into FROM incidents WHERE id = ANY($1::bigint[]))`
 
-/** Locks in the order of architecture.md: calls, incidents, units, people, each by id. */
+/** Locks in the one order there is: calls, incidents, units, people, each by id. */
 export function lockRows(connection: Connection, asked: Asked): Promise<unknown>[] {
   const lock = (name: string, table: string, id: string, ids: string, values: unknown[]) =>
-    rows(
+    rowsAbout(
       connection,
       `lock-${name}`,
       `SELECT ${id} FROM ${table} WHERE ${id} IN (${ids}) ORDER BY ${id} FOR NO KEY UPDATE`,
@@ -60,7 +66,7 @@ export const assignmentColumns = ['id', 'incident_id', 'unit_id', 'paramedic_id'
 export function loadRows(connection: Connection, asked: Asked, newAssignments: number) {
   const { incidents, units, paramedics, hospitals, assignments, orders, merged } = asked
   const load = <T>(name: string, text: string, values: unknown[]) =>
-    rows<T>(connection, `load-${name}`, text, values)
+    rowsAbout<T>(connection, `load-${name}`, text, values)
   return [
     load(
       'incidents',

@@ -21,7 +21,7 @@ export function randomPassword(): string {
 }
 
 const derive = promisify(argon2)
-/** reliability.md, security parameters: argon2id with 46 MiB, one pass. */
+/** argon2id with 46 MiB and one pass, as OWASP's cheat sheet on password storage recommends. */
 const cost = { memory: 47_104, passes: 1, parallelism: 1, tagLength: 32 }
 const atOnce = 4
 

@@ -69,7 +69,7 @@ export type Estimate = { seconds: number; metres: number; source: 'graph' | 'rou
 /** The i-th belongs to the i-th place asked about; undefined where none is known. */
 export type Estimates = readonly (Estimate | undefined)[]
 
-/** How much longer a road is than the straight line (geo.md, Drive times, crow). */
+/** How much longer a road is than the straight line: a common factor in cities, until roads are known. */
 export const detour = 1.3
 /** Metres a second along city roads, about 50 and 36 km/h: assumed until measured drives are fitted. */
 export const crowSpeeds = { siren: 14, normal: 10 } as const

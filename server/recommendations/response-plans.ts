@@ -34,7 +34,7 @@ export const responsePlans: ResponsePlans = {
   CARDIAC: {
     1: {
       needs: ['ADVANCED', 'BASIC'],
-      why: 'As geo.md asks: one ADVANCED, and the nearest of any to defibrillate early (OPALS, NEJM 2004).',
+      why: 'One ADVANCED, and the nearest of any to defibrillate early (OPALS, NEJM 2004).',
     },
     2: {
       needs: ['ADVANCED'],

@@ -4,7 +4,7 @@ import { careLevels, type DutyStatus, type Unit, type UnitType } from '@toneout/
 import { mayServe } from '../dispatch/rules.ts'
 import { type Estimate, type Estimates, isPosition, type MaybePosition } from '../lib/geo.ts'
 
-/** Milliseconds (geo.md, Recommendation); how much of a shift must be left is our own choice. */
+/** Milliseconds: our own choices. A position is marked after a minute and not used after five. */
 export const limits = { markedAge: 60_000, usableAge: 300_000, shiftLeft: 600_000, nearMisses: 5 }
 /** Seconds of drive time that count as one in a version; see `rankUnits`. */
 export const versionStep = 30

@@ -30,7 +30,7 @@ export type FleetUnit = {
   incident_number: string | null
 }
 
-/** More units than any centre has; geo.md asks for ranking so many. */
+/** More units than any centre has. */
 const limit = 10_000
 
 /** Units in use. One whose crew is known and not available has none; where no crew is known, there is one. */

@@ -44,7 +44,8 @@ export function checkOverlaps(assignments: readonly Assignment[]): Violation[] {
 export function checkDuties(attempts: readonly Attempt[]): Violation[] {
   return acknowledged(attempts, 'duty').flatMap(({ n, action, reply }) => {
     if (reply.live.length === 0) return []
-    const what = `request ${n}: unit ${action.unit_id} became ${action.duty} while on ${reply.live.join(', ')}`
+    const { unit_id, duty } = action
+    const what = `request ${n}: unit ${unit_id} became ${duty} while on ${reply.live.join(', ')}`
     return [{ check: 'duty', what }]
   })
 }

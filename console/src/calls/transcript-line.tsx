@@ -3,7 +3,7 @@ import { memo, useLayoutEffect, useRef } from 'react'
 import { offset } from '../ui/format.ts'
 import { speakerWord } from '../ui/words.ts'
 
-/** Under this the recogniser may well have misheard (ui.md 7.1). */
+/** Under this the recogniser may well have misheard. */
 const sure = 0.8
 
 type LineProps = { line: Interaction; from: string }

@@ -16,7 +16,7 @@ export type Gap = {
 /** No gap yet: nothing was missed. */
 export const noGap: Gap = { before: emptyBoard, since: 0, end: 0, changed: new Set() }
 
-/** How long a row that changed in a gap stays marked (ui.md 7.6). */
+/** How long a row that changed in a gap stays marked. */
 export const markMs = 5_000
 
 /**

@@ -22,7 +22,7 @@ const types: Record<EmergencyType, string> = {
   OTHER: 'Other',
 }
 
-/** domain.md, Incident: CRITICAL 1, HIGH 2, MEDIUM 3, STANDARD and LOW 4. */
+/** The ranks of incidents: CRITICAL 1, HIGH 2, MEDIUM 3, STANDARD and LOW 4. */
 const ranks: Record<PriorityLevel, 1 | 2 | 3 | 4> = { CRITICAL: 1, HIGH: 2, MEDIUM: 3, STANDARD: 4, LOW: 4 }
 
 const speakers: Record<Speaker, string> = { CALLER: 'Caller', SYSTEM: 'AI', DISPATCHER: 'Desk' }

@@ -24,7 +24,7 @@ export function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldErrors {
   return fields
 }
 
-/** Sends a refusal in the one error shape of contract.md. */
+/** Sends a refusal in the one error shape (docs/api-design.md). */
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
   const { status, detail: usual } = refusals[refusal.refused]
   const detail = refusal.detail ?? usual

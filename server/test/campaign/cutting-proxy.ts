@@ -1,5 +1,5 @@
-import { connect, createServer, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import type { Random } from '../../../simulator/random.ts'
 
 /** What the network does to a request, each a share from 0 to 1. */
@@ -15,19 +15,19 @@ export type CuttingProxy = {
   counts: { dropped: number; cut: number }
   /** Where requests go from now on; undefined while there is no server. */
   aim: (port: number | undefined) => void
-  /** Ends all trouble. */
-  heal: () => void
+  /** Trouble from now on; there is none at first. */
+  trouble: (trouble: Trouble) => void
   close: () => Promise<void>
 }
 
 const success = Buffer.from('HTTP/1.1 20')
 
-/** A bad network between clients and one server. It passes bytes and knows of HTTP only how success begins. */
-export async function startCuttingProxy(random: Random, trouble: Trouble): Promise<CuttingProxy> {
+/** A bad network before one server. It passes bytes, and knows of HTTP only how success begins. */
+export async function startCuttingProxy(random: Random): Promise<CuttingProxy> {
   const counts = { dropped: 0, cut: 0 }
   const open = new Set<Socket>()
   let target: number | undefined
-  let { drop, cut } = trouble
+  let [drop, cut] = [0, 0]
 
   function serve(client: Socket): void {
     const upstream = target === undefined ? undefined : connect(target, '127.0.0.1')
@@ -38,7 +38,10 @@ export async function startCuttingProxy(random: Random, trouble: Trouble): Promi
     }
     open.add(client)
     for (const one of both) one.setNoDelay(true).on('error', end).on('close', end)
-    if (!upstream) return end()
+    if (!upstream) {
+      end()
+      return
+    }
     client.on('data', (bytes) => {
       upstream.write(bytes)
       if (!random.chance(cut)) return
@@ -46,7 +49,7 @@ export async function startCuttingProxy(random: Random, trouble: Trouble): Promi
       // A little later, so that the server has read it and works on it.
       setTimeout(end, random.int(0, 3))
     })
-    upstream.on('data', (bytes) => {
+    upstream.on('data', (bytes: Buffer) => {
       const isSuccess = bytes.subarray(0, success.length).equals(success)
       if (isSuccess && random.chance(drop)) {
         counts.dropped += 1
@@ -63,9 +66,9 @@ export async function startCuttingProxy(random: Random, trouble: Trouble): Promi
     aim: (port) => {
       target = port
     },
-    heal: () => {
-      drop = 0
-      cut = 0
+    trouble: (trouble) => {
+      drop = trouble.drop
+      cut = trouble.cut
     },
     close: () =>
       new Promise((closed) => {

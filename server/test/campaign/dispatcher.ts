@@ -95,7 +95,12 @@ export const step: Deed = async (hands) => {
   }
   const action = { assignment_id: one.id, to: steps[name] }
   for (let attempt = 1; attempt <= 2; attempt += 1) {
-    const { outcome, reply } = await exchange.send('step', action, `/api/assignments/${one.id}/${name}/`, body)
+    const { outcome, reply } = await exchange.send(
+      'step',
+      action,
+      `/api/assignments/${one.id}/${name}/`,
+      body,
+    )
     if (reply) see(board, [reply])
     if (outcome === 'fail') await look(hands, one.incident_id)
     if (outcome !== 'unknown') return
@@ -133,4 +138,16 @@ export const end: Deed = async (hands) => {
   if (!reply) return
   forgetIncident(board, incident_id)
   await open(hands)
+}
+
+/** Each server must take an order again, by the same way as before. */
+export async function proveHealed(hands: readonly Hands[]): Promise<void> {
+  for (const one of hands) {
+    const before = one.board.incidents.length
+    for (let attempt = 0; one.board.incidents.length === before; attempt += 1) {
+      if (attempt === 50) throw new Error('a server did not heal')
+      if (attempt > 0) await new Promise((next) => setTimeout(next, 100))
+      await open(one)
+    }
+  }
 }

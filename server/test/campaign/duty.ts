@@ -1,5 +1,5 @@
-import type pg from 'pg'
 import { setTimeout as delay } from 'node:timers/promises'
+import type pg from 'pg'
 import type { Actions } from '../../../simulator/history/entry.ts'
 import type { Recorder } from '../../../simulator/history/recorder.ts'
 import type { Random } from '../../../simulator/random.ts'
@@ -10,7 +10,7 @@ const live = `SELECT id FROM assignments WHERE unit_id = $1
   AND status NOT IN ('CLEARED', 'CANCELLED', 'DIVERTED')`
 
 /**
- * Takes the lock of the unit as the server does, and holds it for a moment, so that orders have to wait for it.
+ * Takes the lock of the unit as the server does, and holds it for a moment, so that orders have to wait.
  * A unit that is bound keeps its duty; one that is off duty must be free still when it comes back.
  */
 async function change({ client, recorder, random }: DutyDesk, action: Actions['duty']): Promise<boolean> {
@@ -38,11 +38,19 @@ async function change({ client, recorder, random }: DutyDesk, action: Actions['d
 }
 
 /** Sends one unit off duty and brings it back, whatever happens in between. */
-export async function dutyRound(desk: DutyDesk): Promise<void> {
+async function dutyRound(desk: DutyDesk): Promise<void> {
   const unit_id = desk.random.pick(desk.units)
   if (!(await change(desk, { unit_id, duty: 'OFF_DUTY' }))) return
   await delay(desk.random.int(0, 20))
   for (let attempt = 0; attempt < 5; attempt += 1) {
     if (await change(desk, { unit_id, duty: 'AVAILABLE' })) return
+  }
+}
+
+/** One unit after the other, until the run is done. */
+export async function changeDuties(desk: DutyDesk, isDone: () => boolean): Promise<void> {
+  while (!isDone()) {
+    await dutyRound(desk)
+    await delay(desk.random.int(0, 60))
   }
 }

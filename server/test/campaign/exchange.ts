@@ -1,5 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Actions, Kind, Replies } from '../../../simulator/history/entry.ts'
 import type { Recorder } from '../../../simulator/history/recorder.ts'
+import { type Ask, asker } from '../support/http.ts'
+import type { World } from './world.ts'
 
 /** What came of a request; the reply only when it was acknowledged. */
 export type Result<K extends Kind> =
@@ -20,15 +23,25 @@ export type Ledger = {
   strange: string[]
 }
 
+/** Somebody who is signed in, and what they ask outside of the history. */
+export type Desk = { token: string; ask: Ask }
+
+export async function signIn(url: string, who: World['dispatchers'][number]): Promise<Desk> {
+  const { body } = await asker(url, {})('POST', '/api/token/', who)
+  if (!body.access) throw new Error(`nobody could sign in: ${JSON.stringify(body)}`)
+  return { token: body.access, ask: asker(url, { authorization: `Bearer ${body.access}` }) }
+}
+
 /** Milliseconds a client waits for an answer. */
 const patienceMs = 8_000
+const backOffMs = 80
 const strangeLimit = 20
 
-const expected = new Set([200, 201, 409])
+const expected = new Set([200, 201, 409, 422])
 
 /**
- * One client. A refusal is certain; no answer, and 503, leave it open. `at` in a body may be refused with 400:
- * it is the client's clock.
+ * One client. A refusal is certain; no answer, and 503, leave it open. `at` in a body may be refused with
+ * 400: it is the client's clock.
  */
 export function createExchange(client: string, { urls, token, pickServer }: Line, ledger: Ledger): Exchange {
   const ask = async (method: string, path: string, body?: unknown) => {
@@ -50,6 +63,8 @@ export function createExchange(client: string, { urls, token, pickServer }: Line
       const answer = await ask('POST', path, body).catch((error: Error) => error)
       if (answer instanceof Error) {
         pending.unknown(answer.message)
+        // Not at once again: the run's commands would all be spent while a server is down.
+        await delay(backOffMs)
         return { outcome: 'unknown' }
       }
       const { status } = answer

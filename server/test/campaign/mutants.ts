@@ -10,7 +10,7 @@ export const mutants = {
     {
       file: 'dispatch-units.ts',
       from: 'const first = once && work.orders.get(once.order_id)',
-      to: 'const first = once && work.orders.get(`${once.order_id} is not looked for`)',
+      to: "const first = once && work.orders.get('what nobody sent')",
     },
     {
       file: 'store.ts',

@@ -2,8 +2,8 @@ import { milestones } from '@toneout/contract/model/assignment.ts'
 import type { FinalState } from '../../../simulator/history/entry.ts'
 import { openClient } from './world.ts'
 
-const incidents = `SELECT id, incident_number, status, priority, emergency_type, location, latitude, longitude,
-  notes, received_at, closed_at, disposition, merged_into FROM incidents ORDER BY id`
+const incidents = `SELECT id, incident_number, status, priority, emergency_type, location, latitude,
+  longitude, notes, received_at, closed_at, disposition, merged_into FROM incidents ORDER BY id`
 const assignments = `SELECT id, incident_id, unit_id, paramedic_id, hospital_id, dispatcher_id, status,
   ${Object.values(milestones).join(', ')}, reason FROM assignments ORDER BY id`
 const orders = 'SELECT order_id, incident_id, reply FROM dispatch_orders ORDER BY order_id'

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import { join } from 'node:path'
 import type { Random } from '../../../simulator/random.ts'
 import { makeDataDir, type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { type CuttingProxy, startCuttingProxy, type Trouble } from './cutting-proxy.ts'
@@ -11,8 +11,8 @@ export type ServerPair = {
   proxies: readonly CuttingProxy[]
   /** Kills one with -9 and starts it again at once. */
   kill: (which: number) => Promise<void>
-  /** Ends the troubles of the network. */
-  heal: () => void
+  /** Trouble on both networks from now on. */
+  trouble: (trouble: Trouble) => void
   /** Ends both as a person does, so that nothing is under way any more. */
   stop: () => Promise<void>
   close: () => Promise<void>
@@ -25,7 +25,7 @@ const mutate = pathToFileURL(join(import.meta.dirname, 'mutate.ts')).href
 /** Two server programs on one database, each behind a bad network of its own. */
 export async function startServerPair(
   url: string,
-  { random, trouble, mutant }: { random: Random; trouble: Trouble; mutant?: MutantName },
+  { random, mutant }: { random: Random; mutant?: MutantName },
 ): Promise<ServerPair> {
   const dataDir = makeDataDir()
   const env = {
@@ -33,7 +33,7 @@ export async function startServerPair(
     SECRET_KEY: 'a test secret of more than thirty-two letters',
     ...(mutant && { NODE_OPTIONS: `--import=${mutate}`, CAMPAIGN_MUTANT: mutant }),
   }
-  const proxies = [0, 1].map((which) => startCuttingProxy(random.stream(`proxy ${which}`), trouble))
+  const proxies = [0, 1].map((which) => startCuttingProxy(random.stream(`proxy ${which}`)))
   const pair = await Promise.all(proxies)
   const servers: ServerProcess[] = []
   let said = ''
@@ -50,9 +50,19 @@ export async function startServerPair(
     delete servers[which]
     pair[which]?.aim(undefined)
   }
-  // One after the other: the first makes the schema.
-  await start(0)
-  await start(1)
+  const close = async () => {
+    await Promise.all([end(0, 'SIGKILL'), end(1, 'SIGKILL')])
+    await Promise.all(pair.map((one) => one.close()))
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  try {
+    // One after the other: the first makes the schema.
+    await start(0)
+    await start(1)
+  } catch (error) {
+    await close()
+    throw error
+  }
   return {
     proxies: pair,
     kill: async (which) => {
@@ -60,17 +70,13 @@ export async function startServerPair(
       await delay(random.int(0, 100))
       await start(which)
     },
-    heal: () => {
-      for (const one of pair) one.heal()
+    trouble: (trouble) => {
+      for (const one of pair) one.trouble(trouble)
     },
     stop: async () => {
       await Promise.all([end(0, 'SIGTERM'), end(1, 'SIGTERM')])
     },
-    close: async () => {
-      await Promise.all([end(0, 'SIGKILL'), end(1, 'SIGKILL')])
-      await Promise.all(pair.map((one) => one.close()))
-      rmSync(dataDir, { recursive: true, force: true })
-    },
+    close,
     output: () => said + servers.map((one) => one?.output() ?? '').join(''),
   }
 }

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { insertPerson } from '../../access/store.ts'
 import { hashPassword } from '../../lib/crypto.ts'
 import { openDatabase } from '../../lib/db.ts'
+import type { Ask } from '../support/http.ts'
 
 export type World = {
   units: number[]
@@ -10,6 +11,8 @@ export type World = {
   incidents: number[]
   dispatchers: { username: string; password: string }[]
 }
+/** A centre and a way to ask it, before the clients begin. */
+export type Scene = { client: pg.Client; world: World; ask: Ask }
 export type Size = { units: number; paramedics: number; incidents: number }
 
 /** Rows read as the server shows them: numbers, and instants as ISO text in UTC. */
@@ -40,7 +43,8 @@ async function makePeople(url: string, paramedics: number) {
   try {
     const crew: number[] = []
     for (let at = 0; at < paramedics; at += 1) crew.push((await make(`crew-${at}`, 'paramedic')).id)
-    const dispatchers = [await make('desk-1', 'dispatcher'), await make('desk-2', 'dispatcher')]
+    const [one, two] = [await make('desk-1', 'dispatcher'), await make('desk-2', 'dispatcher')]
+    const dispatchers = [one, two].map(({ username, password }) => ({ username, password }))
     return { crew, dispatchers }
   } finally {
     await db.close()
@@ -71,8 +75,10 @@ export async function makeWorld(url: string, size: Size): Promise<World> {
       [size.incidents],
     )
     await client.query(
-      `INSERT INTO paramedics (person_id, employee_id, full_name, license_number, license_expiry, updated_at)
-        SELECT id, 'E' || id, 'Paramedic ' || id, 'L' || id, '2999-12-31', now() FROM unnest($1::bigint[]) id`,
+      `INSERT INTO paramedics
+        (person_id, employee_id, full_name, license_number, license_expiry, updated_at)
+        SELECT id, 'E' || id, 'Paramedic ' || id, 'L' || id, '2999-12-31', now()
+        FROM unnest($1::bigint[]) id`,
       [crew],
     )
     return { units, paramedics: crew, hospitals, incidents, dispatchers }

@@ -2,7 +2,7 @@ import { isTest, type SourceFile } from './files.ts'
 import { isPackage, readImports } from './imports.ts'
 
 /**
- * Which files of other slices a slice may import (architecture.md, the table of imports). A slice that is not
+ * Which files of other slices a slice may import. A slice that is not
  * here may not exist.
  */
 export const slices: Readonly<Record<string, readonly string[]>> = {

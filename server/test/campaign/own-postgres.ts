@@ -1,0 +1,27 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startEmbeddedPostgres } from '../../lib/embedded-postgres/start.ts'
+
+export type OwnPostgres = { database: (name: string) => Promise<string>; stop: () => Promise<void> }
+
+/**
+ * A PostgreSQL of the campaigns alone: they terminate connections and wait for locks, which other tests must
+ * not feel. Without fsync, because only server programs are killed here, never PostgreSQL or the machine.
+ */
+export async function startOwnPostgres(): Promise<OwnPostgres> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'toneout-campaign-db-'))
+  chmodSync(dataDir, 0o755)
+  const settings = { fsync: 'off', full_page_writes: 'off', max_connections: '120', shared_buffers: '64MB' }
+  const cluster = await startEmbeddedPostgres({ dataDir, log: () => {}, settings })
+  return {
+    database: async (name) => {
+      await cluster.ensureDatabase(name)
+      return cluster.url(name)
+    },
+    stop: async () => {
+      await cluster.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import { countViolations } from '../../simulator/history/check.ts'
+import { mutationLine } from './campaign/mutants.ts'
+import { type OwnPostgres, startOwnPostgres } from './campaign/own-postgres.ts'
+import type { CampaignPlan } from './campaign/play.ts'
+import { doubledOrders, dropIndexes, waitsForLocks } from './campaign/proofs.ts'
+import { type Campaign, runCampaign, tell } from './campaign/run-campaign.ts'
+import { endStarted } from './support/server-process.ts'
+
+const seed = process.env.CAMPAIGN_SEED ?? randomBytes(4).toString('hex')
+const commands = Number(process.env.CAMPAIGN_COMMANDS ?? 6_000)
+const say = (line: string) => process.stderr.write(`${line}\n`)
+
+/** What was found, the first of each kind, for a person to read. */
+function show({ violations }: Campaign): string {
+  const first = new Map(violations.toReversed().map(({ check, what }) => [check, `${check}: ${what}`]))
+  return [...first.values()].join('\n')
+}
+
+const found = ({ violations }: Campaign, check: string, form: RegExp) =>
+  violations.filter((one) => one.check === check && form.test(one.what)).length
+
+describe('dispatch under faults, two server programs on one database', { timeout: 3_600_000 }, () => {
+  let postgres: OwnPostgres
+  const run = async (name: string, plan: CampaignPlan) => {
+    const done = await runCampaign(await postgres.database(name.replaceAll('-', '_')), plan)
+    say(tell(name, plan, done))
+    return done
+  }
+  before(async () => {
+    postgres = await startOwnPostgres()
+  })
+  after(async () => {
+    endStarted()
+    await postgres.stop()
+  })
+
+  test('what was acknowledged is there, once, and no unit is in two places', async () => {
+    const size = { units: 24, paramedics: 10, incidents: 20, clients: 14 }
+    const trouble = { drop: 0.01, cut: 0.003, faults: true }
+    const done = await run('clean', { ...size, ...trouble, seed, commands, prepare: waitsForLocks })
+    assert.deepEqual(countViolations(done.violations), {}, show(done))
+    assert.deepEqual(done.strange, [])
+    assert.ok(done.attempts.length >= commands)
+    assert.ok(done.proof, 'an order waits for the rows it needs')
+    assert.ok(done.network.dropped > 0 && done.faults.kills > 0 && done.faults.terminations > 0)
+    const kinds = new Set(done.attempts.flatMap(({ kind, outcome }) => (outcome === 'ok' ? kind : [])))
+    assert.deepEqual([...kinds].sort(), ['divert', 'duty', 'end', 'open', 'order', 'seed', 'step'])
+    assert.deepEqual(doubledOrders(done.state), [])
+  })
+
+  /** Few units and many clients, so that a bug has its chance within seconds. */
+  const narrow = {
+    units: 5,
+    paramedics: 3,
+    incidents: 8,
+    clients: 16,
+    cut: 0,
+    faults: false,
+    commands: 3_000,
+  }
+
+  test('the same narrow place with a server that is whole', async () => {
+    const done = await run('narrow', { ...narrow, drop: 0.05, seed, prepare: waitsForLocks })
+    assert.deepEqual(countViolations(done.violations), {}, show(done))
+    assert.deepEqual(done.strange, [])
+    assert.ok(done.proof, 'an order waits for the rows it needs')
+    assert.deepEqual(doubledOrders(done.state), [])
+  })
+
+  test('mutant: without row locks and unique indexes, units are found in two places', async () => {
+    const prepare: CampaignPlan['prepare'] = async (scene) => {
+      await dropIndexes(scene)
+      return waitsForLocks(scene)
+    }
+    const done = await run('locks-off', { ...narrow, drop: 0, seed, mutant: 'locks-off', prepare })
+    const places = done.output.split(mutationLine('locks-off', 'store.ts', 1)).length - 1
+    assert.equal(places, 2, 'both servers were mutated')
+    assert.equal(done.proof, false, 'an order no longer waits for a row that is held')
+    assert.ok(found(done, 'P3', /^unit/) >= 5, show(done))
+    assert.ok(found(done, 'P1', /./) > 0 && found(done, 'transitions', /./) > 0, show(done))
+  })
+
+  test('mutant: with order_id ignored, orders sent again are found to be done again', async () => {
+    const done = await run('idempotency-off', { ...narrow, drop: 0.05, seed, mutant: 'idempotency-off' })
+    for (const file of ['store.ts', 'dispatch-units.ts']) {
+      const places = done.output.split(mutationLine('idempotency-off', file, 1)).length - 1
+      assert.equal(places, 2, `both servers were mutated in ${file}`)
+    }
+    assert.ok(done.network.dropped > 0)
+    assert.ok(doubledOrders(done.state).length > 0, 'the rows were doubled')
+    assert.ok(found(done, 'P2', /has a second answer/) > 0, show(done))
+    assert.ok(found(done, 'P2', /made other rows than it answered/) > 0, show(done))
+    assert.ok(found(done, 'P2', /nobody asked for assignment/) > 0, show(done))
+  })
+})
