@@ -28,7 +28,6 @@ const mayTryAgain = (error: unknown) =>
 /** First flight: begins the transaction, locks and loads what the commands are about. */
 async function load(ctx: Context, connection: Connection, items: readonly Command[]): Promise<Work> {
   const asked = askedBy(items)
-  const now = ctx.now()
   const [, , locked, , , ...loaded] = await inOneWrite(connection, () =>
     together([
       connection.query('BEGIN'),
@@ -46,6 +45,8 @@ async function load(ctx: Context, connection: Connection, items: readonly Comman
   }
   const numbers = (ids as { id: number }[]).map(({ id }) => id)
   const rows = { incidents, units, paramedics, hospitals, assignments, orders, calls, ids: numbers } as Rows
+  // The clock is read when the locks are held: what was waited for has happened before.
+  const now = ctx.now()
   return createWork(now.toISOString(), dayOf(now), rows)
 }
 

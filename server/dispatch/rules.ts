@@ -52,7 +52,7 @@ export type StepChanges = {
 } & Stamps
 
 /** The latest moment an assignment has reached so far. */
-function lastMilestone(one: Assignment): string {
+export function latestMilestone(one: Assignment): string {
   const reached = assignmentStatuses.flatMap((status) => one[milestones[status]] ?? [])
   return reached.reduce((latest, at) => (at > latest ? at : latest))
 }
@@ -74,7 +74,7 @@ export function decideStep(
     })
   }
   const fields: Record<string, string[]> = {}
-  const last = lastMilestone(one)
+  const last = latestMilestone(one)
   if (at > now) fields.at = ['Must not be in the future.']
   if (at < last) fields.at = [`Must not be before the previous milestone (${last}).`]
   const hospital_id = step.hospital_id ?? one.hospital_id

@@ -6,6 +6,7 @@ import type { Incident } from '@toneout/contract/model/incident.ts'
 import type { DutyStatus, UnitType } from '@toneout/contract/model/unit.ts'
 import { deriveStatus, type Merge } from '../incidents/rules.ts'
 import type { FactDraft } from '../timeline/record.ts'
+import { latestMilestone } from './rules.ts'
 
 export type WorkedUnit = {
   id: number
@@ -83,9 +84,14 @@ export type Work = {
 
 const byId = <T extends { id: number }>(rows: readonly T[]) => new Map(rows.map((row) => [row.id, row]))
 
-export function createWork(now: string, today: string, rows: Rows): Work {
+/**
+ * `clock` is the instant after the locks were given. Another machine's clock may be ahead of ours, and no
+ * milestone is before the one that led to it.
+ */
+export function createWork(clock: string, today: string, rows: Rows): Work {
+  const reached = rows.assignments.map(latestMilestone)
   return {
-    now,
+    now: reached.reduce((latest, at) => (at > latest ? at : latest), clock),
     today,
     incidents: byId(rows.incidents),
     units: byId(rows.units),

@@ -109,7 +109,7 @@ const broken: Breaking[] = [
   ],
   [
     'a row has two makers',
-    ['P2'],
+    ['P1', 'P2'],
     /was made by order A and by request/,
     (one) => {
       one.state.facts.find(({ data }) => data.diverted_from === 1)!.data.order_id = 'A'
