@@ -22,8 +22,9 @@ export type Shared = { ids: IdPool; revisions: Revisions }
 
 function countIds(items: readonly Command[]) {
   const count = (kind: Command['kind']) => items.reduce((sum, item) => sum + Number(item.kind === kind), 0)
+  const calls = count('open')
   // Any call that is opened or changed may raise an incident.
-  return { calls: count('open'), interactions: count('add'), incidents: count('open') + count('change') }
+  return { calls, interactions: count('add'), incidents: calls + count('change') }
 }
 
 /** First flight of a group: begins its transaction, locks and loads what its commands are about. */

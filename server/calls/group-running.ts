@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { onConnection } from '../lib/db.ts'
 import { classify } from '../lib/faults.ts'
 import type { Held, Hold } from '../lib/hold-connection.ts'
 import { applyCommand, type Command, type OutcomeOf } from './apply-command.ts'
@@ -75,22 +76,8 @@ export function createAhead(ctx: Context, shared: Shared, hold: Hold, carefulMs:
 }
 
 /** A group by itself on the other connection, so that what failed does not hold up what comes after. */
-export async function runBeside(
-  ctx: Context,
-  shared: Shared,
-  items: readonly Command[],
-): Promise<AnyOutcome[]> {
-  for (let attempt = 1; ; attempt += 1) {
-    const connection = await ctx.db.intake.connect()
-    let broken = true
-    try {
-      const outcomes = await finish(await loadGroup(ctx, connection, shared, items), items)
-      broken = false
-      return outcomes
-    } catch (error) {
-      if (!mayTryAgain(error) || attempt === attempts) throw error
-    } finally {
-      connection.release(broken)
-    }
-  }
+export function runBeside(ctx: Context, shared: Shared, items: readonly Command[]): Promise<AnyOutcome[]> {
+  return onConnection(ctx.db.intake, { attempts, mayTryAgain }, async (connection) =>
+    finish(await loadGroup(ctx, connection, shared, items), items),
+  )
 }

@@ -59,5 +59,3 @@ export function createKnownCalls(
     },
   }
 }
-
-export type KnownCalls = ReturnType<typeof createKnownCalls>

@@ -1,9 +1,6 @@
 import type { Actor } from '@toneout/contract/model/fact.ts'
-import { decideRaise, formatIncidentNumber } from '../incidents/rules.ts'
+import { decideRaise, formatIncidentNumber, numberTemplate } from '../incidents/rules.ts'
 import { revise, type Work, type WorkedCall } from './work.ts'
-
-/** A setting later; the number of an incident counts on over the years. */
-const template = 'I-{yy}-{000000}'
 
 /** Raises the incident of a call once type and place are known, in the transaction that learns of them. */
 export function raiseIncident(work: Work, worked: WorkedCall, actor: Actor): void {
@@ -11,7 +8,11 @@ export function raiseIncident(work: Work, worked: WorkedCall, actor: Actor): voi
   if (!('incident' in decided)) return
   const id = work.nextIncidentId()
   const year = Number(decided.incident.received_at.slice(0, 4))
-  const incident = { id, incident_number: formatIncidentNumber(template, year, id), ...decided.incident }
+  const incident = {
+    id,
+    incident_number: formatIncidentNumber(numberTemplate, year, id),
+    ...decided.incident,
+  }
   work.raised.push(incident)
   worked.call = { ...worked.call, incident_id: id }
   revise(work, worked)

@@ -4,6 +4,7 @@ import { readInstant } from '@toneout/contract/model/text.ts'
 import type { CallQuery } from '@toneout/contract/operations/calls.ts'
 import { decodeCursor, encodeCursor } from '../lib/cursor.ts'
 import { type Database, sql } from '../lib/db.ts'
+import { anywhere } from '../lib/keyset-page.ts'
 import { callColumns } from './store.ts'
 import { wordsOf } from './words.ts'
 
@@ -37,8 +38,6 @@ function sortKey(ordering: CallQuery['ordering']) {
   return sql.raw(ordering === '-completed_at' ? `coalesce(c.completed_at, '-infinity')` : 'c.created_at')
 }
 
-const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-
 /** SQL conditions of the filters; the same for the page, its count and, later, an export. */
 export function conditions(query: Omit<CallQuery, 'ordering' | 'page_size' | 'cursor'>) {
   const all = [sql`true`]
@@ -55,7 +54,7 @@ export function conditions(query: Omit<CallQuery, 'ordering' | 'page_size' | 'cu
   if (query.created_after) all.push(sql`c.created_at >= ${query.created_after}::timestamptz`)
   if (query.created_before) all.push(sql`c.created_at < ${query.created_before}::timestamptz`)
   if (query.search) {
-    const part = like(query.search)
+    const part = anywhere(query.search)
     const words = wordsOf(query.search)
     const said =
       words.length > 0

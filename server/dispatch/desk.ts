@@ -1,7 +1,7 @@
 import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import type { Context } from '../context.ts'
 import { commitTogether } from '../lib/commit.ts'
-import { type Connection, inOneWrite, together } from '../lib/db.ts'
+import { type Connection, inOneWrite, onConnection, together } from '../lib/db.ts'
 import { classify } from '../lib/faults.ts'
 import { createGroups, type Groups } from '../lib/groups.ts'
 import { record } from '../timeline/record.ts'
@@ -86,23 +86,9 @@ async function runOnce(ctx: Context, connection: Connection, items: readonly Com
 
 /** One lane of group commits for everything that binds and frees units. */
 export function createDesk(ctx: Context): Desk {
-  const run = async (items: readonly Command[]) => {
-    for (let attempt = 1; ; attempt += 1) {
-      const connection = await ctx.db.desk.connect()
-      let broken = true
-      try {
-        const outcomes = await runOnce(ctx, connection, items)
-        broken = false
-        return outcomes
-      } catch (error) {
-        if (!mayTryAgain(error) || attempt === attempts) throw error
-      } finally {
-        connection.release(broken)
-      }
-    }
-  }
   const groups = createGroups({
-    run,
+    run: (items: readonly Command[]) =>
+      onConnection(ctx.db.desk, { attempts, mayTryAgain }, (connection) => runOnce(ctx, connection, items)),
     groupLimit: 64,
     queueLimit: 10_000,
     mayRunAgain: (error) => classify(error) === 'bug',

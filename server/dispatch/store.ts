@@ -1,5 +1,11 @@
-import { type Assignment, milestones } from '@toneout/contract/model/assignment.ts'
-import type { Connection } from '../lib/db.ts'
+import {
+  type Assignment,
+  assignment,
+  endedAssignments,
+  milestones,
+} from '@toneout/contract/model/assignment.ts'
+import { incident } from '@toneout/contract/model/incident.ts'
+import { type Connection, columnsOf, listOf } from '../lib/db.ts'
 import { insertRows } from '../lib/insert-rows.ts'
 
 /** What the commands of a group are about. */
@@ -24,7 +30,7 @@ function rowsAbout<T>(connection: Connection, name: string, text: string, values
   return isEmpty ? Promise.resolve([]) : rows<T>(connection, name, text, values)
 }
 
-const live = `status NOT IN ('CLEARED', 'CANCELLED', 'DIVERTED')`
+const live = `status NOT IN ${listOf(endedAssignments)}`
 /** The incidents and units that are asked for, by themselves or as those of an assignment. */
 const incidentIds = `SELECT unnest($1::bigint[])
   UNION SELECT merged_into FROM incidents WHERE id = ANY($1::bigint[])
@@ -54,13 +60,9 @@ export function lockRows(connection: Connection, asked: Asked): Promise<unknown>
   ]
 }
 
-const incidentColumns = `i.id, i.incident_number, i.status, i.priority, i.emergency_type, i.location,
-  i.latitude, i.longitude, i.notes, i.received_at, i.closed_at, i.disposition, i.merged_into`
+const incidentColumns = columnsOf(Object.keys(incident.shape), 'i')
+const assignmentColumns = columnsOf(Object.keys(assignment.shape), 'a')
 const stamps = Object.values(milestones)
-export const assignmentColumns = ['id', 'incident_id', 'unit_id', 'paramedic_id', 'hospital_id']
-  .concat('dispatcher_id', 'status', stamps, 'reason')
-  .map((name) => `a.${name}`)
-  .join(', ')
 
 /** Loads what was locked, in statements of their own: they see what was committed before a lock was given. */
 export function loadRows(connection: Connection, asked: Asked, newAssignments: number) {

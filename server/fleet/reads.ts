@@ -1,7 +1,7 @@
 import { assignmentStatuses, endedAssignments, isLive } from '@toneout/contract/model/assignment.ts'
 import type { Unit, UnitQuery } from '@toneout/contract/model/unit.ts'
 import { unitStatus } from '../dispatch/rules.ts'
-import { type Connection, type Database, sql } from '../lib/db.ts'
+import { type Connection, type Database, listOf, sql } from '../lib/db.ts'
 import { anywhere, type Page, readKeysetPage } from '../lib/keyset-page.ts'
 
 const cases = assignmentStatuses
@@ -16,7 +16,7 @@ const columns = `u.id, u.unit_number, u.unit_type, ${shownStatus} AS status, u.c
   u.retired_at`
 
 const withAssignment = `units u LEFT JOIN assignments a
-  ON a.unit_id = u.id AND a.status NOT IN ('${endedAssignments.join("', '")}')`
+  ON a.unit_id = u.id AND a.status NOT IN ${listOf(endedAssignments)}`
 
 /** A unit as it is shown; inside a transaction as that transaction sees it. */
 export async function findUnit(on: Pick<Connection, 'query'>, id: number): Promise<Unit | undefined> {

@@ -1,6 +1,6 @@
 import { type AssignmentStatus, endedAssignments } from '@toneout/contract/model/assignment.ts'
 import type { DutyStatus, Unit } from '@toneout/contract/model/unit.ts'
-import type { Connection } from '../lib/db.ts'
+import { type Connection, listOf } from '../lib/db.ts'
 
 /** A unit as it is stored, without what follows from its assignment. */
 export type StoredUnit = Omit<Unit, 'status' | 'assignment_id' | 'incident_id'> & { duty: DutyStatus }
@@ -21,7 +21,7 @@ export async function findLiveStatus(
   unitId: number,
 ): Promise<AssignmentStatus | undefined> {
   const text = `SELECT status FROM assignments
-    WHERE unit_id = $1 AND status NOT IN ('${endedAssignments.join("', '")}')`
+    WHERE unit_id = $1 AND status NOT IN ${listOf(endedAssignments)}`
   return (await connection.query<{ status: AssignmentStatus }>(text, [unitId])).rows[0]?.status
 }
 

@@ -4,6 +4,7 @@ import type { IncidentChange } from '@toneout/contract/model/incident-bodies.ts'
 import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../lib/db.ts'
+import { differences, values } from '../lib/differences.ts'
 import { record } from '../timeline/record.ts'
 import { isEnded } from './rules.ts'
 import { lockIncident, updateDetails } from './store.ts'
@@ -20,12 +21,10 @@ export async function changeIncident(
     const before = await lockIncident(connection, id)
     if (!before) return refuse('not_found', { detail: 'There is no such incident.' })
     if (isEnded(before.status)) return refuse('incident_not_open')
-    const names = Object.keys(body) as (keyof IncidentChange)[]
-    const changed = names.filter((name) => body[name] !== undefined && body[name] !== before[name])
-    if (changed.length === 0) return { status: 200, body: before }
-    const after = { ...before, ...Object.fromEntries(changed.map((name) => [name, body[name]])) } as Incident
+    const changes = differences(before, body)
+    if (Object.keys(changes).length === 0) return { status: 200, body: before }
+    const after = { ...before, ...values(changes) }
     await updateDetails(connection, id, after, at)
-    const changes = Object.fromEntries(changed.map((name) => [name, { from: before[name], to: after[name] }]))
     await record(connection, [{ at, type: 'incident_updated', actor, incident_id: id, data: { changes } }])
     return { status: 200 as const, body: after }
   })

@@ -5,10 +5,8 @@ import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../lib/db.ts'
 import { record } from '../timeline/record.ts'
-import { formatIncidentNumber } from './rules.ts'
+import { formatIncidentNumber, numberTemplate } from './rules.ts'
 import * as store from './store.ts'
-
-const template = 'I-{yy}-{000000}'
 
 /** Raises an incident by hand, as when the AI is down or the type needs a person. */
 export async function openIncident(
@@ -23,7 +21,7 @@ export async function openIncident(
     const id = await store.takeIncidentId(connection)
     const incident: Incident = {
       id,
-      incident_number: formatIncidentNumber(template, Number(at.slice(0, 4)), id),
+      incident_number: formatIncidentNumber(numberTemplate, Number(at.slice(0, 4)), id),
       status: 'RECEIVED',
       priority,
       emergency_type,

@@ -1,8 +1,9 @@
-import { type Assignment, milestones } from '@toneout/contract/model/assignment.ts'
+import { type Assignment, assignment } from '@toneout/contract/model/assignment.ts'
 import type { Fact } from '@toneout/contract/model/fact.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import type { IncidentQuery } from '@toneout/contract/operations/incidents.ts'
-import { type Database, sql } from '../lib/db.ts'
+import { columnsOf, type Database, sql } from '../lib/db.ts'
+import { anywhere } from '../lib/keyset-page.ts'
 import { incidentColumns } from './store.ts'
 
 export async function findIncident(db: Database, id: number): Promise<Incident | undefined> {
@@ -10,25 +11,13 @@ export async function findIncident(db: Database, id: number): Promise<Incident |
   return (await db.pool.query<Incident>({ name: 'find-incident', text, values: [id] })).rows[0]
 }
 
-const assignmentColumns = [
-  'id',
-  'incident_id',
-  'unit_id',
-  'paramedic_id',
-  'hospital_id',
-  'dispatcher_id',
-  'status',
-]
-  .concat(Object.values(milestones), 'reason')
-  .join(', ')
+const assignmentColumns = columnsOf(Object.keys(assignment.shape), 'a')
 
 /** All assignments of an incident, in the order they were made. */
 export async function readAssignments(db: Database, incidentId: number): Promise<Assignment[]> {
-  const text = `SELECT ${assignmentColumns} FROM assignments WHERE incident_id = $1 ORDER BY id`
+  const text = `SELECT ${assignmentColumns} FROM assignments a WHERE a.incident_id = $1 ORDER BY a.id`
   return (await db.pool.query<Assignment>({ name: 'incident-assignments', text, values: [incidentId] })).rows
 }
-
-const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 export type After = { received_at: string; id: number }
 
@@ -45,7 +34,7 @@ export async function readIncidents(
   if (query.open !== undefined)
     where.push(query.open ? sql`i.closed_at IS NULL` : sql`i.closed_at IS NOT NULL`)
   if (query.search) {
-    const part = like(query.search)
+    const part = anywhere(query.search)
     where.push(sql`(i.incident_number ILIKE ${part} OR i.location ILIKE ${part} OR i.notes ILIKE ${part})`)
   }
   if (after) where.push(sql`(i.received_at, i.id) < (${after.received_at}::timestamptz, ${after.id}::bigint)`)

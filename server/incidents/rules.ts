@@ -184,6 +184,8 @@ export function decideSplit(from: Incident, into: Incident, merge: Merge, held: 
   }
 }
 
+/** What incidents are numbered by until it is a setting. */
+export const numberTemplate = 'I-{yy}-{000000}'
 /**
  * `{yyyy}` and `{yy}` are the year, `{000}` the count with at least so many digits, never cut:
  * 'I-{yy}-{000000}', 2026, 4217 -> 'I-26-004217'. Without zeros two incidents would share a number, so the

@@ -1,9 +1,8 @@
-import type { Incident } from '@toneout/contract/model/incident.ts'
-import type { Connection } from '../lib/db.ts'
+import { type Incident, incident } from '@toneout/contract/model/incident.ts'
+import { type Connection, columnsOf } from '../lib/db.ts'
 import { insertRows } from '../lib/insert-rows.ts'
 
-export const incidentColumns = `i.id, i.incident_number, i.status, i.priority, i.emergency_type, i.location,
-  i.latitude, i.longitude, i.notes, i.received_at, i.closed_at, i.disposition, i.merged_into`
+export const incidentColumns = columnsOf(Object.keys(incident.shape), 'i')
 
 /** New incidents, at least one; their ids come from the sequence of the table. */
 export function insertIncidents(connection: Connection, incidents: readonly Incident[], at: string) {

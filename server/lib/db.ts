@@ -119,6 +119,40 @@ export function inOneWrite<T>(connection: Connection, send: () => T): T {
   }
 }
 
+/** Names as columns of a table, for a statement; never names that a client sent. */
+export const columnsOf = (names: readonly string[], table: string) =>
+  names.map((name) => `${table}.${name}`).join(', ')
+
+/** Words as a list, for a statement; never words that a client sent. */
+export const listOf = (words: readonly string[]) => `('${words.join("', '")}')`
+
+type Tries = {
+  attempts: number
+  /** Whether the work did nothing for certain and may succeed when it is done again. */
+  mayTryAgain: (error: unknown) => boolean
+}
+
+/** Does `work` on a connection of the pool, each try on one of its own; one that failed is not lent again. */
+export async function onConnection<T>(
+  pool: pg.Pool,
+  { attempts, mayTryAgain }: Tries,
+  work: (connection: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const connection = await pool.connect()
+    let broken = true
+    try {
+      const done = await work(connection)
+      broken = false
+      return done
+    } catch (error) {
+      if (!mayTryAgain(error) || attempt === attempts) throw error
+    } finally {
+      connection.release(broken)
+    }
+  }
+}
+
 /** Runs `work` in one transaction of the general pool. */
 export async function transaction<T>(db: Database, work: (connection: Connection) => Promise<T>): Promise<T> {
   const connection = await db.pool.connect()

@@ -1,10 +1,10 @@
 import { endedAssignments } from '@toneout/contract/model/assignment.ts'
 import type { HospitalQuery, ShownHospital } from '@toneout/contract/model/hospital.ts'
 import type { Station, StationQuery } from '@toneout/contract/model/station.ts'
-import { type Connection, type Database, sql } from '../lib/db.ts'
+import { type Connection, type Database, listOf, sql } from '../lib/db.ts'
 import { anywhere, type Page, readKeysetPage } from '../lib/keyset-page.ts'
 
-const isLive = `a.status NOT IN ('${endedAssignments.join("', '")}')`
+const isLive = `a.status NOT IN ${listOf(endedAssignments)}`
 
 /** Columns of each kind of place as it is shown. */
 const columns = {

@@ -1,7 +1,7 @@
 import { endedAssignments } from '@toneout/contract/model/assignment.ts'
 import type { Hospital } from '@toneout/contract/model/hospital.ts'
 import type { Station } from '@toneout/contract/model/station.ts'
-import type { Connection } from '../lib/db.ts'
+import { type Connection, listOf } from '../lib/db.ts'
 
 type Stored = { hospital: Hospital; station: Station }
 export type Kind = keyof Stored
@@ -22,7 +22,7 @@ export async function lockPlace<K extends Kind>(
 }
 
 const users: Readonly<Record<Kind, string>> = {
-  hospital: `assignments WHERE hospital_id = $1 AND status NOT IN ('${endedAssignments.join("', '")}')`,
+  hospital: `assignments WHERE hospital_id = $1 AND status NOT IN ${listOf(endedAssignments)}`,
   station: 'units WHERE station_id = $1 AND retired_at IS NULL',
 }
 

@@ -151,7 +151,6 @@ export function rankUnits(
   const unmet = needs.filter((_, n) => chosen[n] === -1)
   return { picks, near_misses, already_sent, unmet, version: version.join('.') }
 }
-export type UnitRanking = ReturnType<typeof rankUnits>
 
 /** What is worth passing a nearer hospital for: a trauma centre, a stroke unit, a catheter laboratory. */
 const specialtyFor: Partial<Record<EmergencyType, Specialty>> = {
@@ -195,4 +194,3 @@ export function rankHospitals(
   ranked.sort((a, b) => a.tier - b.tier || a.cost - b.cost || (a.name < b.name ? -1 : 1))
   return ranked.map(({ choice }) => choice)
 }
-export type HospitalChoice = ReturnType<typeof rankHospitals>[number]

@@ -1,16 +1,11 @@
-import type { EmergencyType } from '@toneout/contract/model/call.ts'
+import { endedAssignments } from '@toneout/contract/model/assignment.ts'
 import type { Hospital } from '@toneout/contract/model/hospital.ts'
-import type { Priority } from '@toneout/contract/model/incident.ts'
+import type { Incident, Priority } from '@toneout/contract/model/incident.ts'
 import type { DutyStatus, UnitType } from '@toneout/contract/model/unit.ts'
-import type { Database } from '../lib/db.ts'
+import { type Database, listOf } from '../lib/db.ts'
 
-export type AskedIncident = {
-  id: number
-  emergency_type: EmergencyType
-  priority: Priority
-  latitude: number | null
-  longitude: number | null
-}
+type Place = 'latitude' | 'longitude'
+export type AskedIncident = Pick<Incident, 'id' | 'emergency_type' | Place> & { priority: Priority }
 
 export async function findIncident(db: Database, id: number): Promise<AskedIncident | undefined> {
   const text = 'SELECT id, emergency_type, priority, latitude, longitude FROM incidents WHERE id = $1'
@@ -40,7 +35,7 @@ export async function readFleet(db: Database): Promise<FleetUnit[]> {
         OR EXISTS (SELECT FROM paramedics p WHERE p.unit_id = u.id AND p.available) AS has_crew,
       a.incident_id, i.incident_number
     FROM units u
-    LEFT JOIN assignments a ON a.unit_id = u.id AND a.status NOT IN ('CLEARED', 'CANCELLED', 'DIVERTED')
+    LEFT JOIN assignments a ON a.unit_id = u.id AND a.status NOT IN ${listOf(endedAssignments)}
     LEFT JOIN incidents i ON i.id = a.incident_id
     WHERE u.retired_at IS NULL ORDER BY u.id LIMIT ${limit}`
   return (await db.pool.query<FleetUnit>({ name: 'plan-fleet', text })).rows
@@ -55,7 +50,7 @@ export async function readHospitals(db: Database): Promise<PlannedHospital[]> {
   const text = `SELECT h.id, h.name, h.emergency_capacity, h.diversion, h.specialties, h.latitude,
       h.longitude,
       (SELECT count(*) FROM assignments a WHERE a.hospital_id = h.id
-        AND a.status NOT IN ('CLEARED', 'CANCELLED', 'DIVERTED')) AS inbound
+        AND a.status NOT IN ${listOf(endedAssignments)}) AS inbound
     FROM hospitals h WHERE h.retired_at IS NULL ORDER BY h.id LIMIT 1000`
   return (await db.pool.query<PlannedHospital>({ name: 'plan-hospitals', text })).rows
 }
