@@ -1,13 +1,14 @@
 import { join, resolve } from 'node:path'
-import type { Logger } from 'pino'
 import { type FirstSecrets, makeFirstAccounts } from './access/first-start.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import type { OpenedDatabase } from './database.ts'
+import { mayChangeHistory } from './lib/app-role.ts'
 import { openDatabase } from './lib/db.ts'
 import { migrate } from './lib/migrate.ts'
 import { readOrMakeSecret } from './lib/secret-file.ts'
+import { createSettings } from './settings/current-settings.ts'
 
 export type RunningServer = { port: number; secrets: FirstSecrets; stop: () => Promise<void> }
 
@@ -18,17 +19,23 @@ export type RunningServer = { port: number; secrets: FirstSecrets; stop: () => P
 export async function startServer(
   config: Config,
   opened: OpenedDatabase,
-  log: Logger,
+  log: Context['log'],
   built: Promise<string | undefined>,
 ): Promise<RunningServer> {
   await migrate(opened.connection, () => new Date())
   const onIdleError = (error: Error) =>
     log.warn({ code: (error as { code?: string }).code }, 'a connection was lost')
-  const db = openDatabase({ connection: opened.connection, onIdleError })
-  const ctx: Context = { config, db, now: () => new Date(), log }
+  const db = openDatabase({ connection: opened.serving, onIdleError })
+  const ctx: Context = { config, db, now: () => new Date(), log, settings: createSettings(db) }
   try {
-    const secretKey = config.secretKey ?? readOrMakeSecret(join(resolve(config.dataDir), 'secret-key'))
-    const app = await createApp(ctx, { secretKey, consoleDist: await built })
+    if (await mayChangeHistory(db.pool)) {
+      log.warn(
+        'the role of DATABASE_URL owns the history and could change it: docs/audit.md tells of another',
+      )
+    }
+    const dataDir = resolve(config.dataDir)
+    const secretKey = config.secretKey ?? readOrMakeSecret(join(dataDir, 'secret-key'))
+    const app = await createApp(ctx, { secretKey, consoleDist: await built, headsFolder: dataDir })
     await app.listen({ host: config.host, port: config.port }).catch(async (error) => {
       await app.close()
       throw error

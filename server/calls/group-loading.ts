@@ -49,7 +49,8 @@ export async function loadGroup(
       shared.ids.reserve(connection, countIds(items)),
     ]),
   )
-  return { connection, ids, work: createWork(now, shared.revisions, ids, { calls, interactions, replies }) }
+  const rows = { calls, interactions, replies }
+  return { connection, ids, work: createWork(now, ctx.settings.current(), shared.revisions, ids, rows) }
 }
 
 /** The same without a flight, for a group that is only about known calls. undefined: ids have run short. */
@@ -62,5 +63,7 @@ export function assumeGroup(
 ): Loaded | undefined {
   const ids = shared.ids.reserveAtHand(connection, countIds(items))
   if (!ids) return undefined
-  return { connection, ids, assumed, work: createWork(ctx.now(), shared.revisions, ids, { calls: assumed }) }
+  const rows = { calls: assumed }
+  const work = createWork(ctx.now(), ctx.settings.current(), shared.revisions, ids, rows)
+  return { connection, ids, assumed, work }
 }
