@@ -4,6 +4,7 @@ import { measureRushes, rushNames } from './dispatch-rush.ts'
 import { dispatchWorkload } from './dispatch-workload.ts'
 import { measureList } from './list.ts'
 import type { Options } from './options.ts'
+import { measureRecommend } from './recommend.ts'
 import type { Row } from './report.ts'
 import type { Say, Stage } from './stage.ts'
 import { measureStream } from './stream.ts'
@@ -20,5 +21,6 @@ export const measures: readonly { names: readonly string[]; measure: Measure }[]
   { names: rushNames, measure: measureRushes },
   { names: ['stream'], measure: measureStream },
   { names: ['list'], measure: measureList },
+  { names: ['recommend'], measure: measureRecommend },
   { names: ['boot'], measure: measureBoot },
 ]

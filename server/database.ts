@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import pg from 'pg'
 import type { Config } from './config.ts'
-import { appRole, makeAppRole } from './lib/app-role.ts'
+import { appRole, makeAppRole, mayChangeHistory } from './lib/app-role.ts'
 import { randomToken } from './lib/crypto.ts'
 import { findRunning } from './lib/embedded-postgres/login.ts'
 import { startEmbeddedPostgres } from './lib/embedded-postgres/start.ts'
@@ -27,14 +27,14 @@ export type OpenOptions = {
 
 /**
  * Makes the database of DATABASE_URL when its server knows it not and allows it; two callers at once both
- * succeed.
+ * succeed. Gives whether its role could change the history.
  */
-async function ensureOutside(url: string, name: string): Promise<void> {
+async function ensureOutside(url: string, name: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   client.on('error', () => {})
   try {
     await client.connect()
-    return
+    return await mayChangeHistory(client)
   } catch (error) {
     if ((error as { code?: string }).code !== '3D000') throw error
   } finally {
@@ -52,7 +52,11 @@ async function ensureOutside(url: string, name: string): Promise<void> {
   } finally {
     await maker.end()
   }
+  // Whoever makes the database makes its tables, and owns them.
+  return true
 }
+
+const ownerWords = 'The role of DATABASE_URL owns the history and could change it; see docs/audit.md'
 
 /**
  * Opens the database the configuration names: an outside one, or the embedded one, started when it must be.
@@ -64,7 +68,8 @@ export async function openConfigured(
 ): Promise<OpenedDatabase> {
   const { databaseUrl, databaseName } = config
   if (databaseUrl) {
-    await ensureOutside(databaseUrl, databaseName)
+    const isOwner = await ensureOutside(databaseUrl, databaseName)
+    if (isOwner) log({ level: 'warn', msg: ownerWords })
     const connection = { connectionString: databaseUrl }
     return { connection, serving: connection, url: databaseUrl, close: async () => {} }
   }

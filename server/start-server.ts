@@ -1,10 +1,8 @@
 import { join, resolve } from 'node:path'
 import { type FirstSecrets, makeFirstAccounts } from './access/first-start.ts'
 import { createApp } from './app.ts'
-import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import type { OpenedDatabase } from './database.ts'
-import { mayChangeHistory } from './lib/app-role.ts'
 import { openDatabase } from './lib/db.ts'
 import { migrate } from './lib/migrate.ts'
 import { readOrMakeSecret } from './lib/secret-file.ts'
@@ -17,7 +15,7 @@ export type RunningServer = { port: number; secrets: FirstSecrets; stop: () => P
  * console.
  */
 export async function startServer(
-  config: Config,
+  config: Context['config'],
   opened: OpenedDatabase,
   log: Context['log'],
   built: Promise<string | undefined>,
@@ -28,11 +26,6 @@ export async function startServer(
   const db = openDatabase({ connection: opened.serving, onIdleError })
   const ctx: Context = { config, db, now: () => new Date(), log, settings: createSettings(db) }
   try {
-    if (await mayChangeHistory(db.pool)) {
-      log.warn(
-        'the role of DATABASE_URL owns the history and could change it: docs/audit.md tells of another',
-      )
-    }
     const dataDir = resolve(config.dataDir)
     const secretKey = config.secretKey ?? readOrMakeSecret(join(dataDir, 'secret-key'))
     const app = await createApp(ctx, { secretKey, consoleDist: await built, headsFolder: dataDir })

@@ -79,7 +79,7 @@ const seenFrom = {
 
 /** Where there are no addresses: Route 9 south along the coast, the trails beside it, the water off it. */
 function outside(random: Random, kind: keyof typeof seenFrom): Place {
-  const mile = random.int(11, 24)
+  const mile = random.int(3, 12)
   const way = random.pick(['northbound', 'southbound'])
   const metres = mile * 1_609 + random.int(-300, 300)
   const offshore = { highway: 0, trail: -random.int(300, 1_200), water: -random.int(1_500, 4_000) }[kind]

@@ -4,12 +4,16 @@ import { createRandom, type Random } from './random.ts'
 import type { Script } from './script.ts'
 
 /** How busy the phones are: calls an hour on average, before the ups and downs. */
-export type Demand = { seed: string; minutes: number; callsPerHour: number }
+export type Demand = {
+  seed: string
+  minutes: number
+  callsPerHour: number
+  /** It goes on from an hour before: the first minute is like any other. */
+  goesOn?: boolean
+}
 
-/** What thirty units can keep up with: about half of them are out at any moment. */
-export const defaultCallsPerHour = 36
-/** Milliseconds between two calls in the first minute, at most, so that there is something to see at once. */
-const openingMean = 8_000
+/** What thirty units can keep up with: not quite half of them are out at any moment. */
+export const defaultCallsPerHour = 28
 
 /**
  * The calls of one stretch of time, in the order in which they ring. The same scripts and the same demand
@@ -39,21 +43,25 @@ export function planHour(scripts: ReadonlyMap<string, Script>, demand: Demand): 
   return calls.sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1))
 }
 
-/** Ringing times in ms. Poisson, its rate changing every few minutes; the first minute opens busy. */
+/** Ringing times in ms. Poisson, its rate changing every few minutes; the first minute opens busy, so that there is something to see. */
 function arrivals(demand: Demand, random: Random): number[] {
   const end = demand.minutes * 60_000
   const mean = 3_600_000 / demand.callsPerHour
   const times: number[] = []
+  const opening = demand.goesOn ? 0 : 45_000
   let at = random.int(200, 1_500)
-  let change = 45_000
-  let rate = Math.max(3, mean / openingMean)
+  let change = opening
+  let rate = 1
   while (at < end) {
     times.push(Math.round(at))
     if (at > change) {
       rate = random.pick([0.85, 0.9, 0.95, 1, 1, 1.05, 1.1, 1.2])
       change = at + random.int(3, 9) * 60_000
     }
-    at += random.exponential(mean / rate)
+    at +=
+      at < opening
+        ? Math.min(random.exponential(mean / 3), random.int(7_000, 14_000))
+        : random.exponential(mean / rate)
   }
   return times
 }

@@ -19,7 +19,7 @@ export async function makeAccount(): Promise<Account> {
   if (made === '') return { username, password }
   const renewed = await createSuperuser([...given, '--reset'], password)
   if (renewed === '') return { username, password }
-  throw new Error(`No account for the demo's dispatcher could be made.\n${renewed}`)
+  throw new Error(`No account for the demo's dispatcher could be made.\n${made}\n${renewed}`)
 }
 
 /** What the command complained of; empty when it worked. */

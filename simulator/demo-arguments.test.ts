@@ -10,7 +10,7 @@ test('without arguments the demo goes on for ever at a lively speed', () => {
       account: undefined,
       speed: 2,
       minutes: 60,
-      callsPerHour: 36,
+      callsPerHour: 28,
       seed: '1',
       once: false,
     },

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { signIn } from '../server/test/support/centre.ts'
 import { startTestServer, type TestServer } from '../server/test/support/test-server.ts'
 import { freePort, startDemo, until } from './test/demo-process.ts'
 
@@ -21,6 +22,20 @@ test('plays into the server that runs, and ends by itself with --once', async (t
   assert.equal(await playing.ended, 0, playing.out())
   assert.match(playing.out(), new RegExp(`Look at ${server.baseUrl}`))
   assert.match(playing.out(), /0 calls active · \d+ ended .*no errors/)
+  assert.match(playing.out(), /Calls only: give a supervisor/)
+})
+
+test('runs the centre of a running server with an account, and refuses a wrong one', async (t) => {
+  await signIn(server, 'chief', 'supervisor')
+  const argv = ['--url', server.baseUrl, '--key', server.key, '--minutes', '2', '--speed', '60', '--once']
+  const DEMO_USERNAME = 'chief'
+  const playing = startDemo(t, argv, { DEMO_USERNAME, DEMO_PASSWORD: 'password of chief' })
+  assert.equal(await playing.ended, 0, playing.out())
+  assert.match(playing.out(), /incidents \d+ open, [1-9]\d* dispatched, \d+ closed · \d+ of 30 crews busy/)
+  assert.match(playing.out(), /no errors\n$/)
+  const wrong = startDemo(t, argv, { DEMO_USERNAME, DEMO_PASSWORD: 'another password' })
+  assert.equal(await wrong.ended, 2)
+  assert.match(wrong.out(), /The account "chief" does not exist or has another password/)
 })
 
 test('says how to give a key, and when the key is wrong', async (t) => {
@@ -45,7 +60,7 @@ test('does not take another program for Toneout, nor start a server far away', a
 })
 
 test('starts a server of its own, plays, and leaves no process behind on Ctrl-C', {
-  timeout: 240_000,
+  timeout: 300_000,
 }, async (t) => {
   const DATA_DIR = mkdtempSync(join(tmpdir(), 'toneout-demo-'))
   t.after(() => rmSync(DATA_DIR, { recursive: true, force: true }))
@@ -53,10 +68,16 @@ test('starts a server of its own, plays, and leaves no process behind on Ctrl-C'
   const playing = startDemo(t, ['--speed', '20'], { DATA_DIR, PORT })
   await until(() => /Look at/.test(playing.out()), playing, 180_000)
   await until(() => /[1-9]\d* ended/.test(playing.out()), playing, 60_000)
+  await until(() => /[1-9]\d* dispatched.* [1-9]\d* of 30 crews busy/.test(playing.out()), playing, 60_000)
   playing.child.kill('SIGINT')
   assert.equal(await playing.ended, 0, playing.out())
   assert.match(playing.out(), /0 calls active/)
   assert.doesNotMatch(playing.out(), /errors \(/)
   await assert.rejects(fetch(`http://127.0.0.1:${PORT}/health/live`))
   assert.deepEqual(globSync('**/postmaster.pid', { cwd: DATA_DIR }), [])
+  const again = startDemo(t, ['--speed', '20'], { DATA_DIR, PORT })
+  await until(() => /[1-9]\d* of 30 crews busy/.test(again.out()), again, 120_000)
+  again.child.kill('SIGINT')
+  assert.equal(await again.ended, 0, again.out())
+  assert.doesNotMatch(again.out(), /Not in the demo|errors \(/)
 })

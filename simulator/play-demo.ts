@@ -43,7 +43,7 @@ export async function playDemo(demo: DemoArguments & { key: string }, signal: Ab
   const status = showStatus(tally)
   for (let round = 0; !signal.aborted && (round === 0 || !demo.once); round++) {
     const seed = round === 0 ? demo.seed : `${demo.seed}+${round}`
-    const plan = planHour(scripts, { seed, minutes, callsPerHour })
+    const plan = planHour(scripts, { seed, minutes, callsPerHour, goesOn: round > 0 })
     await playPlan(plan, { send: agent.send, tally, speed, run: `${run}/${round}`, signal })
   }
   closing.abort('played')

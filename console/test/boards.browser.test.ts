@@ -75,6 +75,47 @@ describe('the boards of incidents and units', () => {
     await page.context().close()
   })
 
+  it('say what could not be loaded, and load it again', async () => {
+    const page = await desk.newPage()
+    let cut = true
+    await page.route(/\/api\/(incidents|units)\/\?/, (route) => (cut ? route.abort() : route.continue()))
+    await desk.signIn(page, '/', desk.ann)
+    await page.getByText('Open incidents could not be loaded.').waitFor()
+    await page.getByText('Units could not be loaded.').waitFor()
+    assert.match(await page.locator('.figures').innerText(), /waiting for a unit\s+–\s+units available\s+–/)
+    assert.deepEqual(await violations(page), [])
+    cut = false
+    await button(page, 'Load open incidents again').click()
+    await button(page, 'Load units again').click()
+    await desk.unitRow(page, 'B1').waitFor()
+    await page.getByText('could not be loaded').first().waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+
+  it('are loaded again after a gap that cannot be replayed', async () => {
+    const page = await desk.newPage()
+    await desk.signIn(page, '/', desk.ann)
+    const [ended, kept] = [await desk.raise('1 Gap Street'), await desk.raise('2 Gap Street')]
+    await incidentRow(page, '2 Gap Street').waitFor()
+    desk.line.cut()
+    // As if so much had happened meanwhile that the server does not replay it.
+    const leap = "SELECT setval(pg_get_serial_sequence('facts', 'id'), max(id) + 20000) FROM facts"
+    await desk.server.ctx.db.pool.query(leap)
+    await desk.cancel(ended.id)
+    const order = { order_id: 'in the gap', unit_ids: [desk.units.get('B4')] }
+    await ok(desk.ask('POST', `/api/incidents/${kept.id}/assignments/`, order))
+    const begun = await desk.raise('3 Gap Street')
+    desk.line.mend()
+    await page.getByText(/so everything was loaded again: \d calls? and \d incidents? changed/).waitFor()
+    await incidentRow(page, '1 Gap Street').waitFor({ state: 'detached' })
+    await incidentRow(page, '2 Gap Street').getByText('B4 sent').waitFor()
+    await incidentRow(page, '3 Gap Street').waitFor()
+    await desk.hasStatus(page, 'B4', 'En route')
+    for (const { id } of [kept, begun]) await desk.cancel(id)
+    await desk.hasStatus(page, 'B4', 'Available')
+    await page.context().close()
+  })
+
   it('let others watch, and act on nothing', async () => {
     const page = await desk.newPage()
     const { id } = await desk.raise('7 Watch Hill')

@@ -67,7 +67,8 @@ const plansChange = z
 const templateShape = /^(?:(?:[\p{L}\p{N} ._/-]|\{yy(?:yy)?\})*[\p{L} ._/-])?\{0{1,10}\}$/u
 const template = plainText(40).regex(
   templateShape,
-  'Must end with the count, such as {000000}, after no digit; before it letters, digits, space . _ / - {yy} {yyyy}.',
+  'Must end with the count, such as {000000}, after no digit. Before it: letters, digits, space . _ / - ' +
+    'and {yy} or {yyyy}.',
 )
 
 /** Body of PATCH /api/settings/; what is left out keeps its value, also within response_plans. */

@@ -110,8 +110,8 @@ export const mergeIncident = operation({
   group: 'Incidents',
   summary: 'Merge an incident into the one it is the same as',
   description:
-    'Its calls and live units go to the other, which takes the graver priority and the earlier received_at; ' +
-    'split takes all that back, but not a priority that somebody set meanwhile.',
+    'Its calls and live units go to the other, which takes the graver priority and the earlier ' +
+    'received_at; split takes all that back, but not a priority that somebody set meanwhile.',
   who: dispatchers,
   params: oneIncident,
   body: z.strictObject({ into_id: requiredId() }).meta({ id: 'IncidentMerge' }),

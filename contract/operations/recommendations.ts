@@ -60,9 +60,9 @@ export const readRecommendation = operation({
   summary: 'What to send to an incident, and why',
   description:
     'Picks, the nearest units that were not picked with the reason, and hospitals best first. Drive times ' +
-    'are estimated from the straight line where `source` is crow. `diverts` are units bound to a less grave ' +
-    'incident, for priority 1 and 2, when one saves a minute or nobody free meets a need. `version` changes ' +
-    'when the plan does, not with `diverts`.',
+    'are estimated from the straight line where `source` is crow. `diverts` are units bound to a less ' +
+    'grave incident, for priority 1 and 2, when one saves a minute or nobody free meets a need. `version` ' +
+    'changes when the plan does, not with `diverts`.',
   who: dispatchers,
   params: z.object({ id: requiredId() }),
   replies: { 200: recommendation },

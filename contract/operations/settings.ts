@@ -22,8 +22,8 @@ export const changeSettings = operation({
   group: 'System',
   summary: 'Set response plans, whether calls raise incidents, and how incidents are numbered',
   description:
-    'What is left out keeps its value, also types and priorities within response_plans. Every process works ' +
-    'by it within moments; an incident that is open keeps its number.',
+    'What is left out keeps its value, also types and priorities within response_plans. Every process ' +
+    'works by it within moments; incidents keep their numbers.',
   who: ['admin'],
   body: settingsChange,
   replies: { 200: settings },

@@ -36,7 +36,7 @@ export function followFacts(ctx: Context, heads: Heads | undefined): Follower {
 
   const timer = setInterval(() => void once(false), every.seal)
   return {
-    /** What was written last is sealed too, when the database lets us: nobody may change it while we are off. */
+    /** What was written last is sealed too, so that nobody can change it unseen while we are off. */
     async close() {
       closed = true
       clearInterval(timer)

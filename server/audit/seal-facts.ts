@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import { type Connection, transaction } from '../lib/db.ts'
-import { hashBlock } from './hash-block.ts'
+import { hashBlock } from './block-hash.ts'
 import { blockLimit, chainBegin, fullBytes, parseIds, shorten } from './rules.ts'
 import * as store from './store.ts'
 

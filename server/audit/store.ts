@@ -1,6 +1,6 @@
 import type { Connection, Database } from '../lib/db.ts'
 
-/** A block as it is stored; `fact_ids` is PostgreSQL's text of a multirange, `sealed_at` seconds since 1970. */
+/** A block as stored; `fact_ids` is PostgreSQL's text of a multirange, `sealed_at` seconds since 1970. */
 export type Seal = {
   seq: number
   first_fact_id: number

@@ -1,6 +1,6 @@
 import type { ChainFault, Verification } from '@toneout/contract/model/audit.ts'
 import type { Database } from '../lib/db.ts'
-import { hashBlock } from './hash-block.ts'
+import { hashBlock } from './block-hash.ts'
 import type { Head, Heads } from './heads.ts'
 import { blockLimit, type ChainEnd, chainBegin, fullBytes, judgeBlock, parseIds, type Rows } from './rules.ts'
 import * as store from './store.ts'
@@ -30,7 +30,7 @@ async function readWindow(db: Database, from: number): Promise<store.Seal[]> {
   return beyond > 0 ? seals.slice(0, beyond) : seals
 }
 
-/** All facts after `previous` up to the last one of the blocks; beyond what there should be, one is enough. */
+/** All facts after `previous` up to the last of the blocks; one that should not be there is enough. */
 async function readRows(db: Database, previous: ChainEnd, seals: readonly store.Seal[]): Promise<Rows> {
   const expected = seals.reduce((sum, seal) => sum + Math.min(seal.fact_count, blockLimit), 0)
   const from = previous.last_fact_id === null ? store.firstOfAll : previous.last_fact_id + 1

@@ -48,8 +48,9 @@ export async function auditVerify(config: Config): Promise<void> {
         `${words}\nThe first fault: ${kind}, in block ${seq}, after ${checked} without one.`,
       )
     }
-    const end = `${counted(found.heads, 'head')} compared, ${counted(found.unsealed ?? 0, 'fact')} not sealed yet`
-    say(`${checked} are as they were sealed; ${end}.`)
+    const left = counted(found.unsealed ?? 0, 'fact')
+    const compared = counted(found.heads, 'head')
+    say(`${checked} are as they were sealed; ${compared} compared, ${left} not sealed yet.`)
   } finally {
     await db.close()
     await opened.close()

@@ -2,7 +2,9 @@ import { type Assignment, effectiveMilestones } from '@toneout/contract/model/as
 import type { Actor } from '@toneout/contract/model/fact.ts'
 import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import { type Correction, decideCorrection } from './rules-correction.ts'
-import { keepAssignment, note, type Work } from './work.ts'
+import { isNewlyRetired, keepAssignment, note, type Work } from './work.ts'
+
+const noHospital = refuse('not_found', { fields: { hospital_id: ['There is no such hospital.'] } })
 
 export type CorrectAssignment = {
   kind: 'correct'
@@ -22,12 +24,11 @@ export function correctAssignment(
   const before = work.assignments.get(assignment_id)
   if (!before) return refuse('not_found', { detail: 'There is no such assignment.' })
   const { hospital_id, milestone, reason } = correction
-  if (hospital_id !== undefined && !work.hospitals.has(hospital_id)) {
-    return refuse('not_found', { fields: { hospital_id: ['There is no such hospital.'] } })
-  }
+  if (hospital_id !== undefined && !work.hospitals.has(hospital_id)) return noHospital
   const decided = decideCorrection(before, correction, work.now)
   if (isRefusal(decided)) return decided
   const after = { ...before, ...decided }
+  if (isNewlyRetired(work, before, after)) return noHospital
   const [was, now] = [effectiveMilestones(before), effectiveMilestones(after)]
   if (milestone && was[milestone] !== now[milestone]) {
     const times = { was: was[milestone], now: now[milestone] }

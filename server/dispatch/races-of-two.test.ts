@@ -41,7 +41,10 @@ async function play(round: (one: Round) => Promise<void>): Promise<void> {
 }
 
 let names = 0
-const nextName = () => `r${(names += 1)}`
+function nextName(): string {
+  names += 1
+  return `r${names}`
+}
 
 async function make(units: number, incidents: number) {
   const name = nextName()

@@ -2,7 +2,7 @@ import type { Assignment, AssignmentStatus } from '@toneout/contract/model/assig
 import type { Actor, FactType } from '@toneout/contract/model/fact.ts'
 import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import { decideStep, isOnCrew, type Step } from './rules.ts'
-import { keepAssignment, note, type Work } from './work.ts'
+import { isNewlyRetired, keepAssignment, note, type Work } from './work.ts'
 
 export type ReportMilestone = {
   kind: 'step'
@@ -26,6 +26,8 @@ const facts: Partial<Record<AssignmentStatus, FactType>> = {
   DIVERTED: 'unit_diverted',
 }
 
+const noHospital = refuse('not_found', { fields: { hospital_id: ['There is no such hospital.'] } })
+
 /** A step of an assignment, by its crew or by a dispatcher; a step that was made before changes nothing. */
 export function reportMilestone(
   work: Work,
@@ -40,13 +42,12 @@ export function reportMilestone(
   if (hospital_id !== undefined && crew_of !== undefined && step.to !== 'TRANSPORTING') {
     return refuse('invalid', { fields: { hospital_id: ['A crew names the hospital with transport.'] } })
   }
-  if (hospital_id !== undefined && !work.hospitals.has(hospital_id)) {
-    return refuse('not_found', { fields: { hospital_id: ['There is no such hospital.'] } })
-  }
+  if (hospital_id !== undefined && !work.hospitals.has(hospital_id)) return noHospital
   const decided = decideStep(before, step, work.now)
   if (isRefusal(decided)) return decided
   if (Object.keys(decided).length === 0) return { status: 200, body: before }
   const after = { ...before, ...decided }
+  if (isNewlyRetired(work, before, after)) return noHospital
   keepAssignment(work, after, false)
   const told = { assignment_id, happened_at: step.at ?? work.now, reason: step.reason ?? null }
   const data = step.declined ? { ...told, declined: true } : told

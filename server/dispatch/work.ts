@@ -1,5 +1,4 @@
-import type { Assignment } from '@toneout/contract/model/assignment.ts'
-import { isLive } from '@toneout/contract/model/assignment.ts'
+import { type Assignment, isLive } from '@toneout/contract/model/assignment.ts'
 import type { Actor, FactType } from '@toneout/contract/model/fact.ts'
 import type { Hospital } from '@toneout/contract/model/hospital.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
@@ -123,6 +122,13 @@ export const liveOfParamedic = (work: Work, id: number) => live(work, (one) => o
 export const assignmentsOf = (work: Work, incidentId: number) =>
   [...work.assignments.values()].filter((one) => one.incident_id === incidentId)
 
+/** Whether a unit would newly go to a hospital that is out of use; one that ended may have been. */
+export function isNewlyRetired(work: Work, before: Assignment, after: Assignment): boolean {
+  const { hospital_id } = after
+  if (hospital_id === null || hospital_id === before.hospital_id || !isLive(after.status)) return false
+  return work.hospitals.get(hospital_id)?.retired_at !== null
+}
+
 /** Keeps a new or changed assignment, and what of its incident follows from it. */
 export function keepAssignment(work: Work, one: Assignment, isNew: boolean): void {
   work.assignments.set(one.id, one)
@@ -164,8 +170,8 @@ export function newAssignment(work: Work, actor: Actor, bound: Bound): Assignmen
 }
 
 /**
- * Keeps a changed incident, whose assignments are kept before it: since when it waits for its end follows from
- * both.
+ * Keeps a changed incident, whose assignments are kept before it: since when it waits for its end follows
+ * from both.
  */
 export function keepIncident(work: Work, incident: WorkedIncident): WorkedIncident {
   const awaiting_close_since = awaitsCloseSince(assignmentsOf(work, incident.id), incident)

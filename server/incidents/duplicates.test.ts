@@ -113,7 +113,8 @@ test('a crowd of open incidents elsewhere does not hide the near one', async () 
   const place = street()
   const other = await raise(place)
   await server.ctx.db.pool.query(
-    `INSERT INTO incidents (incident_number, priority, emergency_type, latitude, longitude, received_at, updated_at)
+    `INSERT INTO incidents
+       (incident_number, priority, emergency_type, latitude, longitude, received_at, updated_at)
      SELECT 'crowd-' || n, 1, 'CARDIAC', 80, 10, $1, $1 FROM generate_series(1, 1000) n`,
     [now],
   )

@@ -20,7 +20,8 @@ async function readCandidates(db: Database, incident: Incident): Promise<Inciden
     : sql`i.location <> ''`
   const found = await sql<Incident>`SELECT ${sql.raw(incidentColumns)} FROM incidents i
     WHERE i.closed_at IS NULL AND i.id <> ${id} AND i.emergency_type = ANY(${kinOf(emergency_type)}::text[])
-      AND i.received_at BETWEEN ${received_at}::timestamptz - ${within} AND ${received_at}::timestamptz + ${within}
+      AND i.received_at >= ${received_at}::timestamptz - ${within}
+      AND i.received_at <= ${received_at}::timestamptz + ${within}
       AND ${near}
     ORDER BY abs(extract(epoch FROM i.received_at - ${received_at}::timestamptz)), i.id
     LIMIT ${mostCandidates}`.execute(db.kysely)

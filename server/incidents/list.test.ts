@@ -17,7 +17,8 @@ before(async () => {
        location, notes, received_at, updated_at)
      SELECT n, 'L-' || n, CASE n % 3 WHEN 0 THEN 'CLOSED' WHEN 1 THEN 'RECEIVED' ELSE 'EN_ROUTE' END,
        CASE n % 3 WHEN 0 THEN now() END, CASE n % 3 WHEN 0 THEN 'NO_PATIENT' END, n % 4 + 1,
-       CASE n % 2 WHEN 0 THEN 'FIRE' ELSE 'CARDIAC' END, 'Street ' || n, CASE n WHEN 7 THEN '100% sure' ELSE '' END,
+       CASE n % 2 WHEN 0 THEN 'FIRE' ELSE 'CARDIAC' END, 'Street ' || n,
+       CASE n WHEN 7 THEN '100% sure' ELSE '' END,
        timestamptz '2026-11-21T07:00:00Z' + make_interval(mins => n * 37 % 20), now()
      FROM generate_series(1, $1::int) n`,
     [count],

@@ -52,8 +52,8 @@ function ownOf(from: Incident, into: Incident, others: readonly Absorbed[], now:
 }
 
 /**
- * No chains: nothing may be merged into `from` either (swap the two then), so splits need no order. The graver
- * priority wins, and the first call that was received starts the clock of the total response.
+ * No chains: nothing may be merged into `from` either (swap the two then), so splits need no order. The
+ * graver priority wins, and the first call that was received starts the clock of the total response.
  */
 export function decideMerge(from: Incident, into: Incident, held: Merging, now: string): Moving | Refusal {
   if (from.id === into.id) return refuse('merge_into_itself')

@@ -189,7 +189,7 @@ describe('a fact in words', () => {
   }
 })
 
-test('every type of fact has words, whatever its data hold, and they give no number and no words away', () => {
+test('every type of fact has words, whatever its data hold, and they give no caller away', () => {
   const secret = '+15550142 help'
   const data = {
     caller_number: secret,

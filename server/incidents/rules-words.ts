@@ -45,6 +45,11 @@ const sent: Tell = (fact, names) => {
   return `${unitOf(fact, names)} sent ${by(fact)}${from}${overridden}`
 }
 
+const overridden: Tell = (fact, names) => {
+  const rule = sentence(ruleNames(fact.data.rules))
+  return `${rule} overridden for ${unitOf(fact, names)} ${by(fact)}${because(fact)}`
+}
+
 const cleared: Tell = (fact, names) => {
   const end = textOf(fact.data.by_incident)
   return step(end ? `free again, as the incident is ${lower(end)}` : 'free again')(fact, names)
@@ -136,11 +141,10 @@ const tellers: Readonly<Record<FactType, Tell>> = {
   incident_reopened: (fact) => `Opened again ${by(fact)}${because(fact)}`,
   calls_merged: merged('Merged into', 'merged into this one'),
   calls_split: merged('Split from', 'split off again'),
-  rule_overridden: (fact, names) =>
-    `${sentence(ruleNames(fact.data.rules))} overridden for ${unitOf(fact, names)} ${by(fact)}${because(fact)}`,
+  rule_overridden: overridden,
   correction_made: corrected,
   setting_changed: (fact) => `Setting ${lower(fact.data.name)} changed ${by(fact)}`,
-  person_signed_in: ({ actor }) => `${actor.name} signed in`,
+  person_signed_in: (fact) => `Somebody signed in: ${fact.actor.name}`,
   person_added: (fact) => `Person added ${by(fact)}`,
   person_changed: (fact) => `Person changed ${by(fact)}`,
   password_replaced: (fact) => `Password replaced ${by(fact)}`,

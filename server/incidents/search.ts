@@ -8,7 +8,7 @@ import { incidentColumns } from './store.ts'
 
 type Filters = Omit<IncidentQuery, 'ordering' | 'page_size' | 'cursor'>
 
-/** Open or ended, also where that follows from the words of the status: the index of open ones then serves. */
+/** Open or ended, also where that follows from the words of the status: so the index of open ones serves. */
 function isOpen({ open, status }: Filters): boolean[] {
   const asked = status ?? incidentStatuses
   const followed = asked.every(isEnded) ? [false] : asked.some(isEnded) ? [] : [true]

@@ -7,7 +7,7 @@ import { type Binding, suggestDiverts } from './rules-diverts.ts'
 import * as store from './store.ts'
 
 /** The unit as the rules look at it. */
-function toRankable({ assignment_id, assignment_status, incident_id, ...unit }: store.FleetUnit) {
+export function toRankable({ assignment_id, assignment_status, incident_id, ...unit }: store.FleetUnit) {
   const { incident_number, priority, ...rest } = unit
   const bound = { assignment_id, status: assignment_status, incident_id, incident_number, priority }
   return { ...rest, live: assignment_id === null ? null : (bound as Binding) }

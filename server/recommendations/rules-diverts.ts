@@ -55,10 +55,10 @@ function explain({ status, incident_number, priority }: Binding, gain: ReturnTyp
 }
 
 /**
- * Units that are bound to a less grave incident, have no patient on board, and would be there a minute before
- * the pick for a need they serve or meet one that nobody free can: at most three, those for unmet needs first,
- * then the nearest, among equals from the least grave. Only for priorities 1 and 2. Estimates belong to the
- * units place by place; `now` is ISO 8601.
+ * Units that are bound to a less grave incident, have no patient on board, and would be there a minute
+ * before the pick for a need they serve or meet one that nobody free can: at most three, those for unmet
+ * needs first, then the nearest, among equals from the least grave. Only for priorities 1 and 2. Estimates
+ * belong to the units place by place; `now` is ISO 8601.
  */
 export function suggestDiverts(
   asked: Asked,

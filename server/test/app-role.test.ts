@@ -1,142 +1,65 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
-import pg from 'pg'
-import pino from 'pino'
 import { mergeNewWords } from '../calls/store-upkeep.ts'
-import { type Config, readConfig } from '../config.ts'
-import { type OpenedDatabase, openConfigured } from '../database.ts'
-import { appRole } from '../lib/app-role.ts'
-import { openDatabase } from '../lib/db.ts'
 import { startEmbeddedPostgres } from '../lib/embedded-postgres/start.ts'
 import { migrate } from '../lib/migrate.ts'
-import { type RunningServer, startServer } from '../start-server.ts'
-import { makeIncidents, makeUnits, signIn } from './support/centre.ts'
-import { type Ask, withKey } from './support/http.ts'
+import { makeIncidents, makeUnits } from './support/centre.ts'
+import { startEmbeddedCentre } from './support/embedded-centre.ts'
+import type { Ask } from './support/http.ts'
 import { makeDataDir, spawnMain } from './support/server-process.ts'
-import type { TestServer } from './support/test-server.ts'
 
 const limit = { timeout: 120_000 }
-const key = 'tone_key_of_the_role_test_only_1'
-const now = () => new Date()
+const appRole = 'toneout_app'
+const refused = { code: '42501' }
 
-function configOf(env: Record<string, string>): Config {
-  const { config } = readConfig({ PORT: '0', AI_DISPATCHER_KEY: key, ...env })
-  if (!config) throw new Error('the test configuration is wrong')
-  return config
-}
-
-async function connect(options: pg.ClientConfig): Promise<pg.Client> {
-  const client = new pg.Client(options)
-  client.on('error', () => {})
-  await client.connect()
-  return client
+/** A data folder as it was before there was a second role, with a fact in it. */
+async function makeOldFolder(): Promise<string> {
+  const dataDir = makeDataDir()
+  const postgres = await startEmbeddedPostgres({ dataDir, log: () => {} })
+  await postgres.ensureDatabase('dispatch_db')
+  await migrate(postgres.options('dispatch_db'), () => new Date())
+  await postgres.stop()
+  return dataDir
 }
 
 describe('the server works as a role that cannot change the history', limit, () => {
   let dataDir: string
-  let config: Config
-  let opened: OpenedDatabase
-  let server: RunningServer
-  let owner: pg.Client
-  let app: pg.Client
-  const logged: string[] = []
-  const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) })
-  const start = (given: Config, database: OpenedDatabase) =>
-    startServer(given, database, log, Promise.resolve(undefined))
-  const program = (): Ask => withKey(`http://127.0.0.1:${server.port}`, key)
+  let centre: Awaited<ReturnType<typeof startEmbeddedCentre>>
+  const owned = async (text: string) => (await centre.owner().query(text)).rows
 
   before(async () => {
-    dataDir = makeDataDir()
-    config = configOf({ DATA_DIR: dataDir })
-    // A folder as it was before there was a second role, with a fact in it.
-    const first = await startEmbeddedPostgres({ dataDir, log: () => {} })
-    await first.ensureDatabase(config.databaseName)
-    await migrate(first.options(config.databaseName), now)
-    const client = await connect(first.options(config.databaseName))
-    const text = `INSERT INTO facts (at, type, actor_kind, actor_name, data)
-      VALUES (now(), 'call_updated', 'system', 'system', '{}')`
-    await client.query(text)
-    assert.equal((await client.query('SELECT FROM pg_roles WHERE rolname = $1', [appRole])).rowCount, 0)
-    await client.end()
-    await first.stop()
-    opened = await openConfigured(config, () => {})
-    server = await start(config, opened)
-    owner = await connect(opened.connection)
-    app = await connect(opened.serving)
+    dataDir = await makeOldFolder()
+    centre = await startEmbeddedCentre(dataDir)
   }, limit)
-  after(async () => {
-    await app?.end()
-    await owner?.end()
-    await server?.stop()
-    await opened?.close()
-    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
-  })
+  after(() => centre?.close())
 
   test('its connections are of that role, and nothing is said', async () => {
     const text = `SELECT DISTINCT usename AS name FROM pg_stat_activity
       WHERE application_name IN ('toneout', 'toneout intake', 'toneout desk', 'toneout listen')`
-    assert.deepEqual((await owner.query(text)).rows, [{ name: appRole }])
-    assert.deepEqual(logged, [])
-  })
-
-  test('it may add and read, and nothing else', async () => {
-    const facts = 'SELECT count(*)::int AS n FROM facts'
-    assert.ok((await app.query(facts)).rows[0].n > 0)
-    for (const table of ['facts', 'audit_seals']) {
-      const column = table === 'facts' ? 'type' : 'fact_count'
-      for (const statement of [
-        `UPDATE ${table} SET ${column} = ${column}`,
-        `DELETE FROM ${table}`,
-        `TRUNCATE ${table}`,
-        `ALTER TABLE ${table} DISABLE TRIGGER ALL`,
-        `DROP TABLE ${table}`,
-        `SELECT FROM ${table} FOR UPDATE`,
-        `DELETE FROM migrations`,
-        `SET session_replication_role = replica`,
-        `CREATE TABLE mine ()`,
-        `CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE sql AS ''`,
-      ]) {
-        await assert.rejects(app.query(statement), { code: '42501' }, statement)
-      }
-    }
-  })
-
-  test('the owner is refused too, until the trigger is switched off', async () => {
-    for (const statement of ['UPDATE facts SET type = type', 'DELETE FROM facts', 'TRUNCATE facts']) {
-      await assert.rejects(owner.query(statement), { code: '42501' }, statement)
-      await assert.rejects(owner.query(statement.replace('facts', 'audit_seals').replaceAll('type', 'seq')), {
-        code: '42501',
-      })
-    }
+    assert.deepEqual(await owned(text), [{ name: appRole }])
+    assert.deepEqual(centre.logged, [])
   })
 
   test('it may do all that the server does', async () => {
-    const ask = program()
+    const ask = centre.program()
+    const [[unit], [incident]] = await centre.prepare(
+      async (hub) => [await makeUnits(hub, 1), await makeIncidents(hub, 1)] as const,
+    )
+    const desk = await centre.person('desk', 'dispatcher')
+    const chief = await centre.person('chief', 'supervisor')
     const call = { call_sid: 'CA1', caller_number: '+15550142', location: '21 Harbour Street' }
-    const db = { pool: new pg.Pool(opened.connection) }
-    const hub = { baseUrl: `http://127.0.0.1:${server.port}`, ctx: { db } } as unknown as TestServer
-    const [[unit], [incident]] = [await makeUnits(hub, 1), await makeIncidents(hub, 1)]
-    await db.pool.end()
-    const desk = await person('desk', 'dispatcher')
-    const chief = await person('chief', 'supervisor')
-    const once = { 'idempotency-key': 'once' }
+    const said = { speaker: 'CALLER', message: 'help', is_final: false }
+    const place = { latitude: 37.7, longitude: -122.4 }
     const requests: [Ask, ...Parameters<Ask>][] = [
       [ask, 'POST', '/api/calls/', call],
-      [
-        ask,
-        'POST',
-        '/api/calls/CA1/interactions/',
-        { speaker: 'CALLER', message: 'help', is_final: false },
-        once,
-      ],
-      [ask, 'PATCH', '/api/calls/CA1/', { emergency_type: 'FIRE', latitude: 37.7, longitude: -122.4 }],
+      [ask, 'POST', '/api/calls/CA1/interactions/', said, { 'idempotency-key': 'once' }],
+      [ask, 'PATCH', '/api/calls/CA1/', { emergency_type: 'FIRE', ...place }],
       [desk, 'POST', '/api/incidents/', { emergency_type: 'CARDIAC', location: '1 Main Street' }],
       [desk, 'POST', `/api/incidents/${incident}/assignments/`, { order_id: 'one', unit_ids: [unit] }],
       [desk, 'PATCH', `/api/incidents/${incident}/`, { notes: 'the back door' }],
-      [desk, 'POST', `/api/units/${unit}/position/`, { latitude: 37.7, longitude: -122.4 }],
-      [chief, 'POST', '/api/hospitals/', { name: 'General', latitude: 37.7, longitude: -122.4 }],
+      [desk, 'POST', `/api/units/${unit}/position/`, place],
+      [chief, 'POST', '/api/hospitals/', { name: 'General', ...place }],
       [chief, 'GET', '/api/calls/?search=help'],
       [chief, 'GET', '/api/audit/'],
       [chief, 'GET', '/health/ready'],
@@ -145,20 +68,57 @@ describe('the server works as a role that cannot change the history', limit, () 
       const { status, body } = await by(...request)
       assert.ok(status < 300, `${request[0]} ${request[1]}: ${status} ${JSON.stringify(body)}`)
     }
-    await mergeNewWords(app)
-    assert.deepEqual(logged, [])
+    await mergeNewWords(centre.app())
+    assert.deepEqual(centre.logged, [])
   })
 
-  /** Somebody made by the owner, who asks the server. */
-  async function person(username: string, role: 'dispatcher' | 'supervisor'): Promise<Ask> {
-    const db = openDatabase({ connection: opened.connection, onIdleError: () => {} })
-    const hub = { baseUrl: `http://127.0.0.1:${server.port}`, ctx: { db } } as unknown as TestServer
-    try {
-      return (await signIn(hub, username, role)).ask
-    } finally {
-      await db.close()
+  test('it may read and use every table, and change every one but two', async () => {
+    const may = (right: string) => `has_table_privilege('${appRole}', oid, '${right}')`
+    const tables = await owned(`SELECT relname::text AS name, ${may('SELECT')} AS reads,
+        ${may('INSERT')} AS adds, ${may('UPDATE')} AND ${may('DELETE')} AS changes,
+        ${may('TRUNCATE')} AS empties
+      FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')`)
+    assert.ok(tables.length > 10)
+    const added = new Set(['facts', 'audit_seals'])
+    for (const { name, ...rights } of tables) {
+      const isOurs = name !== 'migrations'
+      const changes = isOurs && !added.has(name)
+      assert.deepEqual(rights, { reads: true, adds: isOurs, changes, empties: false }, name)
     }
-  }
+  })
+
+  test('it may add to the history, and nothing else', async () => {
+    for (const statement of [
+      'UPDATE facts SET type = type',
+      'DELETE FROM facts',
+      'TRUNCATE facts',
+      'SELECT FROM facts FOR UPDATE',
+      'UPDATE audit_seals SET fact_count = 1',
+      'DELETE FROM audit_seals',
+      'TRUNCATE audit_seals',
+      'ALTER TABLE facts DISABLE TRIGGER ALL',
+      'DROP TABLE audit_seals',
+      'DELETE FROM migrations',
+      'SET session_replication_role = replica',
+      'CREATE TABLE mine ()',
+      "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE sql AS ''",
+    ]) {
+      await assert.rejects(centre.app().query(statement), refused, statement)
+    }
+  })
+
+  test('the owner is refused too, until the trigger is switched off', async () => {
+    for (const table of ['facts', 'audit_seals']) {
+      const column = table === 'facts' ? 'id = DEFAULT' : 'seq = 1'
+      for (const statement of [
+        `UPDATE ${table} SET ${column}`,
+        `DELETE FROM ${table}`,
+        `TRUNCATE ${table}`,
+      ]) {
+        await assert.rejects(centre.owner().query(statement), refused, statement)
+      }
+    }
+  })
 
   const verify = async () => {
     const child = spawnMain('audit-verify', { DATA_DIR: dataDir })
@@ -168,41 +128,33 @@ describe('the server works as a role that cannot change the history', limit, () 
     return { code, said }
   }
 
-  test('after another start, with another password; audit:verify beside it names what was changed', async () => {
-    await app.end()
-    await owner.end()
-    await server.stop()
-    await opened.close()
-    opened = await openConfigured(config, () => {})
-    server = await start(config, opened)
-    owner = await connect(opened.connection)
-    app = await connect(opened.serving)
-    assert.equal((await program()('GET', '/api/calls/CA1/')).status, 200)
+  test('another start gives it another password; audit:verify beside it names what was changed', async () => {
+    await centre.restart()
+    assert.equal((await centre.program()('GET', '/api/calls/CA1/')).status, 200)
     const whole = await verify()
     assert.equal(whole.code, 0, whole.said)
-    assert.match(whole.said, /^\d+ facts? in \d+ blocks? are as they were sealed; \d+ heads? compared, /)
-    await owner.query('SET session_replication_role = replica')
-    await owner.query("UPDATE facts SET actor_name = 'nobody' WHERE id = 1")
+    assert.match(whole.said, /^\d+ facts in \d+ blocks? are as they were sealed; \d+ heads? compared, /)
+    const [first] = await owned('SELECT min(id) AS id FROM facts')
+    await owned('SET session_replication_role = replica')
+    await owned(`UPDATE facts SET actor_name = 'nobody' WHERE id = ${first.id}`)
     const { code, said } = await verify()
     assert.equal(code, 1)
-    assert.match(said, /^Fact 1 is not as it was sealed\.\nThe first fault: edited, in block 1, /)
+    assert.match(said, /^Fact \d+ is not as it was sealed\.\nThe first fault: edited, in block 1, /)
   })
 
-  test('on an outside database: the owner is warned, the other role starts without a word', async () => {
+  test('on an outside database the owner is warned, and the other role starts without a word', async () => {
+    const url = centre.opened().url
+    const { password } = centre.opened().serving
+    const other = url.replace(/\/\/[^@]*@/, `//${appRole}:${password}@`)
     const env = { DATA_DIR: dataDir, SECRET_KEY: 'a test secret of more than thirty-two letters' }
-    for (const [connection, warned] of [
-      [opened.connection, true],
-      [opened.serving, false],
+    for (const [DATABASE_URL, warned] of [
+      [url, true],
+      [other, false],
     ] as const) {
-      logged.length = 0
-      const outside = { ...opened, connection, serving: connection }
-      const second = await start(configOf({ ...env, AI_DISPATCHER_KEY: `${key}-of-another` }), outside)
-      await second.stop()
-      assert.equal(
-        logged.some((line) => line.includes('owns the history')),
-        warned,
-        logged.join(''),
-      )
+      centre.logged.length = 0
+      await centre.startAnother({ ...env, DATABASE_URL })
+      const said = centre.logged.join('')
+      assert.equal(/owns the history/.test(said), warned, said)
     }
   })
 })

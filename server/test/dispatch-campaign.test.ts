@@ -10,7 +10,7 @@ import { type Campaign, runCampaign, tell } from './campaign/run-campaign.ts'
 import { endStarted } from './support/server-process.ts'
 
 const seed = process.env.CAMPAIGN_SEED ?? randomBytes(4).toString('hex')
-const commands = Number(process.env.CAMPAIGN_COMMANDS ?? 6_000)
+const commands = Number(process.env.CAMPAIGN_COMMANDS ?? 4_000)
 const allKinds = ['divert', 'duty', 'end', 'merge', 'open', 'order', 'reopen']
   .concat('restore', 'retire', 'seed', 'split', 'step')
   .sort()
@@ -63,11 +63,11 @@ describe('dispatch under faults, several server programs on one database', { tim
     clients: 16,
     cut: 0,
     servers: 2,
-    commands: 3_000,
+    commands: 2_000,
   }
 
   test('the same narrow place with a server that is whole', async () => {
-    const done = await run('narrow', { ...narrow, drop: 0.05, seed, prepare: waitsForLocks })
+    const done = await run('narrow', { ...narrow, commands: 1_500, drop: 0.05, seed, prepare: waitsForLocks })
     assert.deepEqual(countViolations(done.violations), {}, show(done))
     assert.deepEqual(done.strange, [])
     assert.ok(done.proof, 'an order waits for the rows it needs')

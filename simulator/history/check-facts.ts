@@ -47,7 +47,9 @@ function untold(attempts: readonly Attempt[], facts: readonly Fact[], told: Told
     ]),
     ...acknowledged(attempts, 'end').map(({ n, action }): [number, boolean] => [
       n,
-      aboutIncident.has(`incident_${action.to.toLowerCase()} ${action.incident_id}`),
+      aboutIncident.has(`incident_${action.to.toLowerCase()} ${action.incident_id}`) ||
+        // Cancelling as a duplicate what a merge has ended so is the same again.
+        (action.disposition === 'DUPLICATE' && aboutIncident.has(`calls_merged ${action.incident_id}`)),
     ]),
     ...acknowledged(attempts, 'open').map(({ n, reply }): [number, boolean] => [
       n,

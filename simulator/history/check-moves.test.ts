@@ -97,7 +97,7 @@ const moved: Breaking[] = [
   ],
   [
     'an incident is split that was not merged',
-    ['incident', 'P7', 'moves'],
+    ['incident', 'P1', 'P7', 'moves'],
     /is split from 5 and was not merged into it/,
     (one) => {
       const [[merge], [split]] = [factsOf(one, 'calls_merged'), factsOf(one, 'calls_split')]

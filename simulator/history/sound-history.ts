@@ -68,10 +68,9 @@ function playMerge({ state, asked, told, made }: Open): void {
   }
   both('calls_merged', 14)
   const end = { status: 'CANCELLED' as const, disposition: 'DUPLICATE' as const, closed_at: at(14) }
-  asked('merge', { incident_id: 4, into_id: 5 }, 'ok', {
-    from: { ...four, ...end, merged_into: 5 },
-    into: five,
-  })
+  const from = { ...four, ...end, merged_into: 5 }
+  asked('merge', { incident_id: 4, into_id: 5 }, 'ok', { from, into: five })
+  asked('end', { incident_id: 4, to: 'CANCELLED', disposition: 'DUPLICATE' }, 'ok', from)
   const there = { ...seventh, incident_id: 5 }
   told('assignment_acknowledged', 15, there, { happened_at: at(15) })
   Object.assign(seventh, { status: 'ACKNOWLEDGED', acknowledged_at: at(15) })

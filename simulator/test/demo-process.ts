@@ -14,7 +14,7 @@ export type Playing = { child: ChildProcess; out: () => string; ended: Promise<n
 
 export function startDemo(t: TestContext, argv: string[], env: Record<string, string> = {}): Playing {
   const clean = { ...process.env, ...env }
-  for (const name of ['AI_DISPATCHER_KEY', 'DATABASE_URL', 'USE_TEST_DB'])
+  for (const name of ['AI_DISPATCHER_KEY', 'DATABASE_URL', 'USE_TEST_DB', 'DEMO_USERNAME', 'DEMO_PASSWORD'])
     if (!(name in env)) delete clean[name]
   const child = spawn(process.execPath, [program, ...argv], { env: clean, stdio: ['ignore', 'pipe', 'pipe'] })
   let out = ''

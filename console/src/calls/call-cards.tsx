@@ -4,7 +4,6 @@ import { useMarked, useStatus } from '../live/use-live.ts'
 import { CallCard, cardHeight } from './call-card.tsx'
 import { focusDetail, moveToCall, openCall } from './select.ts'
 import { useAnchor } from './use-anchor.ts'
-import { useReveal } from './use-reveal.ts'
 import { useRoving } from './use-roving.ts'
 import { useView } from './view-store.ts'
 
@@ -31,7 +30,6 @@ export function CallCards({ calls }: { calls: readonly Call[] }) {
     },
     move: moveToCall,
   })
-  useReveal(selected, sids, virtual)
   useAnchor(roving.list, sids, cardHeight)
   return (
     <div

@@ -6,7 +6,6 @@ import { CallRow, rowHeight } from './call-row.tsx'
 import { focusDetail, moveToCall, openCall } from './select.ts'
 import { useAnchor } from './use-anchor.ts'
 import type { ListEnd } from './use-calls.ts'
-import { useReveal } from './use-reveal.ts'
 import { useRoving } from './use-roving.ts'
 import { useView } from './view-store.ts'
 
@@ -94,7 +93,6 @@ function useRows(sids: readonly string[], selected: string | null) {
     },
     move: moveToCall,
   })
-  useReveal(selected, sids, virtual)
   useAnchor(roving.list, sids, rowHeight)
   return { roving, virtual }
 }

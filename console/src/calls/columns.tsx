@@ -4,6 +4,7 @@ import { IncidentsPanel } from '../incidents/incidents-panel.tsx'
 import { Empty, PanelBoundary } from '../ui/panel-states.tsx'
 import { UnitsPanel } from '../units/units-panel.tsx'
 import { AllCallsPanel } from './all-calls-panel.tsx'
+import { BoardTabs } from './board-tabs.tsx'
 import { SelectedCall } from './call-panel.tsx'
 import { IncomingPanel } from './incoming-panel.tsx'
 import { useView } from './view-store.ts'
@@ -11,23 +12,26 @@ import { useView } from './view-store.ts'
 /** The boards and beside them what is selected; a fault in one panel leaves the others standing. */
 export function Columns({ person }: { person: Me }) {
   return (
-    <div className="columns">
-      <PanelBoundary what="Incoming calls">
-        <IncomingPanel />
-      </PanelBoundary>
-      <PanelBoundary what="Open incidents">
-        <IncidentsPanel />
-      </PanelBoundary>
-      <PanelBoundary what="All calls">
-        <AllCallsPanel />
-      </PanelBoundary>
-      <PanelBoundary what="Units">
-        <UnitsPanel />
-      </PanelBoundary>
-      <PanelBoundary what="What is selected">
-        <DetailPanel person={person} />
-      </PanelBoundary>
-    </div>
+    <>
+      <BoardTabs />
+      <div className="columns">
+        <PanelBoundary what="Incoming calls">
+          <IncomingPanel />
+        </PanelBoundary>
+        <PanelBoundary what="Open incidents">
+          <IncidentsPanel />
+        </PanelBoundary>
+        <PanelBoundary what="All calls">
+          <AllCallsPanel />
+        </PanelBoundary>
+        <PanelBoundary what="Units">
+          <UnitsPanel />
+        </PanelBoundary>
+        <PanelBoundary what="What is selected">
+          <DetailPanel person={person} />
+        </PanelBoundary>
+      </div>
+    </>
   )
 }
 

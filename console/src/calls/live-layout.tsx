@@ -1,7 +1,6 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import { useLive } from '../live/use-live.ts'
 import { usePageKeys } from '../ui/keyboard.ts'
-import { BoardTabs } from './board-tabs.tsx'
 import { Columns } from './columns.tsx'
 import { Notices } from './notices.tsx'
 import { Rail } from './rail.tsx'
@@ -24,7 +23,6 @@ export function LiveLayout({ person }: { person: Me }) {
       <TopBar person={person} />
       <main aria-label="The centre, live">
         <Notices />
-        <BoardTabs />
         <Columns person={person} />
       </main>
     </div>

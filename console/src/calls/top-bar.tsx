@@ -1,6 +1,5 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import { useOpenIncidents } from '../incidents/use-incidents.ts'
-import { waitsForUnit } from '../live/centre.ts'
 import { staffing } from '../live/fleet.ts'
 import { countsOf } from '../live/listing.ts'
 import { amount, clockTime, dash } from '../ui/format.ts'
@@ -12,9 +11,8 @@ import { useCountToday, useOpenCalls } from './use-calls.ts'
 
 export function TopBar({ person }: { person: Me }) {
   const { query, calls } = useOpenCalls()
-  const { query: asked, incidents } = useOpenIncidents()
+  const { query: asked, waiting } = useOpenIncidents()
   const { query: counted, groups } = useUnits()
-  const waiting = incidents.filter(waitsForUnit).length
   const { available, staffed } = staffing(groups)
   const counts = countsOf(calls)
   const today = useCountToday()

@@ -1,6 +1,7 @@
 import { type FocusEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useListKeys } from '../ui/keyboard.ts'
 import { stepTo } from '../ui/keys.ts'
+import { useReveal } from './use-reveal.ts'
 
 type Roving = {
   /** The name in `data-keys`. */
@@ -22,6 +23,7 @@ export function useRoving({ name, keys, selected, reveal, open, move = () => {} 
   const before = useRef(0)
   const index = stopOf(keys, focused, selected, before.current)
 
+  useReveal(selected, keys, reveal)
   useListKeys(name, (act) => {
     if (keys.length === 0) return
     const key = keys[stepTo(act, index, keys.length)]!

@@ -1,12 +1,10 @@
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import type { Recommendation } from '@toneout/contract/operations/recommendations.ts'
 import { useEffect, useState } from 'react'
-import { reason } from '../access/ask.ts'
 import { dispatchButtonId } from '../calls/select.ts'
-import { useCentre } from '../live/use-live.ts'
-import { clockTime } from '../ui/format.ts'
 import { CloseForm } from './close-form.tsx'
-import { changesOf, unitsOf } from './plan.ts'
+import { Outcome } from './outcome.tsx'
+import { unitsOf } from './plan.ts'
 import { isDecided, useOrder } from './use-order.ts'
 
 type ActionsProps = { incident: Incident; plan: Recommendation | undefined; refresh: () => void }
@@ -14,7 +12,7 @@ type ActionsProps = { incident: Incident; plan: Recommendation | undefined; refr
 /** What can be done about an open incident, always in the same place. */
 export function Actions({ incident, plan, refresh }: ActionsProps) {
   const { order, send, sendAgain } = useOrder(incident.id)
-  const armed = useArmed(plan?.version)
+  const { armed, disarm } = useArmed(plan?.version, order.isError ? order.submittedAt : 0)
   const unsent = order.isError && !isDecided(order.error)
   const units = unsent ? unitsOf(order.variables.plan) : plan ? unitsOf(plan) : ''
   const ready = unsent || (armed && units !== '')
@@ -23,6 +21,7 @@ export function Actions({ incident, plan, refresh }: ActionsProps) {
     if (order.isPending || !ready) return
     if (unsent) sendAgain()
     else if (plan) send(plan)
+    disarm()
   }
   return (
     <footer className="actions">
@@ -66,40 +65,14 @@ function act(unsent: boolean, plan: Recommendation | undefined, units: string): 
 /** A press within this after the plan changed was meant for the plan before. */
 const disarmedMs = 400
 
-function useArmed(version: string | undefined): boolean {
+/** Armed for one press on one plan; armed again by another plan, or when the press came to nothing. */
+function useArmed(version: string | undefined, failedAt: number) {
   const [armedFor, setArmedFor] = useState<string>()
+  // A failure arms the same plan again.
   useEffect(() => {
     const timer = setTimeout(() => setArmedFor(version), disarmedMs)
     return () => clearTimeout(timer)
-  }, [version])
-  return version !== undefined && armedFor === version
-}
-
-type OutcomeProps = { order: ReturnType<typeof useOrder>['order']; plan: Recommendation | undefined }
-
-/** What came of the last press. */
-function Outcome({ order, plan }: OutcomeProps) {
-  const { units } = useCentre()
-  const { variables, error } = order
-  if (order.isPending || !variables) return <p className="outcome" role="status" />
-  const words = unitsOf(variables.plan)
-  const at = clockTime(order.submittedAt)
-  if (!error) {
-    return (
-      <p className="outcome" role="status">
-        Sent {words} at {at}.
-      </p>
-    )
-  }
-  const elsewhere = (id: number) => {
-    const status = units.get(id)?.row.status
-    return status === undefined || status === 'AVAILABLE' ? null : status.replaceAll('_', ' ').toLowerCase()
-  }
-  const changed = isDecided(error) && plan !== undefined && plan.version !== variables.plan.version
-  const why = changed ? changesOf(variables.plan, plan, elsewhere) : reason(error)
-  return (
-    <p className="outcome" role="alert">
-      <b>{isDecided(error) ? `${words} not sent.` : `It is not known whether ${words} was sent.`}</b> {why}
-    </p>
-  )
+  }, [version, failedAt])
+  const armed = version !== undefined && armedFor === version
+  return { armed, disarm: () => setArmedFor(undefined) }
 }

@@ -30,7 +30,7 @@ export const IncidentRow = memo(function IncidentRow({ incident, crews, ...row }
       <td className="c-type" title={incident.location}>
         <b>{typeWord(incident.emergency_type)}</b> <span>{incident.location || 'Place not known'}</span>
       </td>
-      <td className="c-units" title={crews.replaceAll('\n', ', ')}>
+      <td className="c-units" title={inWords(crews)}>
         <Crews incident={incident} crews={crews} />
       </td>
       <td className="c-status">{plain(incident.status)}</td>
@@ -40,6 +40,9 @@ export const IncidentRow = memo(function IncidentRow({ incident, crews, ...row }
     </tr>
   )
 })
+
+/** Crews in a line: M03 en route, B21 sent. */
+export const inWords = (crews: string) => crews.replaceAll('\t', ' ').replaceAll('\n', ', ')
 
 /** The mark of an incident's priority; filled while it waits for a unit. */
 export function IncidentMark({ incident }: { incident: Incident }) {
@@ -52,10 +55,10 @@ export function IncidentMark({ incident }: { incident: Incident }) {
 function Crews({ incident, crews }: { incident: Incident; crews: string }) {
   if (crews !== '') {
     return crews.split('\n').map((crew) => {
-      const at = crew.indexOf(' ')
+      const [number, step] = crew.split('\t')
       return (
         <span key={crew} className="crew">
-          <b>{crew.slice(0, at)}</b> {crew.slice(at + 1)}
+          <b>{number}</b> {step}
         </span>
       )
     })

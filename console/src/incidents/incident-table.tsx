@@ -1,15 +1,12 @@
-import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import { useMemo } from 'react'
 import { focusDetail, moveToIncident, openIncident } from '../calls/select.ts'
-import { useReveal } from '../calls/use-reveal.ts'
 import { useRoving } from '../calls/use-roving.ts'
 import { useView } from '../calls/view-store.ts'
 import { incidentKey } from '../live/marks.ts'
-import { useCentre, useMarked } from '../live/use-live.ts'
-import { stepWord } from '../ui/words.ts'
+import { useMarked } from '../live/use-live.ts'
 import { IncidentRow } from './incident-row.tsx'
-import { useSent } from './use-incidents.ts'
+import { useCrews } from './use-incidents.ts'
 
 const columns = [
   ['priority', 'Pri'],
@@ -39,7 +36,6 @@ export function IncidentTable({ incidents }: { incidents: readonly Incident[] })
     },
     move: (key) => moveToIncident(Number(key)),
   })
-  useReveal(selected, keys, { scrollToIndex: reveal })
   return (
     <div ref={roving.list} className="scroll table-scroll">
       <table
@@ -74,17 +70,4 @@ export function IncidentTable({ incidents }: { incidents: readonly Incident[] })
       </table>
     </div>
   )
-}
-
-/** Who is on the way to an incident, one a line: a text, so that a row is drawn anew only when it changed. */
-function useCrews(): (incidentId: number) => string {
-  const { units } = useCentre()
-  const sent = useSent()
-  return (incidentId) => {
-    const words = (one: Assignment) => {
-      const number = units.get(one.unit_id)?.row.unit_number ?? `#${one.unit_id}`
-      return `${number} ${stepWord(one.status)}`
-    }
-    return (sent.get(incidentId) ?? []).map(words).join('\n')
-  }
 }

@@ -1,14 +1,12 @@
 import { AsOf } from '../calls/as-of.tsx'
-import { waitsForUnit } from '../live/centre.ts'
 import { amount, dash } from '../ui/format.ts'
 import { Empty, Failed, Skeleton } from '../ui/panel-states.tsx'
 import { IncidentTable } from './incident-table.tsx'
 import { useOpenIncidents } from './use-incidents.ts'
 
 export function IncidentsPanel() {
-  const { query, incidents } = useOpenIncidents()
+  const { query, incidents, waiting } = useOpenIncidents()
   const known = query.data !== undefined
-  const waiting = incidents.filter(waitsForUnit).length
   return (
     <section className="panel incidents" aria-labelledby="incidents-title">
       <header className="panel-head">

@@ -1,8 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import { useEffect, useMemo } from 'react'
 import { ask } from '../access/ask.ts'
-import { liveAssignments, openIncidents } from '../live/centre.ts'
+import { liveAssignments, openIncidents, waitsForUnit } from '../live/centre.ts'
 import { useCentre, useLive, useStatus } from '../live/use-live.ts'
+import { stepWord } from '../ui/words.ts'
 import { loadIncident, loadIncidents } from './load.ts'
 
 /** Open incidents, the gravest first; `query.data` is false when there are more than are loaded. */
@@ -18,13 +20,29 @@ export function useOpenIncidents() {
     placeholderData: keepPreviousData,
   })
   const incidents = useMemo(() => openIncidents(known), [known])
-  return { query, incidents }
+  return { query, incidents, waiting: incidents.filter(waitsForUnit).length }
 }
 
 /** Live assignments by incident. */
 export function useSent() {
   const { assignments } = useCentre()
   return useMemo(() => liveAssignments(assignments), [assignments])
+}
+
+/**
+ * Who is on the way to an incident, one a line, number and step parted by a tab: a text, so that a row is
+ * drawn anew only when it changed.
+ */
+export function useCrews(): (incidentId: number) => string {
+  const { units } = useCentre()
+  const sent = useSent()
+  return (incidentId) => {
+    const words = (one: Assignment) => {
+      const number = units.get(one.unit_id)?.row.unit_number ?? `#${one.unit_id}`
+      return `${number}\t${stepWord(one.status)}`
+    }
+    return (sent.get(incidentId) ?? []).map(words).join('\n')
+  }
 }
 
 /** Loads one incident into the centre; facts keep it current from then on. */

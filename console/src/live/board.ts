@@ -7,7 +7,7 @@ import { type Dated, distrusted, put } from './dated.ts'
 /** What was said in one call: by id for merging, and in the order of speech for reading. */
 export type Script = {
   readonly lines: ReadonlyMap<number, Dated<Interaction>>
-  readonly spoken: readonly Interaction[]
+  readonly spoken: Lines
 }
 
 /** Everything the page knows of calls. Never changed in place: an unchanged row stays the same object. */
@@ -19,6 +19,9 @@ export type Board = {
   /** The newest call that was dropped to save memory: lists end above it. */
   readonly floor: CallKey | null
 }
+
+export type Calls = readonly Call[]
+export type Lines = readonly Interaction[]
 
 /** Place of a call in lists: the keyset of the server's default ordering. */
 export type CallKey = { readonly created_at: string; readonly id: number }
@@ -78,7 +81,7 @@ export function applyFacts(board: Board, facts: readonly LiveFact[]): Board {
 }
 
 /** Calls from a reply asked for when the timeline had been read to `cursor`: later facts win over it. */
-export function addCalls(board: Board, calls: readonly Call[], cursor: number): Board {
+export function addCalls(board: Board, calls: Calls, cursor: number): Board {
   return mergeCalls(
     board,
     calls.map((row) => ({ row, cursor })),
@@ -86,7 +89,7 @@ export function addCalls(board: Board, calls: readonly Call[], cursor: number): 
 }
 
 /** A call's lines from a reply asked for at `cursor`; a call without any is then known to have none. */
-export function addLines(board: Board, sid: string, lines: readonly Interaction[], cursor: number): Board {
+export function addLines(board: Board, sid: string, lines: Lines, cursor: number): Board {
   if (lines.length === 0 && !board.scripts.has(sid)) {
     return { ...board, scripts: new Map(board.scripts).set(sid, { lines: new Map(), spoken: [] }) }
   }

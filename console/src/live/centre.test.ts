@@ -16,7 +16,7 @@ import {
   trimCentre,
   waitsForUnit,
 } from './centre.ts'
-import { aFact, anAssignment, anIncident, at, aUnit } from './rows.fixture.ts'
+import { aCall, aFact, anAssignment, anIncident, at, aUnit } from './rows.fixture.ts'
 
 const idsOf = (rows: Iterable<{ id: number }>) => [...rows].map((row) => row.id)
 const rowsIn = <T>(rows: ReadonlyMap<number, { row: T }>) => [...rows.values()].map((entry) => entry.row)
@@ -59,6 +59,8 @@ describe('the centre', () => {
     ])
     assert.deepEqual(changed.units.get(1)!.row.capabilities, ['BURN'])
     assert.equal(changed.incidents, after.incidents)
+    assert.equal(applyToCentre(changed, [aFact(4, aCall(1))]), changed)
+    assert.equal(trimCentre(changed, null), changed)
   })
 
   it('groups live assignments by incident in the order they were made', () => {

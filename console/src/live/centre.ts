@@ -23,6 +23,14 @@ export type CentreRows = {
 
 export const emptyCentre: Centre = { incidents: new Map(), units: new Map(), assignments: new Map() }
 
+/** The centre itself when nothing in it was replaced, so that nobody looks at it again. */
+function settled(before: Centre, after: Centre): Centre {
+  const { incidents, units, assignments } = after
+  const isSame =
+    incidents === before.incidents && units === before.units && assignments === before.assignments
+  return isSame ? before : after
+}
+
 function merge<T extends { id: number }>(known: Rows<T>, rows: readonly Dated<T>[]): Rows<T> {
   if (rows.length === 0) return known
   const merged = new Map(known)
@@ -37,20 +45,14 @@ export function applyToCentre(centre: Centre, facts: readonly LiveFact[]): Centr
       const row = of(fact)
       return row === null ? [] : { row, cursor: fact.id }
     })
-  return {
-    incidents: merge(
-      centre.incidents,
-      rows((fact) => fact.incident),
-    ),
-    units: merge(
-      centre.units,
-      rows((fact) => fact.unit),
-    ),
-    assignments: merge(
-      centre.assignments,
-      rows((fact) => fact.assignment),
-    ),
-  }
+  const incidents = rows((fact) => fact.incident)
+  const units = rows((fact) => fact.unit)
+  const assignments = rows((fact) => fact.assignment)
+  return settled(centre, {
+    incidents: merge(centre.incidents, incidents),
+    units: merge(centre.units, units),
+    assignments: merge(centre.assignments, assignments),
+  })
 }
 
 /** Rows from a reply asked for when the timeline had been read to `cursor`: later facts win over them. */
@@ -110,11 +112,11 @@ export function trimCentre(centre: Centre, kept: number | null, max = mostEnded)
     const lost = new Set(ended.sort((a, b) => b - a).slice(max))
     return lost.size === 0 ? rows : keep(rows, (_, id) => !lost.has(id))
   }
-  return {
+  return settled(centre, {
     units: centre.units,
     incidents: trimmed(centre.incidents, (row, id) => !isOpen(row) && id !== kept),
     assignments: trimmed(centre.assignments, (row) => !isLive(row.status) && row.incident_id !== kept),
-  }
+  })
 }
 
 /** Open incidents: the gravest first, among equals the oldest. */
@@ -149,4 +151,24 @@ export function changedIncidents(before: Centre, after: Centre, since: number, i
     if (!row) return false
     return known ? known !== row : Date.parse(row.received_at) >= since
   })
+}
+
+type Positioned = { readonly id: number; readonly position_at: string | null }
+
+/**
+ * When each unit was last where it is. Positions carry no cursor, so the newer moment wins, whether a row or
+ * the feed brought it. Read by the page's clock, not by React: positions come all the time.
+ */
+export class Positions {
+  #at = new Map<number, string>()
+
+  hear(units: readonly Positioned[]) {
+    for (const { id, position_at } of units) {
+      if (position_at !== null && position_at > (this.#at.get(id) ?? '')) this.#at.set(id, position_at)
+    }
+  }
+
+  at(id: number): string | undefined {
+    return this.#at.get(id)
+  }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { addToCentre, emptyCentre } from './centre.ts'
-import { Positions, positionAge, staffing, unitGroups } from './fleet.ts'
+import { addToCentre, emptyCentre, Positions } from './centre.ts'
+import { positionAge, staffing, unitGroups } from './fleet.ts'
 import { at, aUnit } from './rows.fixture.ts'
 
 const groupsOf = (...units: ReturnType<typeof aUnit>[]) =>

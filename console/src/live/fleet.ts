@@ -40,23 +40,3 @@ export function positionAge(at: string | undefined, now: number): PositionAge {
   if (age > oldAfterMs) return 'old'
   return age > agedAfterMs ? 'aged' : 'fresh'
 }
-
-type Positioned = { readonly id: number; readonly position_at: string | null }
-
-/**
- * When each unit was last where it is. Positions carry no cursor, so the newer moment wins, whether a row or
- * the feed brought it. Read by the page's clock, not by React: positions come all the time.
- */
-export class Positions {
-  #at = new Map<number, string>()
-
-  hear(units: readonly Positioned[]) {
-    for (const { id, position_at } of units) {
-      if (position_at !== null && position_at > (this.#at.get(id) ?? '')) this.#at.set(id, position_at)
-    }
-  }
-
-  at(id: number): string | undefined {
-    return this.#at.get(id)
-  }
-}

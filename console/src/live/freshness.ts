@@ -38,7 +38,8 @@ const age = (ms: number) => (ms < 60_000 ? `${Math.floor(ms / 1000)} s` : durati
 /** The bar over the page when nothing has been heard for 30 s. */
 export function staleSentence(hearing: Hearing, online: boolean): string {
   const why = online ? 'Connecting again.' : 'This computer has no network.'
-  return `Not live since ${clockTime(lastHeard(hearing))}. Calls, incidents and units may have changed since. ${why}`
+  const since = clockTime(lastHeard(hearing))
+  return `Not live since ${since}. Calls, incidents and units may have changed since. ${why}`
 }
 
 export type Recovery = {

@@ -1,17 +1,13 @@
-import type { Call } from '@toneout/contract/model/call.ts'
 import type { LiveFact, MovedUnits } from '@toneout/contract/model/fact.ts'
-import type { Interaction } from '@toneout/contract/model/interaction.ts'
 import * as boards from './board.ts'
 import * as centres from './centre.ts'
-import { Positions } from './fleet.ts'
-import { gatherByFrame } from './frames.ts'
+import { gatherByFrame, takeTurns } from './frames.ts'
 import { behindAfterMs, type Hearing, levelAt } from './freshness.ts'
 import { changedIn, noGap, recoveredFrom, withChanged } from './gap.ts'
 import { incidentKey, keysOf, Marks } from './marks.ts'
 import { addSample, clockOffset, delayOf, type Samples } from './server-time.ts'
 import { firstStatus, type Status, type Wiring } from './status.ts'
 import type { Hearer } from './stream.ts'
-import { takeTurns } from './turns.ts'
 
 const turnMs = 2_000
 const moveMs = 1_000
@@ -21,7 +17,7 @@ const recoveryShownMs = 20_000
 export class Live implements Hearer {
   board: boards.Board = boards.emptyBoard
   centre: centres.Centre = centres.emptyCentre
-  readonly whereabouts = new Positions()
+  readonly whereabouts = new centres.Positions()
   status: Status = firstStatus(navigator.onLine)
   readonly marks = new Marks(() => this.#tell())
   /** How long the last event took from the server to this screen, in ms. */
@@ -102,7 +98,7 @@ export class Live implements Hearer {
     this.#wiring.onLost()
   }
 
-  addCalls(rows: readonly Call[], cursor: number) {
+  addCalls(rows: boards.Calls, cursor: number) {
     this.#replace(boards.addCalls(this.board, rows, cursor))
     this.#reloaded(() =>
       changedIn(
@@ -113,7 +109,7 @@ export class Live implements Hearer {
     )
   }
 
-  addLines(sid: string, rows: readonly Interaction[], cursor: number) {
+  addLines(sid: string, rows: boards.Lines, cursor: number) {
     this.#replace(boards.addLines(this.board, sid, rows, cursor))
     this.#reloaded(() => changedIn(this.#gap, this.board, [sid]))
   }

@@ -45,7 +45,7 @@ export const UnitRow = memo(function UnitRow({ unit, incidentNumber, station, ..
   )
 })
 
-/** How old the position is, by the server's clock; older than a minute is marked, than five said to be old. */
+/** How old the position is by the server's clock: marked from a minute, said to be old from five. */
 function PositionAge({ id }: { id: number }) {
   const live = useLive()
   const read = useCallback(

@@ -101,7 +101,7 @@ export const step: Deed = async (hands) => {
   const hasClock = random.chance(0.05)
   const body = {
     ...(name === 'transport' && { hospital_id: random.pick(board.hospitals) }),
-    ...(name === 'cancel' && { reason: 'not needed' }),
+    ...(steps[name] === 'CANCELLED' && { reason: 'not needed' }),
     ...(hasClock && { at: new Date(Date.now() - random.int(0, 20)).toISOString() }),
   }
   const action = { assignment_id: one.id, to: steps[name] }

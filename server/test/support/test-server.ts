@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { insertKey, insertPerson } from '../../access/store.ts'
 import { createApp } from '../../app.ts'
@@ -20,7 +19,7 @@ export type TestServer = {
   /** An admin, who may sign in at the page and get tokens. */
   username: string
   password: string
-  app: FastifyInstance
+  app: Awaited<ReturnType<typeof createApp>>
   ctx: Context
   database: TestDatabase
   /** Lines the server logged. */
