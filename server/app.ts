@@ -3,10 +3,12 @@ import type { FastifyInstance } from 'fastify'
 import { createAuthenticator } from './access/authenticate.ts'
 import { accessRoutes } from './access/routes.ts'
 import { createTokens } from './access/tokens.ts'
+import { openVault, readKeysAgain } from './caller-data/open-vault.ts'
+import { callerDataRoutes } from './caller-data/routes.ts'
 import { createIntake } from './calls/intake.ts'
 import { callRoutes } from './calls/routes.ts'
 import { startChores } from './chores.ts'
-import type { Context } from './context.ts'
+import type { BaseContext, Context } from './context.ts'
 import { createDesk } from './dispatch/desk.ts'
 import { lifeRoutes, orderRoutes } from './dispatch/routes.ts'
 import { fleetRoutes } from './fleet/routes.ts'
@@ -27,6 +29,8 @@ import { createStreams } from './timeline/stream.ts'
 
 export type AppOptions = {
   secretKey: string
+  /** Secrets that the keys of caller data are sealed with, the one in use first. */
+  fieldSecrets: readonly string[]
   /** Folder of the built console; undefined serves the API alone. */
   consoleDist?: string
 }
@@ -37,6 +41,10 @@ function hear(ctx: Context, streams: ReturnType<typeof createStreams>, forget: (
     connection: ctx.db.connection,
     channels: {
       timeline: streams.wake,
+      data_keys: () =>
+        void readKeysAgain(ctx, ctx.vault).catch((error: Error) =>
+          ctx.log.error({ problem: error.message }, 'the data keys could not be read'),
+        ),
       access: () => {
         forget()
         streams.review()
@@ -48,11 +56,12 @@ function hear(ctx: Context, streams: ReturnType<typeof createStreams>, forget: (
 }
 
 /** Composition root: every slice, listed by hand in the order of the flow of a call. */
-export async function createApp(base: Context, options: AppOptions): Promise<FastifyInstance> {
+export async function createApp(base: BaseContext, options: AppOptions): Promise<FastifyInstance> {
   const { config } = base
   const metrics = createMetrics()
   const ctx: Context = {
     ...base,
+    vault: await openVault(base, options.fieldSecrets),
     onGroup: (size, ms) => {
       metrics.groupSize.observe(size)
       metrics.groupSeconds.observe(ms / 1_000)
@@ -75,6 +84,7 @@ export async function createApp(base: Context, options: AppOptions): Promise<Fas
 
   const handlers = {
     ...callRoutes(ctx, intake),
+    ...callerDataRoutes(ctx),
     ...incidentRoutes(ctx),
     ...recommendationRoutes(ctx),
     ...orderRoutes(desk, (id) => recommend(ctx, id)),

@@ -35,6 +35,10 @@ export const factTypes = [
   'calls_merged',
   'calls_split',
   'rule_overridden',
+  'caller_data_revealed',
+  'caller_data_erased',
+  'call_held',
+  'call_released',
   'person_signed_in',
 ] as const
 export type FactType = (typeof factTypes)[number]

@@ -1,4 +1,5 @@
 import * as access from './access.ts'
+import * as callerData from './caller-data.ts'
 import {
   addInteraction,
   listCalls,
@@ -44,6 +45,7 @@ export const operations = {
   addInteraction,
   listInteractions,
   reviseInteraction,
+  ...callerData,
   openIncident,
   listIncidents,
   readIncident,

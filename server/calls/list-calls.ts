@@ -2,6 +2,7 @@ import type { Call } from '@toneout/contract/model/call.ts'
 import type { CallQuery } from '@toneout/contract/operations/calls.ts'
 import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
+import { maskedCall, openCall } from './caller.ts'
 import { countCalls, makeCursor, type PageStart, readCursor, readPage } from './search.ts'
 
 export type CallList = {
@@ -18,7 +19,7 @@ export async function listCalls(ctx: Context, query: CallQuery): Promise<CallLis
   if (query.cursor !== undefined && start === undefined) {
     return refuse('invalid', { fields: { cursor: ['Is not a cursor of this list and ordering.'] } })
   }
-  const [page, counted] = await Promise.all([readPage(ctx.db, query, start), countCalls(ctx.db, query)])
+  const [page, counted] = await Promise.all([readPage(ctx, query, start), countCalls(ctx, query)])
   const at = (row: (typeof page.rows)[number] | undefined, backward: boolean): string | null => {
     if (!row) return null
     const position: PageStart = { key: row.sort_key, id: row.id, backward }
@@ -32,6 +33,6 @@ export async function listCalls(ctx: Context, query: CallQuery): Promise<CallLis
     count_exact: counted.exact,
     next: hasNext ? at(page.rows.at(-1), false) : null,
     previous: hasPrevious ? at(page.rows[0], true) : null,
-    results: page.rows,
+    results: page.rows.map((row) => maskedCall(openCall(ctx.vault, row))),
   }
 }

@@ -1,11 +1,13 @@
-import type { Call } from '@toneout/contract/model/call.ts'
 import { priorityLevels } from '@toneout/contract/model/call.ts'
 import { readInstant } from '@toneout/contract/model/text.ts'
 import type { CallQuery } from '@toneout/contract/operations/calls.ts'
+import type { Context } from '../context.ts'
 import { decodeCursor, encodeCursor } from '../lib/cursor.ts'
-import { type Database, sql } from '../lib/db.ts'
+import { sql } from '../lib/db.ts'
 import { anywhere } from '../lib/keyset-page.ts'
-import { callColumns } from './store.ts'
+import type { Vault } from '../lib/vault.ts'
+import { indexOf } from './caller.ts'
+import { callColumns, type SealedCall } from './store.ts'
 import { wordsOf } from './words.ts'
 
 /** What a page begins after: the sort key and id of the row before it, read forward or backward. */
@@ -39,17 +41,13 @@ function sortKey(ordering: CallQuery['ordering']) {
 }
 
 /** SQL conditions of the filters; the same for the page, its count and, later, an export. */
-export function conditions(query: Omit<CallQuery, 'ordering' | 'page_size' | 'cursor'>) {
+export function conditions(query: Omit<CallQuery, 'ordering' | 'page_size' | 'cursor'>, vault: Vault) {
+  const isFrom = (number: string) => sql`c.caller_index = ${indexOf(vault, number)}`
   const all = [sql`true`]
-  for (const name of [
-    'status',
-    'emergency_type',
-    'priority_level',
-    'caller_number',
-    'answered_by',
-  ] as const) {
+  for (const name of ['status', 'emergency_type', 'priority_level', 'answered_by'] as const) {
     if (query[name] !== undefined) all.push(sql`${sql.ref(`c.${name}`)} = ${query[name]}`)
   }
+  if (query.caller_number !== undefined) all.push(isFrom(query.caller_number))
   if (query.lost_contact !== undefined) all.push(sql`c.lost_contact = ${query.lost_contact}`)
   if (query.created_after) all.push(sql`c.created_at >= ${query.created_after}::timestamptz`)
   if (query.created_before) all.push(sql`c.created_at < ${query.created_before}::timestamptz`)
@@ -61,17 +59,17 @@ export function conditions(query: Omit<CallQuery, 'ordering' | 'page_size' | 'cu
         ? sql`c.id IN (SELECT i.call_id FROM call_interactions i
           WHERE i.words @@ ${words.join(' & ')}::tsquery)`
         : sql`false`
-    all.push(sql`(c.caller_number ILIKE ${part} OR c.location ILIKE ${part} OR c.incident_number ILIKE ${part}
+    all.push(sql`(${isFrom(query.search)} OR c.location ILIKE ${part} OR c.incident_number ILIKE ${part}
       OR ${said})`)
   }
   return sql.join(all, sql` AND `)
 }
 
-type Row = Call & { sort_key: string }
+type Row = SealedCall & { sort_key: string }
 
 /** One row more than the page, in reading order of the page's direction. */
 export async function readPage(
-  db: Database,
+  { db, vault }: Context,
   query: CallQuery,
   start: PageStart | undefined,
 ): Promise<{ rows: Row[]; more: boolean }> {
@@ -83,7 +81,7 @@ export async function readPage(
     ? sql`AND (${key}, c.id) ${sql.raw(down ? '<' : '>')} (${start.key}::${type}, ${start.id}::bigint)`
     : sql``
   const found = await sql<Row>`SELECT ${sql.raw(callColumns)}, (${key})::text AS sort_key FROM calls c
-    WHERE ${conditions(query)} ${after}
+    WHERE ${conditions(query, vault)} ${after}
     ORDER BY ${key} ${way}, c.id ${way} LIMIT ${query.page_size + 1}`.execute(db.kysely)
   const rows = found.rows.slice(0, query.page_size)
   return { rows: start?.backward ? rows.reverse() : rows, more: found.rows.length > query.page_size }
@@ -92,8 +90,11 @@ export async function readPage(
 const exactTo = 10_000
 
 /** Exact to 10,000 rows; above that the planner's estimate, so that no list counts a million rows. */
-export async function countCalls(db: Database, query: CallQuery): Promise<{ count: number; exact: boolean }> {
-  const where = conditions(query)
+export async function countCalls(
+  { db, vault }: Context,
+  query: CallQuery,
+): Promise<{ count: number; exact: boolean }> {
+  const where = conditions(query, vault)
   const counted = await sql<{ n: number }>`SELECT count(*) AS n FROM
     (SELECT 1 FROM calls c WHERE ${where} LIMIT ${exactTo + 1}) AS counted`.execute(db.kysely)
   const n = counted.rows[0]?.n ?? 0

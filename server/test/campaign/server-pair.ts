@@ -31,6 +31,7 @@ export async function startServerPair(
   const env = {
     DATABASE_URL: url,
     SECRET_KEY: 'a test secret of more than thirty-two letters',
+    FIELD_KEYS: 'a test secret for fields of more than thirty-two letters',
     ...(mutant && { NODE_OPTIONS: `--import=${mutate}`, CAMPAIGN_MUTANT: mutant }),
   }
   const proxies = [0, 1].map((which) => startCuttingProxy(random.stream(`proxy ${which}`)))

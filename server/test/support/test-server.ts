@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { insertKey, insertPerson } from '../../access/store.ts'
 import { createApp } from '../../app.ts'
+import { openVault } from '../../caller-data/open-vault.ts'
 import { type Config, readConfig } from '../../config.ts'
-import type { Context } from '../../context.ts'
+import type { BaseContext, Context } from '../../context.ts'
 import { buildConsole } from '../../lib/build-console.ts'
 import { hashPassword, randomPassword, randomToken, sha256 } from '../../lib/crypto.ts'
 import { openDatabase } from '../../lib/db.ts'
@@ -49,6 +50,8 @@ export async function makeKey(
   return key
 }
 
+const fieldSecrets = ['a test secret for fields of more than thirty-two letters']
+
 /** A real application on a free port with a database of its own. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const database = options.database ?? (await createTestDatabase())
@@ -58,14 +61,16 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const logged: string[] = []
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) })
   const db = openDatabase({ connection: database.connection, onIdleError: () => {} })
-  const ctx: Context = { config, db, now: options.now ?? (() => new Date()), log }
+  const base: BaseContext = { config, db, now: options.now ?? (() => new Date()), log }
+  const ctx: Context = { ...base, vault: await openVault(base, fieldSecrets) }
   const [username, password] = [`admin-${randomToken().slice(0, 6)}`, randomPassword()]
   const created_at = new Date().toISOString()
   await insertPerson(db, { username, password_hash: await hashPassword(password), role: 'admin', created_at })
   const key = await makeKey(ctx, 'ai_dispatcher')
   const readerKey = await makeKey(ctx, 'reader')
   const consoleDist = options.console ? await buildConsole(() => {}) : undefined
-  const app = await createApp(ctx, {
+  const app = await createApp(base, {
+    fieldSecrets,
     secretKey: 'a test secret of more than thirty-two letters',
     consoleDist,
   })

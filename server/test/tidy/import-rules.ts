@@ -7,6 +7,7 @@ import { isPackage, readImports } from './imports.ts'
  */
 export const slices: Readonly<Record<string, readonly string[]>> = {
   access: ['timeline/record.ts'],
+  'caller-data': ['timeline/record.ts', 'calls/caller.ts'],
   calls: ['timeline/record.ts', 'incidents/rules.ts', 'incidents/store.ts'],
   dispatch: ['timeline/record.ts', 'incidents/rules.ts', 'recommendations/response-plans.ts'],
   incidents: ['timeline/record.ts'],
@@ -64,8 +65,8 @@ const rules: readonly Rule[] = [
       contract,
       node,
       anyPackage,
-      /^server\/access\//,
-      /^server\/commands\/(say|with-database)\.ts$/,
+      /^server\/(access|caller-data)\//,
+      /^server\/commands\/(say|with-database|with-vault)\.ts$/,
       /^server\/(config|database|start-server)\.ts$/,
     ],
   },
