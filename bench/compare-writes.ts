@@ -23,7 +23,10 @@ async function observe(scene: Scene, load: Load, seconds: number, run: Run): Pro
   const before = await server.metrics()
   const result = await measure(scene, load.name, () => run(load, seconds))
   const after = await server.metrics()
-  const gained = (name: string) => (after.get(name) ?? 0) - (before.get(name) ?? 0)
+  const gained = (name: string) =>
+    ['intake', 'desk']
+      .map((lane) => `${name}{lane="${lane}"}`)
+      .reduce((sum, series) => sum + (after.get(series) ?? 0) - (before.get(series) ?? 0), 0)
   const groups = gained('toneout_group_size_count')
   return {
     ...result,

@@ -30,6 +30,7 @@ function themeBeforePaint(): Plugin {
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), themeBeforePaint()],
+  resolve: { alias: { zod: `${import.meta.dirname}/src/no-schemas.ts` } },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -2,7 +2,9 @@ import type { Sent } from './operation.ts'
 import type { OperationId, Operations } from './operations/all.ts'
 import { operations } from './operations/all.ts'
 
-type Filled<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] }
+type Empty = Record<never, never>
+/** The parts a request must have; one that may be empty may be left out. */
+type Filled<T> = { [K in keyof T as T[K] extends undefined ? never : Empty extends T[K] ? never : K]: T[K] }
 export type Request<Id extends OperationId> = Partial<Sent<Operations[Id]>> & Filled<Sent<Operations[Id]>>
 
 /** A reply as it came: any status, the body parsed when it is JSON, otherwise its text. */

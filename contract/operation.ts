@@ -12,7 +12,17 @@ export type Operation = {
   method: Method
   /** Path with `{name}` parameters and the trailing slash clients may leave out. */
   path: string
-  group: 'Calls' | 'Incidents' | 'Dispatch' | 'Fleet' | 'Places' | 'Access' | 'Live' | 'System'
+  group:
+    | 'Calls'
+    | 'Incidents'
+    | 'Dispatch'
+    | 'Fleet'
+    | 'Places'
+    | 'People'
+    | 'Access'
+    | 'Live'
+    | 'Audit'
+    | 'System'
   summary: string
   description?: string
   who: 'anyone' | readonly Role[]

@@ -32,5 +32,7 @@ export const boardReaders = [
 ] as const
 /** Who keeps the lists of units, hospitals and stations. */
 export const keepers = ['supervisor', 'admin'] as const
+/** Who sees profiles of paramedics and dispatchers; the emergency contact is for keepers. */
+export const profileReaders = ['dispatcher', ...keepers] as const
 /** Who reads calls with the caller's number and words. */
 export const callReaders = ['ai_dispatcher', 'reader', 'dispatcher', 'supervisor', 'admin'] as const

@@ -3,12 +3,16 @@ import type { FastifyInstance } from 'fastify'
 import { createAuthenticator } from './access/authenticate.ts'
 import { accessRoutes } from './access/routes.ts'
 import { createTokens } from './access/tokens.ts'
-import { openVault, readKeysAgain } from './caller-data/open-vault.ts'
+import { followFacts } from './audit/follow.ts'
+import { type Heads, tryHeads } from './audit/heads.ts'
+import { auditRoutes } from './audit/routes.ts'
+import { readKeysAgain } from './caller-data/open-vault.ts'
 import { callerDataRoutes } from './caller-data/routes.ts'
+import { openNumberJson } from './calls/caller.ts'
 import { createIntake } from './calls/intake.ts'
 import { callRoutes } from './calls/routes.ts'
 import { startChores } from './chores.ts'
-import type { BaseContext, Context } from './context.ts'
+import type { Context } from './context.ts'
 import { createDesk } from './dispatch/desk.ts'
 import { lifeRoutes, orderRoutes } from './dispatch/routes.ts'
 import { fleetRoutes } from './fleet/routes.ts'
@@ -17,25 +21,27 @@ import { mountOperations } from './lib/http/mount.ts'
 import { createLimit, prepareHttp } from './lib/http/prepare.ts'
 import { listen } from './lib/listen.ts'
 import { countMigrations } from './lib/migrate.ts'
+import { peopleRoutes } from './people/routes.ts'
 import { placeRoutes } from './places/routes.ts'
 import { recommend } from './recommendations/recommend.ts'
 import { recommendationRoutes } from './recommendations/routes.ts'
+import { settingRoutes } from './settings/routes.ts'
 import { serveConsole } from './system/console-files.ts'
 import { serveDocs } from './system/docs.ts'
-import { createMetrics, observeRequests } from './system/metrics.ts'
+import { countGroups, createMetrics, observeRequests } from './system/metrics.ts'
 import { systemRoutes } from './system/routes.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 import { createStreams } from './timeline/stream.ts'
 
 export type AppOptions = {
   secretKey: string
-  /** Secrets that the keys of caller data are sealed with, the one in use first. */
-  fieldSecrets: readonly string[]
   /** Folder of the built console; undefined serves the API alone. */
   consoleDist?: string
+  /** Folder where heads of the audit chain are kept; undefined keeps none. */
+  headsFolder?: string
 }
 
-/** What other processes tell: facts were written, or credentials changed. */
+/** What other processes tell: facts were written, credentials or settings changed. */
 function hear(ctx: Context, streams: ReturnType<typeof createStreams>, forget: () => void) {
   return listen({
     connection: ctx.db.connection,
@@ -49,23 +55,50 @@ function hear(ctx: Context, streams: ReturnType<typeof createStreams>, forget: (
         forget()
         streams.review()
       },
+      settings: () => {
+        ctx.settings.refresh().catch((error: { code?: string }) => {
+          ctx.log.warn({ code: error.code }, 'could not read the settings')
+        })
+      },
     },
     onFault: (error) =>
       ctx.log.warn({ code: (error as { code?: string }).code }, 'lost the listening connection'),
   })
 }
 
+type Parts = { intake: ReturnType<typeof createIntake>; desk: ReturnType<typeof createDesk> } & {
+  streams: ReturnType<typeof createStreams>
+  forget: () => void
+  heads: Heads | undefined
+}
+
+/** Begins what runs beside the requests, and ends all in the order in which it is needed. */
+function runBeside(
+  ctx: Context,
+  app: FastifyInstance,
+  { intake, desk, streams, forget, heads }: Parts,
+): void {
+  const listener = hear(ctx, streams, forget)
+  const stopChores = startChores(ctx)
+  const follower = followFacts(ctx, heads)
+  app.addHook('preClose', async () => {
+    stopChores()
+    streams.close()
+  })
+  app.addHook('onClose', async () => {
+    await Promise.all([intake.idle(), desk.idle()])
+    intake.close()
+    await Promise.all([listener.close(), follower.close()])
+  })
+}
+
 /** Composition root: every slice, listed by hand in the order of the flow of a call. */
-export async function createApp(base: BaseContext, options: AppOptions): Promise<FastifyInstance> {
+export async function createApp(base: Context, options: AppOptions): Promise<FastifyInstance> {
   const { config } = base
   const metrics = createMetrics()
   const ctx: Context = {
     ...base,
-    vault: await openVault(base, options.fieldSecrets),
-    onGroup: (size, ms) => {
-      metrics.groupSize.observe(size)
-      metrics.groupSeconds.observe(ms / 1_000)
-    },
+    onGroup: countGroups(metrics),
   }
   const app = await prepareHttp({
     ...config,
@@ -74,12 +107,15 @@ export async function createApp(base: BaseContext, options: AppOptions): Promise
   })
   observeRequests(app, metrics)
 
+  await ctx.settings.refresh()
   const tokens = createTokens(ctx, options.secretKey)
   const credentials = createAuthenticator(ctx, tokens)
   const intake = createIntake(ctx)
   const desk = createDesk(ctx)
+  const heads = tryHeads(ctx, options.headsFolder)
   const streams = createStreams(ctx, () => metrics.streamsCut.inc())
-  metrics.gauges.waiting = intake.waiting
+  metrics.gauges.intake = intake.waiting
+  metrics.gauges.desk = desk.waiting
   metrics.gauges.streams = streams.count
 
   const handlers = {
@@ -87,31 +123,28 @@ export async function createApp(base: BaseContext, options: AppOptions): Promise
     ...callerDataRoutes(ctx),
     ...incidentRoutes(ctx),
     ...recommendationRoutes(ctx),
-    ...orderRoutes(desk, (id) => recommend(ctx, id)),
-    ...lifeRoutes(desk),
+    ...orderRoutes(
+      desk,
+      (id) => recommend(ctx, id),
+      (caller) => openNumberJson(ctx.vault, caller),
+    ),
+    ...lifeRoutes(ctx, desk),
     ...fleetRoutes(ctx),
     ...placeRoutes(ctx),
+    ...settingRoutes(ctx),
+    ...peopleRoutes(ctx),
     ...timelineRoutes(streams, async (request) => {
       const caller = await credentials.authenticate(request)
       return caller !== undefined && !isRefusal(caller)
     }),
     ...accessRoutes(ctx, tokens),
+    ...auditRoutes(ctx, heads),
     ...systemRoutes(ctx, metrics, await countMigrations()),
   }
   mountOperations(app, handlers, { authenticate: credentials.authenticate, limit: createLimit(app) })
   await serveDocs(app)
   if (options.consoleDist) await serveConsole(app, options.consoleDist)
 
-  const listener = hear(ctx, streams, credentials.forget)
-  const stopChores = startChores(ctx)
-  app.addHook('preClose', async () => {
-    stopChores()
-    streams.close()
-  })
-  app.addHook('onClose', async () => {
-    await Promise.all([intake.idle(), desk.idle()])
-    intake.close()
-    await listener.close()
-  })
+  runBeside(ctx, app, { intake, desk, streams, forget: credentials.forget, heads })
   return app
 }

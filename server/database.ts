@@ -2,13 +2,22 @@ import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import pg from 'pg'
 import type { Config } from './config.ts'
+import { appRole, makeAppRole } from './lib/app-role.ts'
+import { randomToken } from './lib/crypto.ts'
 import { findRunning } from './lib/embedded-postgres/login.ts'
 import { startEmbeddedPostgres } from './lib/embedded-postgres/start.ts'
 
 export type Log = (line: { level: 'info' | 'warn' | 'error'; msg: string; [key: string]: unknown }) => void
 
 /** Where the database is for this command, and what to do when the command ends. */
-export type OpenedDatabase = { connection: pg.ClientConfig; url: string; close: () => Promise<void> }
+export type OpenedDatabase = {
+  /** As the owner of the tables, for migrations and commands. */
+  connection: pg.ClientConfig
+  /** As the server works: with an embedded database as a role that cannot change the history. */
+  serving: pg.ClientConfig
+  url: string
+  close: () => Promise<void>
+}
 
 export type OpenOptions = {
   /** Join the database that a running server holds, instead of refusing: for commands beside the server. */
@@ -56,7 +65,8 @@ export async function openConfigured(
   const { databaseUrl, databaseName } = config
   if (databaseUrl) {
     await ensureOutside(databaseUrl, databaseName)
-    return { connection: { connectionString: databaseUrl }, url: databaseUrl, close: async () => {} }
+    const connection = { connectionString: databaseUrl }
+    return { connection, serving: connection, url: databaseUrl, close: async () => {} }
   }
   const dataDir = resolve(config.dataDir)
   mkdirSync(dataDir, { recursive: true })
@@ -68,9 +78,15 @@ export async function openConfigured(
       : async () => {}
   try {
     await login.ensureDatabase(databaseName)
+    const connection = login.options(databaseName)
+    const opened = { connection, serving: connection, url: login.url(databaseName), close }
+    // Beside a running server the role is in use. Its password is new at each start and kept nowhere.
+    if (running) return opened
+    const password = randomToken()
+    await makeAppRole(login.options('postgres'), password)
+    return { ...opened, serving: { ...connection, user: appRole, password } }
   } catch (error) {
     await close()
     throw error
   }
-  return { connection: login.options(databaseName), url: login.url(databaseName), close }
 }

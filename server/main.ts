@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<Command>> = {
   createkey: async () => (await import('./commands/createkey.ts')).createKey,
   erase: async () => (await import('./commands/erase.ts')).erase,
   'rotate-keys': async () => (await import('./commands/rotate-keys.ts')).rotate,
+  'audit-verify': async () => (await import('./commands/audit-verify.ts')).auditVerify,
   dbshell: async () => (await import('./commands/dbshell.ts')).dbshell,
 }
 

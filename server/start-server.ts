@@ -1,13 +1,15 @@
 import { join, resolve } from 'node:path'
-import type { Logger } from 'pino'
 import { type FirstSecrets, makeFirstAccounts } from './access/first-start.ts'
 import { createApp } from './app.ts'
+import { openVault } from './caller-data/open-vault.ts'
 import type { Config } from './config.ts'
-import type { BaseContext } from './context.ts'
+import type { Context } from './context.ts'
 import type { OpenedDatabase } from './database.ts'
+import { mayChangeHistory } from './lib/app-role.ts'
 import { openDatabase } from './lib/db.ts'
 import { migrate } from './lib/migrate.ts'
 import { readOrMakeSecret } from './lib/secret-file.ts'
+import { createSettings } from './settings/current-settings.ts'
 
 export type RunningServer = { port: number; secrets: FirstSecrets; stop: () => Promise<void> }
 
@@ -18,24 +20,32 @@ export type RunningServer = { port: number; secrets: FirstSecrets; stop: () => P
 export async function startServer(
   config: Config,
   opened: OpenedDatabase,
-  log: Logger,
+  log: Context['log'],
   built: Promise<string | undefined>,
 ): Promise<RunningServer> {
   await migrate(opened.connection, () => new Date())
   const onIdleError = (error: Error) =>
     log.warn({ code: (error as { code?: string }).code }, 'a connection was lost')
-  const db = openDatabase({ connection: opened.connection, onIdleError })
-  const base: BaseContext = { config, db, now: () => new Date(), log }
+  const db = openDatabase({ connection: opened.serving, onIdleError })
   try {
-    const secretKey = config.secretKey ?? readOrMakeSecret(join(resolve(config.dataDir), 'secret-key'))
-    const fieldSecrets = config.fieldSecrets ?? [readOrMakeSecret(join(resolve(config.dataDir), 'field-key'))]
-    const app = await createApp(base, { secretKey, fieldSecrets, consoleDist: await built })
+    if (await mayChangeHistory(db.pool)) {
+      log.warn(
+        'the role of DATABASE_URL owns the history and could change it: docs/audit.md tells of another',
+      )
+    }
+    const dataDir = resolve(config.dataDir)
+    const secretKey = config.secretKey ?? readOrMakeSecret(join(dataDir, 'secret-key'))
+    const fieldSecrets = config.fieldSecrets ?? [readOrMakeSecret(join(dataDir, 'field-key'))]
+    const now = () => new Date()
+    const vault = await openVault({ db, now }, fieldSecrets)
+    const ctx: Context = { config, db, now, log, settings: createSettings(db), vault }
+    const app = await createApp(ctx, { secretKey, consoleDist: await built, headsFolder: dataDir })
     await app.listen({ host: config.host, port: config.port }).catch(async (error) => {
       await app.close()
       throw error
     })
     // After listening: secrets that are shown once must not be made by a start that fails.
-    const secrets = await makeFirstAccounts(base)
+    const secrets = await makeFirstAccounts(ctx)
     const address = app.server.address()
     const port = typeof address === 'object' && address ? address.port : config.port
     return { port, secrets, stop: () => app.close().then(db.close) }

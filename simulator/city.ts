@@ -102,6 +102,44 @@ function outside(random: Random, kind: keyof typeof seenFrom): Place {
   }
 }
 
+export type Point = { latitude: number; longitude: number }
+
+/** Where street `row` of a district crosses its cross street `column`, both 0 to 3. */
+export function corner(name: string, row: number, column: number): Point & { written: string } {
+  const area = find(name)
+  const written = `${area.along[row]} & ${area.across[column]}, ${name}`
+  return { written, ...position(area, (1 + column * 3 - blocks / 2) * spacing, (row - 1.5) * spacing * 3) }
+}
+
+/**
+ * The place that words such as `Quay Street and Herring Lane` or `214 Kestrel Street` name, to a block; with
+ * a street alone the middle of it. Undefined when no street of the city is among them.
+ */
+export function findPlace(words: string): Point | undefined {
+  const text = words.toLowerCase()
+  const among = (street: string) => new RegExp(`\\b${street.toLowerCase()}\\b`).test(text)
+  for (const area of districts) {
+    const row = area.along.findIndex(among)
+    if (row < 0) continue
+    const cross = area.across.findIndex(among)
+    const block = Number(/\b(\d{1,2})\d\d\b/.exec(text)?.[1] ?? 5)
+    const { latitude, longitude } = corner(area.name, row, cross < 0 ? Math.min(3, (block - 1) / 3) : cross)
+    return { latitude, longitude }
+  }
+  return undefined
+}
+
+/** Metres from the centre within which everything of the city lies, Route 9 and the water too. */
+const reach = 60_000
+
+/** Whether a place is one of the invented city; no real one is. */
+export function inCity({ latitude, longitude }: Point): boolean {
+  const narrow = Math.cos((centre.latitude * Math.PI) / 180)
+  const north = (latitude - centre.latitude) * metresPerDegree
+  const east = (longitude - centre.longitude) * metresPerDegree * narrow
+  return Math.hypot(north, east) < reach
+}
+
 function byHomes(random: Random): District {
   const doors = districts.flatMap((one) => Array.from({ length: one.homes }, () => one))
   return random.pick(doors)

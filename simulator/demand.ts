@@ -6,8 +6,10 @@ import type { Script } from './script.ts'
 /** How busy the phones are: calls an hour on average, before the ups and downs. */
 export type Demand = { seed: string; minutes: number; callsPerHour: number }
 
-/** With calls of two minutes on average, ten or so are open at any moment. */
-export const defaultCallsPerHour = 320
+/** What thirty units can keep up with: about half of them are out at any moment. */
+export const defaultCallsPerHour = 36
+/** Milliseconds between two calls in the first minute, at most, so that there is something to see at once. */
+const openingMean = 8_000
 
 /**
  * The calls of one stretch of time, in the order in which they ring. The same scripts and the same demand
@@ -44,7 +46,7 @@ function arrivals(demand: Demand, random: Random): number[] {
   const times: number[] = []
   let at = random.int(200, 1_500)
   let change = 45_000
-  let rate = 3
+  let rate = Math.max(3, mean / openingMean)
   while (at < end) {
     times.push(Math.round(at))
     if (at > change) {

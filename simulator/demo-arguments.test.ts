@@ -7,9 +7,10 @@ test('without arguments the demo goes on for ever at a lively speed', () => {
     demo: {
       url: 'http://127.0.0.1:8080',
       key: undefined,
+      account: undefined,
       speed: 2,
       minutes: 60,
-      callsPerHour: 320,
+      callsPerHour: 36,
       seed: '1',
       once: false,
     },
@@ -30,12 +31,34 @@ test('arguments and environment are read', () => {
   ]
   const read = readArguments([...argv, '--calls-per-hour', '90'], { AI_DISPATCHER_KEY: 'tone_b' })
   const url = 'https://example.org'
-  const demo = { url, key: 'tone_a', speed: 12.5, minutes: 5, callsPerHour: 90, seed: '7', once: true }
+  const demo = {
+    url,
+    key: 'tone_a',
+    account: undefined,
+    speed: 12.5,
+    minutes: 5,
+    callsPerHour: 90,
+    seed: '7',
+    once: true,
+  }
   assert.deepEqual(read, { demo })
   const fromEnv = readArguments([], { PORT: '9090', AI_DISPATCHER_KEY: 'tone_b' })
   assert.ok('demo' in fromEnv)
   assert.equal(fromEnv.demo.url, 'http://127.0.0.1:9090')
   assert.equal(fromEnv.demo.key, 'tone_b')
+})
+
+test('an account is a name and a password', () => {
+  const account = { username: 'chief', password: 'from the list' }
+  const given = readArguments(['--username', 'chief', '--password', 'from the list'], {})
+  assert.deepEqual('demo' in given && given.demo.account, account)
+  const env = { DEMO_USERNAME: 'ann', DEMO_PASSWORD: 'from the list' }
+  const mixed = readArguments(['--username=chief'], env)
+  assert.deepEqual('demo' in mixed && mixed.demo.account, account)
+  for (const half of [{ DEMO_USERNAME: 'ann' }, { DEMO_PASSWORD: 'alone' }]) {
+    const read = readArguments([], half)
+    assert.deepEqual('faults' in read && read.faults, ['--username and --password belong together'])
+  }
 })
 
 test('help wins over faults', () => {

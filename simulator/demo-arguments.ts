@@ -4,6 +4,8 @@ import { defaultCallsPerHour } from './demand.ts'
 export type DemoArguments = {
   url: string
   key?: string
+  /** A supervisor's, to run the centre; without it calls are played only. */
+  account?: { username: string; password: string }
   speed: number
   minutes: number
   callsPerHour: number
@@ -15,7 +17,9 @@ export type ReadArguments = { help: true } | { faults: string[] } | { demo: Demo
 /** Brisk enough to be watched, slow enough to be read. */
 const defaultSpeed = 2
 
-export const usage = `Plays invented emergency calls against a Toneout server, as the AI phone agent does.
+export const usage = `Plays a centre at work against a Toneout server: invented calls, as the AI phone agent posts them, and a
+dispatcher, crews and hospitals for the incidents they raise. Dispatch by hand whenever you like: the demo leaves
+what a person has begun to the person.
 
   npm run demo [-- options]
 
@@ -26,10 +30,13 @@ export const usage = `Plays invented emergency calls against a Toneout server, a
   --once                 stop after those minutes; otherwise it goes on with new seeds
   --url URL              the server (http://127.0.0.1:8080, or the port in PORT)
   --key KEY              an API key of the role ai_dispatcher; AI_DISPATCHER_KEY does the same
+  --username NAME        a supervisor's account on a server that runs already, for the demo's dispatcher
+  --password WORD        its password; DEMO_USERNAME and DEMO_PASSWORD keep it out of the process list
   --help                 this text
 
 When no server answers at the URL, one is started and stopped again with the demo. It uses the test database
 (USE_TEST_DB=true), so that no invented call stands among real ones; USE_TEST_DB=false chooses the real one.
+The demo's dispatcher is then the account demo-dispatcher, a supervisor with a new random password each time.
 `
 
 const options = {
@@ -39,6 +46,8 @@ const options = {
   seed: { type: 'string' },
   url: { type: 'string' },
   key: { type: 'string' },
+  username: { type: 'string' },
+  password: { type: 'string' },
   once: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
@@ -82,6 +91,11 @@ export function readArguments(
   const demo: DemoArguments = {
     url: readUrl(text('url') ?? `http://127.0.0.1:${readPort(env.PORT, faults)}`, faults),
     key: text('key') ?? (env.AI_DISPATCHER_KEY?.trim() || undefined),
+    account: pair(
+      text('username') ?? (env.DEMO_USERNAME?.trim() || undefined),
+      text('password') ?? (env.DEMO_PASSWORD || undefined),
+      faults,
+    ),
     speed: number('speed', defaultSpeed, 1, 1_000, false),
     minutes: number('minutes', 60, 1, 1_440, true),
     callsPerHour: number('calls-per-hour', defaultCallsPerHour, 1, 20_000, false),
@@ -89,6 +103,12 @@ export function readArguments(
     once: values.once === true,
   }
   return faults.length > 0 ? { faults } : { demo }
+}
+
+function pair(username: string | undefined, password: string | undefined, faults: string[]) {
+  if (username !== undefined && password !== undefined) return { username, password }
+  if (username !== password) faults.push('--username and --password belong together')
+  return undefined
 }
 
 function readPort(given: string | undefined, faults: string[]): number {

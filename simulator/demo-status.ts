@@ -1,4 +1,4 @@
-import type { Tally } from './tally.ts'
+import type { CentreCounts, Tally } from './tally.ts'
 
 /** The one place of the simulator that prints. */
 export function say(line: string): void {
@@ -43,10 +43,15 @@ function describe(tally: Tally, linesPerSecond?: number): string {
     `${number(tally.callsEnded)} ended`,
     ...(tally.callsLost > 0 ? [`${tally.callsLost} lost`] : []),
     `${number(tally.lines)} lines sent${pace}`,
+    ...(tally.centre ? [describeCentre(tally.centre)] : []),
     `reply p50 ${(tally.latency.percentile(50) / 1_000).toFixed(1)} ms`,
     ...(tally.retries > 0 ? [`${number(tally.retries)} sent again`] : []),
     faults <= 0 ? 'no errors' : `${number(faults)} errors (${mostFrequent(tally.errors)})`,
   ].join(' · ')
+}
+
+function describeCentre({ open, dispatched, closed, busy, crews }: CentreCounts): string {
+  return `incidents ${open} open, ${dispatched} dispatched, ${closed} closed · ${busy} of ${crews} crews busy`
 }
 
 function mostFrequent(errors: ReadonlyMap<string, number>): string {

@@ -1,13 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { openAgent } from './agent.ts'
-import { planHour } from './demand.ts'
+import { AccountRefused } from './centre.ts'
+import { makeAccount } from './demo-account.ts'
 import { type DemoArguments, readArguments, usage } from './demo-arguments.ts'
 import { type DemoServer, isLocal, lookFor, startServer } from './demo-server.ts'
-import { say, showStatus } from './demo-status.ts'
-import { loadScripts } from './library.ts'
-import { createRandom } from './random.ts'
-import { playPlan } from './run.ts'
-import { openTally } from './tally.ts'
+import { say } from './demo-status.ts'
+import { playDemo } from './play-demo.ts'
 
 const howToGiveAKey = `
 A server is running at that address. Give it an API key of the role ai_dispatcher:
@@ -42,12 +39,13 @@ async function main(): Promise<number> {
       say(`No server answers at ${read.demo.url}: starting one.`)
       server = await startServer(read.demo.url, key, stopping.signal)
       void server.ended.then(() => stopping.abort('the server has ended'))
+      read.demo.account = await makeAccount()
     }
-    return await play({ ...read.demo, key }, stopping.signal)
+    return await playDemo({ ...read.demo, key }, stopping.signal)
   } catch (error) {
     if (stopping.signal.aborted) return stopping.signal.reason === 'asked' ? 0 : 1
     say(String((error as Error).message))
-    return 1
+    return error instanceof AccountRefused ? 2 : 1
   } finally {
     await server?.stop()
   }
@@ -76,34 +74,6 @@ function stopOnSignals(): AbortController {
     })
   }
   return stopping
-}
-
-async function play(demo: DemoArguments & { key: string }, signal: AbortSignal): Promise<number> {
-  const scripts = loadScripts()
-  const tally = openTally()
-  const { url: baseUrl, key, speed, minutes, callsPerHour } = demo
-  const random = createRandom(demo.seed)
-  const agent = openAgent({ baseUrl, credential: { key }, random, onExchange: tally.exchanged, signal })
-  const allowed = await agent.send('listCalls', { query: { page_size: 1 } })
-  if (allowed.status !== 200) {
-    say(
-      `The server at ${baseUrl} does not accept this key (${allowed.status}); an ai_dispatcher's is needed.`,
-    )
-    return 2
-  }
-  say(`\nLook at ${baseUrl}  (speed ${speed}, seed ${demo.seed}, ${scripts.size} scripts). Ctrl-C stops.\n`)
-  // Another name each time: the same seed played twice on one server is two sets of calls.
-  const run = randomBytes(6).toString('hex')
-  const status = showStatus(tally)
-  for (let round = 0; !signal.aborted && (round === 0 || !demo.once); round++) {
-    const seed = round === 0 ? demo.seed : `${demo.seed}+${round}`
-    const plan = planHour(scripts, { seed, minutes, callsPerHour })
-    await playPlan(plan, { send: agent.send, tally, speed, run: `${run}/${round}`, signal })
-  }
-  status.stop()
-  if (!signal.aborted || signal.reason === 'asked') return 0
-  say(`Stopped: ${signal.reason}.`)
-  return 1
 }
 
 process.exitCode = await main()

@@ -4,6 +4,9 @@ import type { Exchange } from './agent.ts'
 /** What happened so far; read while a run goes on. */
 export type Tally = ReturnType<typeof openTally>
 
+/** Incidents that are open now, that the demo has sent units to and closed; crews bound now and in all. */
+export type CentreCounts = { open: number; dispatched: number; closed: number; busy: number; crews: number }
+
 export function openTally() {
   const latency = createHistogram()
   const errors = new Map<string, number>()
@@ -17,6 +20,8 @@ export function openTally() {
     /** Calls whose client went away: nobody will complete them. */
     callsLost: 0,
     lines: 0,
+    /** Undefined while nobody dispatches. */
+    centre: undefined as CentreCounts | undefined,
     /** Refusals and missing replies: `operation status`, or `operation no reply` -> how often. */
     errors,
     /** Microseconds from request to reply. */

@@ -9,6 +9,7 @@ import { layLine } from './cuttable-line.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+type Who = { username: string; password: string }
 export type Desk = Awaited<ReturnType<typeof openDesk>>
 
 /** A server, a browser, and a line between them that can be cut; calls are posted past that line. */
@@ -33,10 +34,10 @@ export async function openDesk() {
     complaints,
     post,
     newPage,
-    async signIn(page: Page, path = '/') {
+    async signIn(page: Page, path = '/', { username, password }: Who = server) {
       await page.goto(line.baseUrl + path)
-      await page.getByLabel('Username').fill(server.username)
-      await page.getByLabel('Password').fill(server.password)
+      await page.getByLabel('Username').fill(username)
+      await page.getByLabel('Password').fill(password)
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.getByText(/^Live/).waitFor()
     },
@@ -61,8 +62,8 @@ export async function openDesk() {
   }
 }
 
-/** Errors that tests provoke: a sign-in that fails, and a line that is cut. */
-const provoked = /401 \(Unauthorized\)|net::ERR_/
+/** Errors that tests provoke: a sign-in that fails, an old plan that is sent, and a line that is cut. */
+const provoked = /401 \(Unauthorized\)|409 \(Conflict\)|net::ERR_/
 
 /** Gathers policy violations, faults and console errors of a page. */
 async function report(page: Page, complaints: string[]) {
@@ -81,8 +82,8 @@ async function report(page: Page, complaints: string[]) {
   })
 }
 
-export const card = (page: Page, sid: string) => page.locator(`.card[data-sid="${sid}"]`)
-export const row = (page: Page, sid: string) => page.locator(`tr[data-sid="${sid}"]`)
+export const card = (page: Page, sid: string) => page.locator(`.card[data-key="${sid}"]`)
+export const row = (page: Page, sid: string) => page.locator(`tr[data-key="${sid}"]`)
 export const log = (page: Page) => page.getByRole('log', { name: 'Transcript' })
 
 /** Violations of WCAG A and AA up to 2.2 and of best practice, as `rule: element`. */

@@ -38,8 +38,8 @@ describe('the live page', () => {
     await card(page, older).waitFor()
     const sid = await desk.openCall({ emergency_type: 'CARDIAC', location: '214 Harbour Street' })
     await card(page, sid).waitFor()
-    assert.equal(await page.getByRole('option').first().getAttribute('data-sid'), sid)
-    assert.equal(await page.locator('tbody tr').first().getAttribute('data-sid'), sid)
+    assert.equal(await page.getByRole('option').first().getAttribute('data-key'), sid)
+    assert.equal(await page.locator('tbody tr').first().getAttribute('data-key'), sid)
     assert.match(await row(page, sid).innerText(), /Cardiac\s+214 Harbour Street\s+\+15550102\s+Active/)
 
     await card(page, sid).click()
@@ -116,7 +116,7 @@ describe('the live page', () => {
     await row(page, oldest).waitFor()
     await page.getByRole('searchbox', { name: 'Search calls' }).fill('orchard')
     await row(page, found).waitFor()
-    await page.waitForFunction(() => document.querySelectorAll('tr[data-sid]').length === 1)
+    await page.waitForFunction(() => document.querySelectorAll('tr[data-key]').length === 1)
     assert.equal(new URL(page.url()).search, `?search=orchard&call=${found}`)
     await page.reload()
     await row(page, found).waitFor()
@@ -151,7 +151,7 @@ describe('the live page', () => {
     assert.equal(await card(page, known).getAttribute('data-changed'), 'true')
     assert.match(await row(page, known).innerText(), /77 Canal Street/)
     assert.equal(await bar.count(), 0)
-    await page.locator(`.card[data-sid="${known}"][data-changed="false"]`).waitFor({ timeout: 8_000 })
+    await page.locator(`.card[data-key="${known}"][data-changed="false"]`).waitFor({ timeout: 8_000 })
     await page.context().close()
   })
 
@@ -190,7 +190,7 @@ describe('the live page', () => {
     await page.goBack()
     await row(page, sid).waitFor()
     await row(page, sid).click()
-    await page.getByRole('button', { name: 'Back to calls' }).click()
+    await page.getByRole('button', { name: 'Back to lists' }).click()
     await row(page, sid).waitFor()
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390)
     await page.context().close()
@@ -202,7 +202,7 @@ describe('the live page', () => {
     const [second, first] = [await desk.openCall(), await desk.openCall()]
     await card(page, first).waitFor()
     const selected = () => new URL(page.url()).searchParams.get('call')
-    const focused = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.sid)
+    const focused = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.key)
 
     await page.getByRole('searchbox', { name: 'Search calls' }).focus()
     await page.keyboard.press('Alt+ArrowDown')
@@ -227,7 +227,7 @@ describe('the live page', () => {
     await card(page, await desk.openCall()).waitFor()
     assert.deepEqual([selected(), await focused()], [first, first])
     await page.keyboard.press('Enter')
-    await page.waitForFunction(() => document.activeElement?.id === 'call-heading')
+    await page.waitForFunction(() => document.activeElement?.id === 'detail-heading')
     await page.context().close()
   })
 

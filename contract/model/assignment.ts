@@ -70,6 +70,7 @@ export const milestones = {
   DIVERTED: 'diverted_at',
 } as const satisfies Record<AssignmentStatus, string>
 export type Milestone = (typeof milestones)[AssignmentStatus]
+export const milestoneNames = Object.values(milestones) as [Milestone, ...Milestone[]]
 
 /** One unit sent to one incident, as the server shows it. */
 export const assignment = z
@@ -94,6 +95,18 @@ export const assignment = z
     diverted_at: instant.nullable(),
     /** Why it was cancelled or diverted; null otherwise. */
     reason: z.string().nullable(),
+    /** When milestones really were, where a person corrected them; what was stamped stays as it is. */
+    corrections: z.partialRecord(z.enum(milestoneNames), instant),
   })
   .meta({ id: 'Assignment' })
 export type Assignment = z.output<typeof assignment>
+
+type Milestones = { readonly [M in Milestone]: string | null }
+/** The milestones of an assignment and what was corrected of them. */
+export type Stamped = Milestones & Pick<Assignment, 'corrections'>
+
+/** The milestones as they count: what was stamped, overlaid by the corrections. */
+export function effectiveMilestones(one: Stamped): Milestones {
+  const all = milestoneNames.map((name) => [name, one.corrections[name] ?? one[name]] as const)
+  return Object.fromEntries(all) as Record<Milestone, string | null>
+}

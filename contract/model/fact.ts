@@ -1,7 +1,12 @@
 import { z } from 'zod'
+import { assignment } from './assignment.ts'
 import { call } from './call.ts'
+import { shownHospital } from './hospital.ts'
+import { incident } from './incident.ts'
 import { interaction } from './interaction.ts'
+import { knownPosition } from './position.ts'
 import { instant, rowId } from './text.ts'
+import { unit } from './unit.ts'
 
 /** Types of facts written so far; each slice adds its own. */
 export const factTypes = [
@@ -39,7 +44,14 @@ export const factTypes = [
   'caller_data_erased',
   'call_held',
   'call_released',
+  'correction_made',
+  'setting_changed',
   'person_signed_in',
+  'person_added',
+  'person_changed',
+  'password_replaced',
+  'paramedic_changed',
+  'dispatcher_changed',
 ] as const
 export type FactType = (typeof factTypes)[number]
 
@@ -67,8 +79,24 @@ export const fact = z
   .meta({ id: 'Fact' })
 export type Fact = z.output<typeof fact>
 
-/** A fact as the live stream sends it, with the rows it is about as they are now. */
+/**
+ * A fact as the live stream sends it, with the rows it is about as they are when it is read: at least as new
+ * as the fact. Null for what it is not about; `assignment` and `hospital` also by the ids in `data`.
+ */
 export const liveFact = fact
-  .extend({ call: call.nullable(), interaction: interaction.nullable() })
+  .extend({
+    call: call.nullable(),
+    interaction: interaction.nullable(),
+    incident: incident.nullable(),
+    unit: unit.nullable(),
+    assignment: assignment.nullable(),
+    hospital: shownHospital.nullable(),
+  })
   .meta({ id: 'LiveFact' })
 export type LiveFact = z.output<typeof liveFact>
+
+/** What the live stream sends about units that moved: each where it is now, at most 8,000 in one event. */
+export const movedUnits = z
+  .object({ units: z.array(knownPosition.omit({ unit_number: true })) })
+  .meta({ id: 'MovedUnits' })
+export type MovedUnits = z.output<typeof movedUnits>

@@ -79,9 +79,35 @@ export const incident = z
     notes: z.string(),
     received_at: instant,
     closed_at: instant.nullable(),
+    /** When it was last opened again after its end. */
+    reopened_at: instant.nullable(),
+    /** When its last unit was free again: since then it waits only for its disposition. Null while not so. */
+    awaiting_close_since: instant.nullable(),
     disposition: z.enum(dispositions).nullable(),
     /** The incident this one was found to be the same as; null while it stands by itself. */
     merged_into: rowId.nullable(),
   })
   .meta({ id: 'Incident' })
 export type Incident = z.output<typeof incident>
+
+/** An open incident that may be the same emergency as another, and why. */
+export const duplicate = incident
+  .pick({
+    id: true,
+    incident_number: true,
+    status: true,
+    priority: true,
+    emergency_type: true,
+    location: true,
+    latitude: true,
+    longitude: true,
+    received_at: true,
+  })
+  .extend({
+    /** Null when the words for the place are what is equal. */
+    metres: z.number().int().nullable(),
+    minutes: z.number().int(),
+    reason: z.string(),
+  })
+  .meta({ id: 'Duplicate' })
+export type Duplicate = z.output<typeof duplicate>

@@ -62,6 +62,22 @@ export function optionalWord<const T extends readonly [string, ...string[]]>(
   return z.preprocess(read, word.meta({ description: `${anyCase} ${blankIsUnknown}` }).optional())
 }
 
+/** The same for several words with commas between them, each once; nothing is undefined. */
+export function optionalWords<const T extends readonly [string, ...string[]]>(words: T) {
+  const read = (value: unknown) => {
+    const text = asText(known(value))
+    if (typeof text !== 'string') return text
+    const said = text.split(',').map((word) => word.trim().toUpperCase())
+    return [...new Set(said.filter((word) => word !== ''))]
+  }
+  const error = `Must be one or several of ${words.join(', ')}, with commas between them.`
+  const list = z.array(z.enum(words, { error }), { error }).min(1, { error })
+  return z.preprocess(
+    read,
+    list.meta({ description: 'With commas between them, in any letter case.' }).optional(),
+  )
+}
+
 /** Required word of a closed list in any letter case, stored upper case. */
 export function requiredWord<const T extends readonly [string, ...string[]]>(words: T) {
   const error = (issue: { input?: unknown }) =>

@@ -1,4 +1,6 @@
 import * as access from './access.ts'
+import { correctAssignment, listAssignments, readAssignment, readOwnAssignment } from './assignments.ts'
+import * as audit from './audit.ts'
 import * as callerData from './caller-data.ts'
 import {
   addInteraction,
@@ -18,21 +20,22 @@ import {
   stepAssignment,
 } from './dispatch.ts'
 import * as fleet from './fleet.ts'
+import { listDuplicates, listIncidents, readIncidentTimeline } from './incident-lists.ts'
 import {
   cancelIncident,
   changeIncident,
   closeIncident,
-  listIncidents,
   mergeIncident,
   openIncident,
   readIncident,
-  readIncidentTimeline,
   reopenIncident,
   splitIncident,
 } from './incidents.ts'
 import { streamFacts } from './live.ts'
+import * as people from './people.ts'
 import * as places from './places.ts'
 import { readRecommendation } from './recommendations.ts'
+import { changeSettings, readSettings } from './settings.ts'
 import * as system from './system.ts'
 
 /** Every operation there is, in the order of the flow of a call. */
@@ -49,6 +52,7 @@ export const operations = {
   openIncident,
   listIncidents,
   readIncident,
+  listDuplicates,
   changeIncident,
   closeIncident,
   cancelIncident,
@@ -60,12 +64,20 @@ export const operations = {
   dispatchAmbulance,
   dispatchAmbulanceAlias,
   dispatchUnits,
+  listAssignments,
+  readOwnAssignment,
+  readAssignment,
   divertUnit,
   stepAssignment,
+  correctAssignment,
   ...fleet,
   ...places,
+  ...people,
+  readSettings,
+  changeSettings,
   streamFacts,
   ...access,
+  ...audit,
   ...system,
 } as const
 

@@ -5,6 +5,7 @@ import { incident } from '../model/incident.ts'
 import { optionalInstant, optionalText, requiredText } from '../model/text.ts'
 import { operation } from '../operation.ts'
 import { dispatchers } from '../roles.ts'
+import { idempotencyHeader } from './calls.ts'
 
 const way = ['invalid', 'not_authenticated', 'forbidden', 'not_found'] as const
 const body = ['body_too_large', 'unsupported_media_type'] as const
@@ -104,6 +105,7 @@ export const steps = {
   handover: 'HANDOVER_DONE',
   clear: 'CLEARED',
   cancel: 'CANCELLED',
+  decline: 'CANCELLED',
 } as const satisfies Record<string, AssignmentStatus>
 export type StepName = keyof typeof steps
 const stepNames = Object.keys(steps) as [StepName, ...StepName[]]
@@ -114,9 +116,13 @@ export const stepAssignment = operation({
   group: 'Dispatch',
   summary: 'Report a step of an assignment',
   description:
-    'Each milestone is stamped once; the same step again changes nothing. `at` is when it really happened. ' +
-    'transport needs a hospital, cancel a reason.',
-  who: dispatchers,
+    'Each milestone is stamped once; the same step again changes nothing, whatever its body or its ' +
+    'Idempotency-Key, so a client may send it until it is answered. `at` is when it really happened, not in ' +
+    'the future and not before the step before. transport needs a hospital, cancel and decline a reason. ' +
+    'A crew reports the steps of its own assignment; it does not cancel but may decline before it is en ' +
+    'route, and names a hospital with transport only.',
+  who: [...dispatchers, 'paramedic'],
+  headers: idempotencyHeader,
   params: z.object({
     id: requiredId(),
     step: z.enum(stepNames, { error: `Must be one of ${stepNames.join(', ')}.` }),

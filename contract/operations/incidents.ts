@@ -1,18 +1,10 @@
 import { z } from 'zod'
 import { assignment } from '../model/assignment.ts'
-import { emergencyTypes } from '../model/call.ts'
 import { requiredId } from '../model/dispatch.ts'
-import { fact } from '../model/fact.ts'
-import { dispositions, incident, incidentStatuses } from '../model/incident.ts'
+import { dispositions, incident } from '../model/incident.ts'
 import { incidentChange, incidentOpening } from '../model/incident-bodies.ts'
-import {
-  optionalFlag,
-  optionalNumber,
-  optionalText,
-  optionalWord,
-  requiredText,
-  requiredWord,
-} from '../model/text.ts'
+import { incidentIntervals } from '../model/intervals.ts'
+import { optionalFlag, optionalText, requiredText, requiredWord } from '../model/text.ts'
 import { operation } from '../operation.ts'
 import { boardReaders, dispatchers } from '../roles.ts'
 
@@ -20,17 +12,9 @@ const way = ['invalid', 'not_authenticated', 'forbidden'] as const
 const body = ['body_too_large', 'unsupported_media_type'] as const
 const oneIncident = z.object({ id: requiredId() })
 const path = '/api/incidents/{id}/'
-
-export const incidentQuery = z.strictObject({
-  status: optionalWord(incidentStatuses),
-  open: optionalFlag(),
-  priority: optionalNumber(1, 4, true),
-  emergency_type: optionalWord(emergencyTypes),
-  search: optionalText(200),
-  page_size: optionalNumber(1, 200, true).transform((size) => size ?? 50),
-  cursor: optionalText(500),
-})
-export type IncidentQuery = z.output<typeof incidentQuery>
+const incidentInFull = incident
+  .extend({ assignments: z.array(assignment), intervals: incidentIntervals })
+  .meta({ id: 'IncidentInFull' })
 
 export const openIncident = operation({
   method: 'POST',
@@ -44,26 +28,14 @@ export const openIncident = operation({
   refusals: [...way, ...body, 'not_found'],
 })
 
-export const listIncidents = operation({
-  method: 'GET',
-  path: '/api/incidents/',
-  group: 'Incidents',
-  summary: 'List incidents, newest first',
-  description: 'Pages by opaque cursor: follow `next`.',
-  who: boardReaders,
-  query: incidentQuery,
-  replies: { 200: z.object({ next: z.string().nullable(), results: z.array(incident) }) },
-  refusals: way,
-})
-
 export const readIncident = operation({
   method: 'GET',
   path,
   group: 'Incidents',
-  summary: 'Read one incident with its assignments',
+  summary: 'Read one incident with its assignments and intervals',
   who: boardReaders,
   params: oneIncident,
-  replies: { 200: incident.extend({ assignments: z.array(assignment) }).meta({ id: 'IncidentInFull' }) },
+  replies: { 200: incidentInFull },
   refusals: [...way, 'not_found'],
 })
 
@@ -137,7 +109,9 @@ export const mergeIncident = operation({
   path: '/api/incidents/{id}/merge/',
   group: 'Incidents',
   summary: 'Merge an incident into the one it is the same as',
-  description: 'Its calls and live units go to the other; split takes them back.',
+  description:
+    'Its calls and live units go to the other, which takes the graver priority and the earlier received_at; ' +
+    'split takes all that back, but not a priority that somebody set meanwhile.',
   who: dispatchers,
   params: oneIncident,
   body: z.strictObject({ into_id: requiredId() }).meta({ id: 'IncidentMerge' }),
@@ -154,19 +128,4 @@ export const splitIncident = operation({
   params: oneIncident,
   replies: { 200: both },
   refusals: [...way, 'not_found', 'incident_not_merged'],
-})
-
-export const readIncidentTimeline = operation({
-  method: 'GET',
-  path: '/api/incidents/{id}/timeline/',
-  group: 'Incidents',
-  summary: 'What happened to an incident and its calls, in order',
-  who: boardReaders,
-  params: oneIncident,
-  query: z.strictObject({
-    page_size: optionalNumber(1, 500, true).transform((size) => size ?? 200),
-    after: optionalNumber(0, Number.MAX_SAFE_INTEGER, true),
-  }),
-  replies: { 200: z.object({ results: z.array(fact), more: z.boolean() }) },
-  refusals: [...way, 'not_found'],
 })

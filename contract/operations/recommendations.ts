@@ -25,6 +25,18 @@ export const recommendation = z
       }),
     ),
     near_misses: z.array(z.object({ ...unitShown, seconds: z.number().nullable(), reason: z.string() })),
+    /** Who could be taken from a less grave incident; at most three. */
+    diverts: z.array(
+      z.object({
+        ...unitShown,
+        assignment_id: rowId,
+        from_incident_id: rowId,
+        from_incident_number: z.string(),
+        from_priority: z.number().int(),
+        seconds: z.number(),
+        reason: z.string(),
+      }),
+    ),
     already_sent: z.array(rowId),
     unmet: z.array(z.enum(unitTypes)),
     hospitals: z.array(
@@ -48,7 +60,9 @@ export const readRecommendation = operation({
   summary: 'What to send to an incident, and why',
   description:
     'Picks, the nearest units that were not picked with the reason, and hospitals best first. Drive times ' +
-    'are estimated from the straight line where `source` is crow. `version` changes when the plan does.',
+    'are estimated from the straight line where `source` is crow. `diverts` are units bound to a less grave ' +
+    'incident, for priority 1 and 2, when one saves a minute or nobody free meets a need. `version` changes ' +
+    'when the plan does, not with `diverts`.',
   who: dispatchers,
   params: z.object({ id: requiredId() }),
   replies: { 200: recommendation },

@@ -45,10 +45,11 @@ export function createAuthenticator(
     return { ...caller(actor, { role: found.role, via: 'key', limitPerMinute }), until: found.expires_at }
   }, kept)
 
-  const personCaller = (person: store.Person | undefined, via: 'token' | 'session') =>
-    person?.active
-      ? caller({ kind: 'person', id: person.id, name: person.username }, { role: person.role, via })
-      : undefined
+  const personCaller = (person: store.NamedPerson | undefined, via: 'token' | 'session') => {
+    if (!person?.active) return undefined
+    const { id, username: name, role, full_name } = person
+    return caller({ kind: 'person', id, name }, { role, via, displayName: full_name || undefined })
+  }
 
   const people = remember(
     async (id: number) => personCaller(await store.findPerson(ctx.db, id), 'token'),

@@ -1,4 +1,4 @@
-import type { BaseContext } from '../context.ts'
+import type { Context } from '../context.ts'
 import { hashPassword, randomPassword, randomToken, sha256 } from '../lib/crypto.ts'
 import * as store from './store.ts'
 
@@ -10,7 +10,7 @@ export type FirstSecrets = { admin?: { username: string; password?: string }; ai
  * environment are taken silently, generated ones are given back to be shown once. Two processes at once make
  * one admin: the username is unique, and the loser shows nothing.
  */
-export async function makeFirstAccounts(ctx: BaseContext): Promise<FirstSecrets> {
+export async function makeFirstAccounts(ctx: Context): Promise<FirstSecrets> {
   const { config, db } = ctx
   const created_at = ctx.now().toISOString()
   const secrets: FirstSecrets = {}

@@ -35,7 +35,7 @@ export function accessRoutes(ctx: Context, tokens: Tokens): SomeHandlers<Ids> {
     },
     signIn: async ({ body }, { request, reply }) => {
       if (isForeign(ctx, request)) return foreign
-      const signed = await signIn(ctx, body)
+      const signed = await signIn(ctx, body, request.id)
       if (!signed) return wrong
       cookie.set(reply, signed.token, ctx.config.sessionSeconds)
       const { id, username, role } = signed.person

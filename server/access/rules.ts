@@ -1,3 +1,5 @@
+import { passwordLength, passwordLengthFault } from '@toneout/contract/model/people.ts'
+
 /**
  * Which kind of credential the headers carry; a token of three dotted parts is a JWT, anything else a key.
  */
@@ -29,4 +31,10 @@ export function isOwnPage(
   if (typeof site === 'string') return site === 'same-origin' || site === 'none'
   const origin = headers.origin
   return origin === undefined || ownOrigins.includes(String(origin))
+}
+
+/** What is wrong with a new password; undefined when it may be used. */
+export function judgePassword(password: string): string | undefined {
+  const { min, max } = passwordLength
+  return password.length < min || password.length > max ? passwordLengthFault : undefined
 }

@@ -10,6 +10,7 @@ import { insertSession, type Person } from './store.ts'
 export async function signIn(
   ctx: Context,
   given: Credentials,
+  request_id: string,
 ): Promise<{ person: Person; token: string } | undefined> {
   const person = await checkPassword(ctx, given)
   if (!person) return undefined
@@ -19,7 +20,7 @@ export async function signIn(
   const session = { token: sha256(token), person_id: person.id, created_at: at.toISOString(), expires_at }
   await transaction(ctx.db, async (connection) => {
     await insertSession(connection, session)
-    const actor = { kind: 'person', id: person.id, name: person.username } as const
+    const actor = { kind: 'person', id: person.id, name: person.username, request_id } as const
     await record(connection, [{ at: at.toISOString(), type: 'person_signed_in', actor, data: {} }])
   })
   return { person, token }

@@ -1,7 +1,9 @@
 import type { KeyRole, PersonRole } from '@toneout/contract/roles.ts'
-import { type Connection, type Database, sql } from '../lib/db.ts'
+import { type Connection, type Database, sql, transaction } from '../lib/db.ts'
 
 export type Person = { id: number; username: string; role: PersonRole; active: boolean }
+/** With the name of the dispatcher's profile; null without one, empty when it tells none. */
+export type NamedPerson = Person & { full_name: string | null }
 export type KeyHolder = {
   id: number
   name: string
@@ -12,13 +14,14 @@ export type KeyHolder = {
 
 const hex = (value: string) => sql<Buffer>`decode(${value}, 'hex')`
 
-export async function findPerson(db: Database, id: number): Promise<Person | undefined> {
+export async function findPerson(db: Database, id: number): Promise<NamedPerson | undefined> {
   const found = await db.kysely
     .selectFrom('people')
-    .select(['id', 'username', 'role', 'active'])
-    .where('id', '=', id)
+    .leftJoin('dispatchers', 'dispatchers.person_id', 'people.id')
+    .select(['people.id', 'username', 'role', 'active', 'full_name'])
+    .where('people.id', '=', id)
     .executeTakeFirst()
-  return found as Person | undefined
+  return found as NamedPerson | undefined
 }
 
 /** By sign-in name in any letter case, with the password's hash. */
@@ -44,14 +47,26 @@ export async function insertPerson(db: Database, person: NewPerson): Promise<num
   return made?.id
 }
 
+/** Also lets the person in again. Who is no paramedic any more is in no crew and is not sent. */
 export async function setPassword(db: Database, id: number, password_hash: string, role: PersonRole) {
-  await db.kysely
-    .updateTable('people')
-    .set({ password_hash, role, active: true })
-    .where('id', '=', id)
-    .execute()
-  await db.kysely.deleteFrom('sessions').where('person_id', '=', id).execute()
-  await tellChange(db)
+  await transaction(db, async (connection) => {
+    await connection.query(
+      `UPDATE people SET password_hash = $2, role = $3, active = true,
+        hospital_id = CASE WHEN $3 = 'hospital' THEN hospital_id END WHERE id = $1`,
+      [id, password_hash, role],
+    )
+    if (role !== 'paramedic') {
+      const text = 'UPDATE paramedics SET available = false, unit_id = NULL WHERE person_id = $1'
+      await connection.query(text, [id])
+    }
+    await endSessions(connection, id)
+  })
+}
+
+/** Ends the sessions of a person; every process asks anew who its callers are. */
+export async function endSessions(connection: Connection, personId: number): Promise<void> {
+  await connection.query('DELETE FROM sessions WHERE person_id = $1', [personId])
+  await tellChange(connection)
 }
 
 export async function anyAdmin(db: Database): Promise<boolean> {
@@ -82,15 +97,16 @@ export async function findSession(db: Database, token: string) {
   const found = await db.kysely
     .selectFrom('sessions')
     .innerJoin('people', 'people.id', 'sessions.person_id')
-    .select(['people.id', 'people.username', 'people.role', 'people.active', 'sessions.expires_at'])
+    .leftJoin('dispatchers', 'dispatchers.person_id', 'people.id')
+    .select(['people.id', 'username', 'role', 'active', 'full_name', 'sessions.expires_at'])
     .where('token_hash', '=', hex(token))
     .executeTakeFirst()
-  return found as (Person & { expires_at: string }) | undefined
+  return found as (NamedPerson & { expires_at: string }) | undefined
 }
 
 export async function deleteSession(db: Database, token: string): Promise<void> {
   await db.kysely.deleteFrom('sessions').where('token_hash', '=', hex(token)).execute()
-  await tellChange(db)
+  await tellChange(db.pool)
 }
 
 export async function findKey(db: Database, keyHash: string): Promise<KeyHolder | undefined> {
@@ -124,10 +140,10 @@ export async function insertKey(db: Database, { key, ...row }: NewKey): Promise<
     .values({ ...row, key_hash: hex(key) })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  await tellChange(db)
+  await tellChange(db.pool)
 }
 
-/** Wakes every process to forget what it remembers of credentials. */
-async function tellChange(db: Database): Promise<void> {
-  await sql`SELECT pg_notify('access', '')`.execute(db.kysely)
+/** Wakes every process to forget what it remembers of credentials; in a transaction with its commit. */
+export async function tellChange(on: Pick<Connection, 'query'>): Promise<void> {
+  await on.query("SELECT pg_notify('access', '')")
 }

@@ -14,6 +14,14 @@ export function openNumber(vault: Vault, row: NumberRow): string {
   return row.caller_number ?? ''
 }
 
+/** The same as JSON made by PostgreSQL carries it: bytes as hexadecimal digits. */
+export type NumberJson = { id: number; caller_number: string | null; caller_sealed: string | null }
+
+export function openNumberJson(vault: Vault, { caller_sealed, ...row }: NumberJson): string {
+  const bytes = caller_sealed === null ? null : Buffer.from(caller_sealed, 'hex')
+  return openNumber(vault, { ...row, caller_sealed: bytes })
+}
+
 /** The row as a call. */
 export function openCall<T extends SealedCall>(vault: Vault, row: T): Omit<T, 'caller_sealed'> & Call {
   const { caller_sealed: _, ...call } = row

@@ -52,10 +52,10 @@ export async function loadGroup(
       shared.ids.reserve(connection, countIds(items)),
     ]),
   )
-  const { vault } = ctx
+  const { settings, vault } = ctx
   const opened = calls.map((one) => ({ ...one, call: openCall(vault, one.call) }))
-  const work = createWork(now, shared.revisions, ids, { calls: opened, interactions, replies })
-  return { connection, ids, vault, work }
+  const rows = { calls: opened, interactions, replies }
+  return { connection, ids, vault, work: createWork(now, settings.current(), shared.revisions, ids, rows) }
 }
 
 /** The same without a flight, for a group that is only about known calls. undefined: ids have run short. */
@@ -68,6 +68,7 @@ export function assumeGroup(
 ): Loaded | undefined {
   const ids = shared.ids.reserveAtHand(connection, countIds(items))
   if (!ids) return undefined
-  const work = createWork(ctx.now(), shared.revisions, ids, { calls: assumed })
-  return { connection, ids, assumed, vault: ctx.vault, work }
+  const { settings, vault } = ctx
+  const work = createWork(ctx.now(), settings.current(), shared.revisions, ids, { calls: assumed })
+  return { connection, ids, assumed, vault, work }
 }

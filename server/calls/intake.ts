@@ -33,7 +33,7 @@ export function createIntake(ctx: Context, carefulMs = 2_000): Intake {
       const held = new Set(await findHeldCalls(ctx.db.pool, sids))
       return sids.map((sid) => held.has(sid))
     },
-    onGroup: ctx.onGroup,
+    onGroup: (size, ms) => ctx.onGroup?.('intake', size, ms),
   })
   return { ...groups, submit: groups.submit as Intake['submit'], close: hold.close }
 }

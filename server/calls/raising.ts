@@ -1,16 +1,17 @@
 import type { Actor } from '@toneout/contract/model/fact.ts'
-import { decideRaise, formatIncidentNumber, numberTemplate } from '../incidents/rules.ts'
+import { decideRaise, formatIncidentNumber } from '../incidents/rules-raising.ts'
 import { revise, type Work, type WorkedCall } from './work.ts'
 
 /** Raises the incident of a call once type and place are known, in the transaction that learns of them. */
 export function raiseIncident(work: Work, worked: WorkedCall, actor: Actor): void {
-  const decided = decideRaise(worked.call)
+  const { auto_incident, incident_number_template: template } = work.settings
+  const decided = decideRaise(worked.call, auto_incident)
   if (!('incident' in decided)) return
   const id = work.nextIncidentId()
   const year = Number(decided.incident.received_at.slice(0, 4))
   const incident = {
     id,
-    incident_number: formatIncidentNumber(numberTemplate, year, id),
+    incident_number: formatIncidentNumber(template, year, id),
     ...decided.incident,
   }
   work.raised.push(incident)

@@ -48,5 +48,5 @@ export async function deleteOldReplies(connection: Connection, before: string): 
 
 /** Merges newly said words into the search index, so that a search does not read them one by one. */
 export async function mergeNewWords(connection: Connection): Promise<void> {
-  await connection.query("SELECT gin_clean_pending_list('call_interactions_words_idx')")
+  await connection.query('SELECT merge_new_words()')
 }

@@ -2,6 +2,7 @@ import type { Call } from '@toneout/contract/model/call.ts'
 import type { Actor, FactType } from '@toneout/contract/model/fact.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import type { Interaction } from '@toneout/contract/model/interaction.ts'
+import type { Settings } from '@toneout/contract/model/settings.ts'
 import type { Refusal } from '@toneout/contract/refusals.ts'
 import type { FactDraft } from '../timeline/record.ts'
 import type { Revisions } from './revisions.ts'
@@ -28,6 +29,7 @@ export type WorkedCall = {
  */
 export type Work = {
   now: string
+  settings: Settings
   /** What the calls that are changed get as their revision. */
   revision: number
   isOwn: Revisions['isOwn']
@@ -52,6 +54,7 @@ export const replyKey = (callId: number, key: string) => `${callId} ${key}`
 
 export function createWork(
   now: Date,
+  settings: Settings,
   revisions: Revisions,
   ids: Ids,
   loaded: { calls: readonly Loaded[]; interactions?: Interaction[]; replies?: StoredReply[] },
@@ -59,6 +62,7 @@ export function createWork(
   const { calls, interactions = [], replies = [] } = loaded
   return {
     now: now.toISOString(),
+    settings,
     revision: revisions.next(),
     isOwn: revisions.isOwn,
     calls: new Map(

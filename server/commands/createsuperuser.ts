@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { type PersonRole, personRoles } from '@toneout/contract/roles.ts'
+import { judgePassword } from '../access/rules.ts'
 import { findByUsername, insertPerson, setPassword } from '../access/store.ts'
 import type { Config } from '../config.ts'
 import { hashPassword } from '../lib/crypto.ts'
@@ -74,9 +75,8 @@ async function readAnswers(config: Config, argv: string[]): Promise<Asked | unde
     throw new CommandFault('The username must have 1 to 150 characters.')
   const given = values.password ?? config.adminPassword
   const password = await need('password', given, true)
-  if (password.length < 12 || password.length > 128) {
-    throw new CommandFault('The password must have 12 to 128 characters.')
-  }
+  const fault = judgePassword(password)
+  if (fault) throw new CommandFault(`The password cannot be used. ${fault}`)
   if (given === undefined && (await ask('Password again: ', true)) !== password) {
     throw new CommandFault('The two passwords differ; nothing was changed.')
   }

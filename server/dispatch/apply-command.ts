@@ -1,3 +1,4 @@
+import { type CorrectAssignment, correctAssignment } from './correct-assignment.ts'
 import { type DispatchUnits, dispatchUnits } from './dispatch-units.ts'
 import { type DivertUnit, divertUnit } from './divert-unit.ts'
 import { type EndIncident, endIncident } from './end-incident.ts'
@@ -13,12 +14,14 @@ export type Command =
   | DivertUnit
   | DispatchUnits
   | ReportMilestone
+  | CorrectAssignment
   | EndIncident
   | ReopenIncident
 
 type Commands = {
   dispatch: typeof dispatchUnits
   step: typeof reportMilestone
+  correct: typeof correctAssignment
   divert: typeof divertUnit
   merge: typeof mergeIncidents
   split: typeof mergeIncidents
@@ -35,6 +38,8 @@ export function applyCommand(work: Work, command: Command): OutcomeOf<Command> {
       return dispatchUnits(work, command)
     case 'step':
       return reportMilestone(work, command)
+    case 'correct':
+      return correctAssignment(work, command)
     case 'divert':
       return divertUnit(work, command)
     case 'end':
@@ -55,21 +60,23 @@ const distinct = <T>(values: readonly (T | null | undefined)[]) => [
 export function askedBy(items: readonly Command[]): Asked {
   const orders = items.filter((item) => item.kind === 'dispatch')
   const steps = items.filter((item) => item.kind === 'step')
+  const corrections = items.filter((item) => item.kind === 'correct')
   const merges = items.filter(
     (item): item is MergeIncidents => item.kind === 'merge' || item.kind === 'split',
   )
   const crews = orders.flatMap((item) => item.crews)
   return {
     incidents: distinct([
-      ...items.map((item) => (item.kind === 'step' ? null : item.incident_id)),
+      ...items.map((item) => ('incident_id' in item ? item.incident_id : null)),
       ...merges.map((item) => item.into_id),
     ]),
     merged: distinct(merges.flatMap((item) => [item.incident_id, item.into_id])),
     units: distinct(crews.map((crew) => crew.unit_id)),
-    paramedics: distinct(crews.map((crew) => crew.paramedic_id)),
+    paramedics: distinct([...crews.map((crew) => crew.paramedic_id), ...steps.map((item) => item.crew_of)]),
     hospitals: distinct([
       ...orders.map((item) => item.hospital_id),
       ...steps.map((item) => item.step.hospital_id),
+      ...corrections.map((item) => item.correction.hospital_id),
     ]),
     assignments: distinct(items.map((item) => ('assignment_id' in item ? item.assignment_id : null))),
     orders: distinct(orders.map((item) => item.once?.order_id)),

@@ -47,7 +47,7 @@ async function load(ctx: Context, connection: Connection, items: readonly Comman
   const rows = { incidents, units, paramedics, hospitals, assignments, orders, calls, ids: numbers } as Rows
   // The clock is read when the locks are held: what was waited for has happened before.
   const now = ctx.now()
-  return createWork(now.toISOString(), dayOf(now), rows)
+  return createWork(now.toISOString(), dayOf(now), rows, ctx.settings.current().response_plans)
 }
 
 /** Last flight: what the commands left, and the commit. */
@@ -92,6 +92,7 @@ export function createDesk(ctx: Context): Desk {
     groupLimit: 64,
     queueLimit: 10_000,
     mayRunAgain: (error) => classify(error) === 'bug',
+    onGroup: (size, ms) => ctx.onGroup?.('desk', size, ms),
   })
   return { ...groups, submit: groups.submit as Desk['submit'] }
 }

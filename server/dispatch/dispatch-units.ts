@@ -2,7 +2,6 @@ import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import type { Actor } from '@toneout/contract/model/fact.ts'
 import type { Priority } from '@toneout/contract/model/incident.ts'
 import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
-import { responsePlans } from '../recommendations/response-plans.ts'
 import { decideDispatch, type Order, type UnitAtHand } from './rules.ts'
 import type {
   DispatchReply,
@@ -80,7 +79,7 @@ function toOrder(work: Work, { incident, units, paramedics, hospital }: Found, o
   })
   return {
     incident,
-    needs: responsePlans[incident.emergency_type][incident.priority as Priority].needs,
+    needs: work.plans[incident.emergency_type][incident.priority as Priority],
     units: units.map(atHand),
     paramedics: paramedics.map((one) => ({ ...one, busy: liveOfParamedic(work, one.id) !== undefined })),
     hospital,
@@ -126,6 +125,7 @@ export function dispatchUnits(work: Work, item: DispatchUnits): DispatchOutcome 
       paramedic_id,
       hospital_id,
       order_id: once?.order_id ?? null,
+      ...(decided.overridden.length > 0 && { rules: decided.overridden, reason: override }),
     }
     note(work, actor, 'unit_assigned', one, told)
     if (decided.overridden.length > 0) {

@@ -28,8 +28,7 @@ export function endIncident(work: Work, item: EndIncident): { status: 200; body:
     const data = { assignment_id: after.id, reason: after.reason, by_incident: to }
     note(work, actor, after.status === 'CANCELLED' ? 'unit_cancelled' : 'unit_cleared', after, data)
   }
-  const ended = { ...incident, ...decided.incident }
-  keepIncident(work, ended)
+  const ended = keepIncident(work, { ...incident, ...decided.incident })
   const { disposition } = ended
   const data = { disposition, reason: body.reason ?? null, forced: body.force ?? false }
   const type = to === 'CLOSED' ? 'incident_closed' : 'incident_cancelled'

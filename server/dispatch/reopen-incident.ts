@@ -12,10 +12,9 @@ export function reopenIncident(work: Work, item: ReopenIncident): { status: 200;
   const { actor, role, incident_id, reason } = item
   const incident = work.incidents.get(incident_id)
   if (!incident) return refuse('not_found', { detail: 'There is no such incident.' })
-  const decided = decideReopen(incident, role)
+  const decided = decideReopen(incident, role, work.now)
   if (isRefusal(decided)) return decided
-  const opened = { ...incident, ...decided }
-  keepIncident(work, opened)
+  const opened = keepIncident(work, { ...incident, ...decided })
   const data = { reason, was: incident.status, disposition: incident.disposition }
   work.facts.push({ at: work.now, type: 'incident_reopened', actor, incident_id, data })
   return { status: 200, body: shownIncident(opened) }

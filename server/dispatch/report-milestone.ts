@@ -1,10 +1,17 @@
 import type { Assignment, AssignmentStatus } from '@toneout/contract/model/assignment.ts'
 import type { Actor, FactType } from '@toneout/contract/model/fact.ts'
 import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
-import { decideStep, type Step } from './rules.ts'
+import { decideStep, isOnCrew, type Step } from './rules.ts'
 import { keepAssignment, note, type Work } from './work.ts'
 
-export type ReportMilestone = { kind: 'step'; actor: Actor; assignment_id: number; step: Step }
+export type ReportMilestone = {
+  kind: 'step'
+  actor: Actor
+  assignment_id: number
+  /** The person, when it is somebody of a crew: the assignment must be theirs. */
+  crew_of?: number
+  step: Step
+}
 
 const facts: Partial<Record<AssignmentStatus, FactType>> = {
   ACKNOWLEDGED: 'assignment_acknowledged',
@@ -24,10 +31,15 @@ export function reportMilestone(
   work: Work,
   item: ReportMilestone,
 ): { status: 200; body: Assignment } | Refusal {
-  const { actor, assignment_id, step } = item
+  const { actor, assignment_id, crew_of, step } = item
   const before = work.assignments.get(assignment_id)
-  if (!before) return refuse('not_found', { detail: 'There is no such assignment.' })
+  const isTheirs = (one: Assignment) =>
+    crew_of === undefined || isOnCrew(one, crew_of, work.paramedics.get(crew_of)?.unit_id)
+  if (!before || !isTheirs(before)) return refuse('not_found', { detail: 'There is no such assignment.' })
   const { hospital_id } = step
+  if (hospital_id !== undefined && crew_of !== undefined && step.to !== 'TRANSPORTING') {
+    return refuse('invalid', { fields: { hospital_id: ['A crew names the hospital with transport.'] } })
+  }
   if (hospital_id !== undefined && !work.hospitals.has(hospital_id)) {
     return refuse('not_found', { fields: { hospital_id: ['There is no such hospital.'] } })
   }
@@ -36,7 +48,8 @@ export function reportMilestone(
   if (Object.keys(decided).length === 0) return { status: 200, body: before }
   const after = { ...before, ...decided }
   keepAssignment(work, after, false)
-  const data = { assignment_id, happened_at: step.at ?? work.now, reason: step.reason ?? null }
+  const told = { assignment_id, happened_at: step.at ?? work.now, reason: step.reason ?? null }
+  const data = step.declined ? { ...told, declined: true } : told
   note(work, actor, facts[step.to] as FactType, after, { ...data, hospital_id: after.hospital_id })
   return { status: 200, body: after }
 }

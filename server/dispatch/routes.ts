@@ -2,14 +2,18 @@ import type { Input } from '@toneout/contract/operation.ts'
 import type { Operations } from '@toneout/contract/operations/all.ts'
 import { steps } from '@toneout/contract/operations/dispatch.ts'
 import { isRefusal, refuse } from '@toneout/contract/refusals.ts'
+import type { Context } from '../context.ts'
 import { sha256 } from '../lib/crypto.ts'
 import type { Exchange, SomeHandlers } from '../lib/http/mount.ts'
 import type { Desk } from './desk.ts'
+import { assignmentRoutes, type ReadIds } from './routes-assignments.ts'
 import { toSeedReply } from './seed-reply.ts'
+import type { WorkedIncident } from './work.ts'
 
 type OrderIds = 'dispatchAmbulance' | 'dispatchAmbulanceAlias' | 'dispatchUnits'
 type LifeIds =
   | 'stepAssignment'
+  | 'correctAssignment'
   | 'divertUnit'
   | 'closeIncident'
   | 'cancelIncident'
@@ -30,16 +34,21 @@ type FindPlan = (
   incidentId: number,
 ) => Promise<{ version: string; picks: { unit_number: string }[] } | undefined>
 
+/** The number behind a caller's sealed one. */
+type OpenCaller = (caller: NonNullable<WorkedIncident['caller']>) => string
+
 /** What sends units. */
-export function orderRoutes(desk: Desk, findPlan: FindPlan): SomeHandlers<OrderIds> {
+export function orderRoutes(desk: Desk, findPlan: FindPlan, openCaller: OpenCaller): SomeHandlers<OrderIds> {
   type Body = Input<Operations['dispatchAmbulance']>['body']
-  const seed = async ({ body }: { body: Body }, { caller: { actor } }: Exchange) => {
+  const seed = async ({ body }: { body: Body }, { caller: { actor, displayName } }: Exchange) => {
     const crews = [{ unit_id: body.ambulance_id, paramedic_id: body.paramedic_id ?? null }]
     const order = { incident_id: body.emergency_call_id, crews, hospital_id: body.hospital_id ?? null }
     const done = await desk.submit({ kind: 'dispatch', actor, ...order, names: seedNames })
     if (isRefusal(done)) return done
     if ('first' in done) throw new Error('an order without a number has no first reply')
-    return { status: 200 as const, body: toSeedReply(done.body, actor) }
+    const { caller } = done.body.incident
+    const number = caller ? openCaller(caller) : ''
+    return { status: 200 as const, body: toSeedReply(done.body, displayName ?? actor.name, number) }
   }
   const judgePlan = async (incidentId: number, version: string) => {
     const plan = await findPlan(incidentId)
@@ -78,9 +87,10 @@ export function orderRoutes(desk: Desk, findPlan: FindPlan): SomeHandlers<OrderI
   }
 }
 
-/** What happens to assignments and their incidents afterwards. */
-export function lifeRoutes(desk: Desk): SomeHandlers<LifeIds> {
+/** What assignments there are, and what happens to them and their incidents. */
+export function lifeRoutes(ctx: Context, desk: Desk): SomeHandlers<LifeIds | ReadIds> {
   return {
+    ...assignmentRoutes(ctx),
     closeIncident: async ({ params, body }, { caller: { actor } }) =>
       desk.submit({ kind: 'end', to: 'CLOSED', actor, incident_id: params.id, body }),
     cancelIncident: async ({ params, body }, { caller: { actor } }) =>
@@ -93,12 +103,16 @@ export function lifeRoutes(desk: Desk): SomeHandlers<LifeIds> {
       desk.submit({ kind: 'merge', actor, incident_id: params.id, into_id: body.into_id }),
     splitIncident: async ({ params }, { caller: { actor } }) =>
       desk.submit({ kind: 'split', actor, incident_id: params.id, into_id: null }),
-    stepAssignment: async ({ params, body = {} }, { caller: { actor } }) =>
-      desk.submit({
-        kind: 'step',
-        actor,
-        assignment_id: params.id,
-        step: { to: steps[params.step], ...body },
-      }),
+    stepAssignment: async ({ params, body = {} }, { caller: { actor, role } }) => {
+      const crew_of = role === 'paramedic' ? actor.id : undefined
+      if (crew_of === null) return refuse('forbidden')
+      if (crew_of !== undefined && params.step === 'cancel') {
+        return refuse('forbidden', { detail: 'A crew may decline; only a dispatcher cancels.' })
+      }
+      const step = { to: steps[params.step], declined: params.step === 'decline', ...body }
+      return desk.submit({ kind: 'step', actor, assignment_id: params.id, crew_of, step })
+    },
+    correctAssignment: async ({ params, body }, { caller: { actor } }) =>
+      desk.submit({ kind: 'correct', actor, assignment_id: params.id, correction: body }),
   }
 }

@@ -14,6 +14,7 @@ import fc from 'fast-check'
 import {
   decideDispatch,
   decideStep,
+  isOnCrew,
   mayServe,
   type Order,
   type ParamedicAtHand,
@@ -44,6 +45,7 @@ const fresh: Assignment = {
   cancelled_at: null,
   diverted_at: null,
   reason: null,
+  corrections: {},
 }
 /** An assignment that got to the status by that step alone. */
 const reached = (status: AssignmentStatus): Assignment =>
@@ -90,6 +92,13 @@ const steps: [string, Partial<Assignment>, Parameters<typeof decideStep>[1], obj
   ['with another hospital', { hospital_id: 7 }, { to: 'TRANSPORTING', hospital_id: 8 }, { hospital_id: 8 }],
   ['a cancellation without a reason', {}, { to: 'CANCELLED' }, { fields: ['reason'] }],
   ['a diversion without a reason', {}, { to: 'DIVERTED', reason: '' }, { fields: ['reason'] }],
+  [
+    'a crew that declines',
+    {},
+    { to: 'CANCELLED', reason: 'defect', declined: true },
+    { status: 'CANCELLED' },
+  ],
+  ['a crew that declines without a reason', {}, { to: 'CANCELLED', declined: true }, { fields: ['reason'] }],
   ['all faults at once', {}, { to: 'TRANSPORTING', at: at(60) }, { fields: ['at', 'hospital_id'] }],
 ]
 for (const [name, given, step, expected] of steps) {
@@ -99,6 +108,26 @@ for (const [name, given, step, expected] of steps) {
     else assert.deepEqual(decided, { ...decided, ...expected })
   })
 }
+
+test('a crew declines until it is en route', () => {
+  const decline = { to: 'CANCELLED', reason: 'defect', declined: true } as const
+  const outcome = (status: AssignmentStatus) => {
+    const decided = decideStep(reached(status), { ...decline, at: at(20) }, now)
+    return isRefusal(decided) ? decided.refused : Object.keys(decided).length > 0
+  }
+  const may = assignmentStatuses.filter((status) => outcome(status) === true)
+  assert.deepEqual(may, ['ASSIGNED', 'ACKNOWLEDGED'])
+  assert.equal(outcome('EN_ROUTE'), 'assignment_moved_on')
+})
+
+test('a person is of the crew that they lead or whose unit is theirs', () => {
+  const one = { paramedic_id: 5, unit_id: 2 }
+  assert.deepEqual(
+    [isOnCrew(one, 5, null), isOnCrew(one, 6, 2), isOnCrew(one, 6, 5), isOnCrew(one, 6, undefined)],
+    [true, true, false, false],
+  )
+  assert.equal(isOnCrew({ paramedic_id: null, unit_id: 2 }, 6, null), false)
+})
 
 test('any steps: milestones in order, each stamped once, nothing after the end', () => {
   const step = fc.record({ to: fc.constantFrom(...assignmentStatuses), minute: fc.nat(58) })

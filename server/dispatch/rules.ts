@@ -1,10 +1,11 @@
 import {
   type Assignment,
   type AssignmentStatus,
-  assignmentStatuses,
   assignmentTransitions,
+  effectiveMilestones,
   isLive,
   type Milestone,
+  milestoneNames,
   milestones,
 } from '@toneout/contract/model/assignment.ts'
 import type { Diversion, EmergencyLoad } from '@toneout/contract/model/hospital.ts'
@@ -42,6 +43,8 @@ export type Step = {
   hospital_id?: number
   /** Required for CANCELLED and DIVERTED. */
   reason?: string
+  /** The crew does not take it on: possible until it is en route. */
+  declined?: boolean
 }
 
 type Stamps = Partial<Record<Milestone, string>>
@@ -51,11 +54,24 @@ export type StepChanges = {
   reason: string | null
 } & Stamps
 
-/** The latest moment an assignment has reached so far. */
+const latest = (times: readonly (string | null)[]) =>
+  times.reduce<string>((last, at) => (at !== null && at > last ? at : last), '')
+
+/** The latest moment that any clock gave an assignment, be it a milestone or the correction of one. */
 export function latestMilestone(one: Assignment): string {
-  const reached = assignmentStatuses.flatMap((status) => one[milestones[status]] ?? [])
-  return reached.reduce((latest, at) => (at > latest ? at : latest))
+  return latest([...milestoneNames.map((name) => one[name]), ...Object.values(effectiveMilestones(one))])
 }
+
+/** Whether a person leads the crew of the assigned unit or is in it. */
+export function isOnCrew(
+  one: Pick<Assignment, 'paramedic_id' | 'unit_id'>,
+  personId: number,
+  unitId: number | null | undefined,
+): boolean {
+  return one.paramedic_id === personId || one.unit_id === unitId
+}
+
+const mayDecline: readonly AssignmentStatus[] = ['ASSIGNED', 'ACKNOWLEDGED']
 
 /**
  * A step of an assignment: what it changes, {} when it was made before (a repeated press is harmless), or why
@@ -66,15 +82,16 @@ export function decideStep(
   step: Step,
   now: string,
 ): StepChanges | Record<never, never> | Refusal {
-  const { to, at = now, reason } = step
+  const { to, at = now, reason, declined } = step
   if (one[milestones[to]] !== null) return {}
-  if (!assignmentTransitions[one.status].includes(to)) {
+  const isTooLate = declined && !mayDecline.includes(one.status)
+  if (isTooLate || !assignmentTransitions[one.status].includes(to)) {
     return refuse('assignment_moved_on', {
       detail: `The assignment is ${one.status}; it cannot become ${to}.`,
     })
   }
   const fields: Record<string, string[]> = {}
-  const last = latestMilestone(one)
+  const last = latest(Object.values(effectiveMilestones(one)))
   if (at > now) fields.at = ['Must not be in the future.']
   if (at < last) fields.at = [`Must not be before the previous milestone (${last}).`]
   const hospital_id = step.hospital_id ?? one.hospital_id

@@ -1,7 +1,6 @@
 import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import type { PriorityLevel } from '@toneout/contract/model/call.ts'
 import type { SeedReply } from '@toneout/contract/model/dispatch.ts'
-import type { Actor } from '@toneout/contract/model/fact.ts'
 import type { Dispatched } from './dispatch-units.ts'
 import { unitStatus } from './rules.ts'
 import type { WorkedUnit } from './work.ts'
@@ -12,7 +11,8 @@ const levels: readonly PriorityLevel[] = ['CRITICAL', 'HIGH', 'MEDIUM', 'STANDAR
 /** What the older dispatch endpoint answers, from what the order did. */
 export function toSeedReply(
   { incident, assignments, units, paramedics, hospital }: Dispatched,
-  actor: Actor,
+  dispatcherName: string,
+  callerNumber: string,
 ): SeedReply {
   const one = assignments[0] as Assignment
   const unit = units[0] as WorkedUnit
@@ -26,7 +26,7 @@ export function toSeedReply(
       priority: levels[incident.priority - 1] ?? 'STANDARD',
       emergency_type: incident.emergency_type,
       caller_name: 'Unknown caller',
-      caller_phone: incident.caller_number ?? '',
+      caller_phone: callerNumber,
       description: incident.notes,
       location_address: incident.location,
       latitude: incident.latitude,
@@ -36,7 +36,7 @@ export function toSeedReply(
       assigned_paramedic: one.paramedic_id,
       assigned_paramedic_name: paramedic?.full_name ?? null,
       dispatcher: one.dispatcher_id,
-      dispatcher_name: one.dispatcher_id === null ? null : actor.name,
+      dispatcher_name: one.dispatcher_id === null ? null : dispatcherName,
       hospital_destination: hospital?.name ?? null,
       received_at: incident.received_at,
       dispatched_at: one.assigned_at,

@@ -31,16 +31,21 @@ function rowsAbout<T>(connection: Connection, name: string, text: string, values
 }
 
 const live = `status NOT IN ${listOf(endedAssignments)}`
-/** The incidents and units that are asked for, by themselves or as those of an assignment. */
+/**
+ * The incidents and units that are asked for, by themselves or as those of an assignment. All of these are
+ * compared as `= ANY(ARRAY(…))`: a join could be planned as a pass over the whole table, and a plan that was
+ * made while the table was empty stays until the table is analysed.
+ */
 const incidentIds = `SELECT unnest($1::bigint[])
-  UNION SELECT merged_into FROM incidents WHERE id = ANY($1::bigint[])
-  UNION SELECT incident_id FROM assignments WHERE id = ANY($2::bigint[])`
+  UNION ALL SELECT merged_into FROM incidents WHERE id = ANY($1::bigint[])
+  UNION ALL SELECT incident_id FROM assignments WHERE id = ANY($2::bigint[])`
 const unitIds = `SELECT unnest($1::bigint[])
-  UNION SELECT unit_id FROM assignments WHERE id = ANY($2::bigint[])`
+  UNION ALL SELECT unit_id FROM assignments WHERE id = ANY($2::bigint[])`
 
 /** Calls of the incidents that are merged or split, and of those these are merged into. */
-const callIds = `SELECT c.id FROM calls c WHERE c.incident_id IN (SELECT unnest($1::bigint[])
-  UNION SELECT merged_into FROM incidents WHERE id = ANY($1::bigint[]))`
+const callIds = `SELECT c.id FROM calls c WHERE c.incident_id = ANY(ARRAY(
+  SELECT unnest($1::bigint[])
+  UNION ALL SELECT merged_into FROM incidents WHERE id = ANY($1::bigint[])))`
 
 /** Locks in the one order there is: calls, incidents, units, people, each by id. */
 export function lockRows(connection: Connection, asked: Asked): Promise<unknown>[] {
@@ -48,7 +53,7 @@ export function lockRows(connection: Connection, asked: Asked): Promise<unknown>
     rowsAbout(
       connection,
       `lock-${name}`,
-      `SELECT ${id} FROM ${table} WHERE ${id} IN (${ids}) ORDER BY ${id} FOR NO KEY UPDATE`,
+      `SELECT ${id} FROM ${table} WHERE ${id} = ANY(ARRAY(${ids})) ORDER BY ${id} FOR NO KEY UPDATE`,
       values,
     )
   const { incidents, units, paramedics, assignments, merged } = asked
@@ -62,6 +67,7 @@ export function lockRows(connection: Connection, asked: Asked): Promise<unknown>
 
 const incidentColumns = columnsOf(Object.keys(incident.shape), 'i')
 const assignmentColumns = columnsOf(Object.keys(assignment.shape), 'a')
+const readAssignments = `SELECT ${assignmentColumns} FROM assignments a WHERE`
 const stamps = Object.values(milestones)
 
 /** Loads what was locked, in statements of their own: they see what was committed before a lock was given. */
@@ -72,21 +78,25 @@ export function loadRows(connection: Connection, asked: Asked, newAssignments: n
   return [
     load(
       'incidents',
-      `SELECT ${incidentColumns}, (SELECT c.caller_number FROM calls c WHERE c.incident_id = i.id
-        ORDER BY c.created_at, c.id LIMIT 1) AS caller_number, i.merge_record,
-        ARRAY(SELECT m.id FROM incidents m WHERE m.merged_into = i.id) AS absorbed
-        FROM incidents i WHERE i.id IN (${incidentIds})`,
+      `SELECT ${incidentColumns}, (SELECT json_build_object('id', c.id, 'caller_number',
+          c.caller_number, 'caller_sealed', encode(c.caller_sealed, 'hex'))
+          FROM calls c WHERE c.incident_id = i.id
+          ORDER BY c.created_at, c.id LIMIT 1) AS caller, i.merge_record,
+        ARRAY(SELECT json_build_object('id', m.id, 'priority', m.priority,
+          'received_at', utc(m.received_at), 'own', m.merge_record -> 'own')
+          FROM incidents m WHERE m.merged_into = i.id) AS absorbed
+        FROM incidents i WHERE i.id = ANY(ARRAY(${incidentIds}))`,
       [incidents, assignments],
     ),
     load(
       'units',
       `SELECT id, unit_number, unit_type, duty, latitude, longitude, retired_at FROM units
-        WHERE id IN (${unitIds})`,
+        WHERE id = ANY(ARRAY(${unitIds}))`,
       [units, assignments],
     ),
     load(
       'paramedics',
-      `SELECT person_id AS id, full_name, available, license_expiry::text FROM paramedics
+      `SELECT person_id AS id, full_name, available, license_expiry::text, unit_id FROM paramedics
         WHERE person_id = ANY($1)`,
       [paramedics],
     ),
@@ -98,10 +108,10 @@ export function loadRows(connection: Connection, asked: Asked, newAssignments: n
     ),
     load(
       'assignments',
-      `SELECT ${assignmentColumns} FROM assignments a WHERE a.id IN (
-        SELECT id FROM assignments WHERE incident_id IN (${incidentIds})
-        UNION SELECT id FROM assignments WHERE unit_id = ANY($3::bigint[]) AND ${live}
-        UNION SELECT id FROM assignments WHERE paramedic_id = ANY($4::bigint[]) AND ${live})`,
+      // One that is asked for in two ways comes twice, and is kept by its id.
+      `${readAssignments} incident_id = ANY(ARRAY(${incidentIds}))
+        UNION ALL ${readAssignments} unit_id = ANY($3::bigint[]) AND ${live}
+        UNION ALL ${readAssignments} paramedic_id = ANY($4::bigint[]) AND ${live}`,
       [incidents, assignments, units, paramedics],
     ),
     load(
@@ -110,7 +120,7 @@ export function loadRows(connection: Connection, asked: Asked, newAssignments: n
         FROM dispatch_orders WHERE order_id = ANY($1)`,
       [orders],
     ),
-    load('calls', `SELECT id, incident_id FROM calls WHERE id IN (${callIds})`, [merged]),
+    load('calls', `SELECT id, incident_id FROM calls WHERE id = ANY(ARRAY(${callIds}))`, [merged]),
     load('assignment-ids', `SELECT nextval('assignments_id_seq') AS id FROM generate_series(1, $1::int)`, [
       newAssignments,
     ]),
@@ -118,7 +128,7 @@ export function loadRows(connection: Connection, asked: Asked, newAssignments: n
 }
 
 export function insertAssignments(connection: Connection, added: readonly Assignment[]): Promise<unknown> {
-  const column = (name: keyof Assignment, type: string) => ({
+  const column = (name: Exclude<keyof Assignment, 'corrections'>, type: string) => ({
     name,
     type,
     values: added.map((one) => one[name]),
@@ -133,29 +143,36 @@ export function insertAssignments(connection: Connection, added: readonly Assign
   ])
 }
 
-/** Writes what a step can change: the status, a milestone, the hospital and the reason. */
+/** Writes what a step or a correction can change: the status, a milestone, the hospital and the reason. */
 export function updateAssignments(connection: Connection, changed: readonly Assignment[]): Promise<unknown> {
-  const names = ['incident_id', 'hospital_id', 'status', 'reason', ...stamps]
+  const names = ['incident_id', 'hospital_id', 'status', 'reason', 'corrections', ...stamps]
   const text = `UPDATE assignments a SET ${names.map((name) => `${name} = n.${name}`).join(', ')}
     FROM json_to_recordset($1) AS n(id bigint, incident_id bigint, hospital_id bigint, status text,
-      reason text,      ${stamps.map((name) => `${name} timestamptz`).join(', ')}) WHERE a.id = n.id`
+      reason text, corrections jsonb, ${stamps.map((name) => `${name} timestamptz`).join(', ')})
+    WHERE a.id = n.id`
   return rows(connection, 'update-assignments', text, [JSON.stringify(changed)])
 }
 
 export type IncidentChange = {
   id: number
   status: string
+  priority: number
+  received_at: string
   closed_at: string | null
+  reopened_at: string | null
+  awaiting_close_since: string | null
   disposition: string | null
   merged_into: number | null
   merge_record: unknown
 }
 
 export function updateIncidents(connection: Connection, changed: readonly IncidentChange[], at: string) {
-  const text = `UPDATE incidents i SET status = n.status, closed_at = n.closed_at,
-      disposition = n.disposition, merged_into = n.merged_into, merge_record = n.merge_record,
-      updated_at = $2::timestamptz
-    FROM json_to_recordset($1) AS n(id bigint, status text, closed_at timestamptz, disposition text,
+  const text = `UPDATE incidents i SET status = n.status, priority = n.priority,
+      received_at = n.received_at, closed_at = n.closed_at, reopened_at = n.reopened_at,
+      awaiting_close_since = n.awaiting_close_since, disposition = n.disposition,
+      merged_into = n.merged_into, merge_record = n.merge_record, updated_at = $2::timestamptz
+    FROM json_to_recordset($1) AS n(id bigint, status text, priority int, received_at timestamptz,
+      closed_at timestamptz, reopened_at timestamptz, awaiting_close_since timestamptz, disposition text,
       merged_into bigint, merge_record jsonb) WHERE i.id = n.id`
   return rows(connection, 'update-incidents', text, [JSON.stringify(changed), at])
 }

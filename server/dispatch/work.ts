@@ -3,8 +3,11 @@ import { isLive } from '@toneout/contract/model/assignment.ts'
 import type { Actor, FactType } from '@toneout/contract/model/fact.ts'
 import type { Hospital } from '@toneout/contract/model/hospital.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
+import type { PlannedNeeds } from '@toneout/contract/model/settings.ts'
 import type { DutyStatus, UnitType } from '@toneout/contract/model/unit.ts'
-import { deriveStatus, type Merge } from '../incidents/rules.ts'
+import type { NumberJson } from '../calls/caller.ts'
+import { awaitsCloseSince, deriveStatus } from '../incidents/rules.ts'
+import type { Absorbed, Merge } from '../incidents/rules-merging.ts'
 import type { FactDraft } from '../timeline/record.ts'
 import { latestMilestone } from './rules.ts'
 
@@ -18,13 +21,13 @@ export type WorkedUnit = {
   retired_at: string | null
 }
 /**
- * `caller_number` is the first caller's, null while no call is linked; `absorbed` are the incidents merged
+ * `caller` is the number of the first caller as it is stored, null while no call is linked; `absorbed` are the incidents merged
  * into this one.
  */
 export type WorkedIncident = Incident & {
-  caller_number: string | null
+  caller: NumberJson | null
   merge_record: Merge | null
-  absorbed: number[]
+  absorbed: Absorbed[]
 }
 export type WorkedCall = { id: number; incident_id: number | null }
 export type WorkedParamedic = {
@@ -32,6 +35,7 @@ export type WorkedParamedic = {
   full_name: string
   available: boolean
   license_expiry: string | null
+  unit_id: number | null
 }
 export type WorkedHospital = Pick<Hospital, 'id' | 'name' | 'diversion' | 'emergency_capacity' | 'retired_at'>
 /** What an order is answered with; kept, because the same order_id again gets the same. */
@@ -66,6 +70,7 @@ export type Work = {
   now: string
   /** The day where the centre is, as 2026-11-21. */
   today: string
+  plans: PlannedNeeds
   incidents: Map<number, WorkedIncident>
   units: Map<number, WorkedUnit>
   paramedics: Map<number, WorkedParamedic>
@@ -88,11 +93,12 @@ const byId = <T extends { id: number }>(rows: readonly T[]) => new Map(rows.map(
  * `clock` is the instant after the locks were given. Another machine's clock may be ahead of ours, and no
  * milestone is before the one that led to it.
  */
-export function createWork(clock: string, today: string, rows: Rows): Work {
+export function createWork(clock: string, today: string, rows: Rows, plans: PlannedNeeds): Work {
   const reached = rows.assignments.map(latestMilestone)
   return {
     now: reached.reduce((latest, at) => (at > latest ? at : latest), clock),
     today,
+    plans,
     incidents: byId(rows.incidents),
     units: byId(rows.units),
     paramedics: byId(rows.paramedics),
@@ -118,7 +124,7 @@ export const liveOfParamedic = (work: Work, id: number) => live(work, (one) => o
 export const assignmentsOf = (work: Work, incidentId: number) =>
   [...work.assignments.values()].filter((one) => one.incident_id === incidentId)
 
-/** Keeps a new or changed assignment, and the status of its incident that follows from it. */
+/** Keeps a new or changed assignment, and what of its incident follows from it. */
 export function keepAssignment(work: Work, one: Assignment, isNew: boolean): void {
   work.assignments.set(one.id, one)
   if (isNew) work.added.add(one.id)
@@ -126,7 +132,8 @@ export function keepAssignment(work: Work, one: Assignment, isNew: boolean): voi
   const incident = work.incidents.get(one.incident_id)
   if (!incident) throw new Error('the incident of an assignment was not loaded')
   const status = deriveStatus(assignmentsOf(work, incident.id), incident.status)
-  if (status === incident.status) return
+  const awaiting_close_since = awaitsCloseSince(assignmentsOf(work, incident.id), incident)
+  if (status === incident.status && awaiting_close_since === incident.awaiting_close_since) return
   keepIncident(work, { ...incident, status })
 }
 
@@ -142,6 +149,7 @@ const fresh = {
   cancelled_at: null,
   diverted_at: null,
   reason: null,
+  corrections: {},
 } as const
 
 type Bound = Pick<Assignment, 'incident_id' | 'unit_id' | 'paramedic_id' | 'hospital_id'>
@@ -156,14 +164,21 @@ export function newAssignment(work: Work, actor: Actor, bound: Bound): Assignmen
   return one
 }
 
-export function keepIncident(work: Work, incident: WorkedIncident): void {
-  work.incidents.set(incident.id, incident)
+/**
+ * Keeps a changed incident, whose assignments are kept before it: since when it waits for its end follows from
+ * both.
+ */
+export function keepIncident(work: Work, incident: WorkedIncident): WorkedIncident {
+  const awaiting_close_since = awaitsCloseSince(assignmentsOf(work, incident.id), incident)
+  const kept = { ...incident, awaiting_close_since }
+  work.incidents.set(incident.id, kept)
   work.changedIncidents.add(incident.id)
+  return kept
 }
 
 /** As replies show it: without the caller. */
 export function shownIncident(incident: WorkedIncident): Incident {
-  const { caller_number: _, merge_record: __, absorbed: ___, ...shown } = incident
+  const { caller: _, merge_record: __, absorbed: ___, ...shown } = incident
   return shown
 }
 

@@ -24,6 +24,12 @@ export async function findUnit(on: Pick<Connection, 'query'>, id: number): Promi
   return (await on.query<Unit>({ name: 'find-unit', text, values: [id] })).rows[0]
 }
 
+/** Units as they are shown, in any order; retired ones too. */
+export async function findUnits(on: Pick<Connection, 'query'>, ids: readonly number[]): Promise<Unit[]> {
+  const text = `SELECT ${columns} FROM ${withAssignment} WHERE u.id = ANY($1::bigint[])`
+  return (await on.query<Unit>({ name: 'find-units', text, values: [ids] })).rows
+}
+
 function conditions(query: UnitQuery) {
   const all = [query.retired ? sql`u.retired_at IS NOT NULL` : sql`u.retired_at IS NULL`]
   if (query.unit_type) all.push(sql`u.unit_type = ${query.unit_type}`)

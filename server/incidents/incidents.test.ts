@@ -103,6 +103,7 @@ test('an edit tells what changed, and nothing when nothing did', async () => {
     ['incident_raised', 'incident_updated'],
   )
   assert.deepEqual(body.results[1].data.changes.location, { from: 'Pier 3', to: 'Pier 4' })
+  assert.equal(body.results[1].words, 'Priority 2 -> 1, place, notes by desk')
 })
 
 test('closing frees every unit in one transaction; again is harmless; a supervisor reopens', async () => {
@@ -123,6 +124,30 @@ test('closing frees every unit in one transaction; again is harmless; a supervis
   assert.equal((await ask('POST', `/api/incidents/${id}/reopen/`, { reason: 'x' })).status, 403)
   const opened = await supervisor('POST', `/api/incidents/${id}/reopen/`, { reason: 'caller rang again' })
   assert.deepEqual([opened.status, opened.body.status, opened.body.closed_at], [200, 'RECEIVED', null])
+})
+
+test('the timeline says in words what happened, with the numbers that people know', async () => {
+  const [id, into] = [await raise({ priority: 3 }), await raise({ priority: 4 })]
+  const { assignment, unit } = await send(id)
+  const hospital_id = await makeHospital(server, 'St Mary')
+  await ask('POST', `/api/assignments/${assignment}/en-route/`, {})
+  await ask('POST', `/api/assignments/${assignment}/transport/`, { hospital_id })
+  await ask('POST', `/api/incidents/${id}/merge/`, { into_id: into })
+  const numbers = await sql('SELECT id, incident_number FROM incidents WHERE id = ANY($1)', [[id, into]])
+  const number = (of: number) => numbers.find((one) => one.id === of).incident_number
+  const [{ unit_number }] = await sql('SELECT unit_number FROM units WHERE id = $1', [unit])
+  const wordsOf = async (of: number) =>
+    (await ask('GET', `/api/incidents/${of}/timeline/`)).body.results.map(
+      (one: { words: string }) => one.words,
+    )
+  assert.deepEqual(await wordsOf(id), [
+    `${number(id)} raised by desk: CARDIAC, priority 3`,
+    `${unit_number} sent by desk`,
+    `${unit_number} en route`,
+    `${unit_number} on the way to St Mary`,
+    `Merged into ${number(into)} by desk`,
+  ])
+  assert.equal((await wordsOf(into)).at(-1).split(';')[0], `${number(id)} merged into this one by desk`)
 })
 
 test('a patient on board keeps the incident open, unless forced with a reason', async () => {

@@ -67,6 +67,29 @@ test('a merge moves calls and live units; the split brings them back', async () 
   )
 })
 
+test('the graver priority and the first call win, for all who ask, and a split gives both back', async () => {
+  const [from, into] = [await emergency(), await emergency()]
+  const edit = (id: number, priority: number) => ask('PATCH', `/api/incidents/${id}/`, { priority })
+  await edit(from.id, 1)
+  await edit(into.id, 3)
+  const before = (await ask('GET', `/api/incidents/${into.id}/`)).body
+  const { received_at } = (await ask('GET', `/api/incidents/${from.id}/`)).body
+  assert.ok(received_at <= before.received_at)
+  const merged = await ask('POST', `/api/incidents/${from.id}/merge/`, { into_id: into.id })
+  const shown = (await ask('GET', `/api/incidents/${into.id}/`)).body
+  for (const one of [merged.body.into, shown]) {
+    assert.deepEqual([one.priority, one.received_at], [1, received_at])
+  }
+  const split = await ask('POST', `/api/incidents/${from.id}/split/`)
+  const { assignments: _, intervals: __, ...fields } = before
+  assert.deepEqual(split.body.into, fields, 'as before')
+  assert.equal(split.body.from.priority, 1)
+  await ask('POST', `/api/incidents/${from.id}/merge/`, { into_id: into.id })
+  await edit(into.id, 2)
+  const kept = await ask('POST', `/api/incidents/${from.id}/split/`)
+  assert.equal(kept.body.into.priority, 2, 'what a person said meanwhile stays')
+})
+
 test('refused: itself, none, twice, an ended one, a split of what was not merged', async () => {
   const [one, two, three] = [await emergency(), await emergency(), await emergency()]
   const merge = (from: number, into_id: number) => ask('POST', `/api/incidents/${from}/merge/`, { into_id })

@@ -4,8 +4,8 @@ import type { IncidentOpening } from '@toneout/contract/model/incident-bodies.ts
 import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../lib/db.ts'
-import { record } from '../timeline/record.ts'
-import { formatIncidentNumber, numberTemplate } from './rules.ts'
+import { type FactDraft, record } from '../timeline/record.ts'
+import { formatIncidentNumber, fresh } from './rules-raising.ts'
 import * as store from './store.ts'
 
 /** Raises an incident by hand, as when the AI is down or the type needs a person. */
@@ -17,42 +17,37 @@ export async function openIncident(
   const at = ctx.now().toISOString()
   const { emergency_type, call_id, priority_level, location = '', notes = '' } = body
   const priority = body.priority ?? (priority_level ? priorityOf[priority_level] : 2)
+  const { incident_number_template: template } = ctx.settings.current()
   return transaction(ctx.db, async (connection) => {
+    const called = call_id === undefined ? undefined : await store.lockFreeCall(connection, call_id)
+    if (call_id !== undefined && called === undefined) {
+      const text = 'There is no such call, or it belongs to another incident.'
+      return refuse('not_found', { fields: { call_id: [text] } })
+    }
     const id = await store.takeIncidentId(connection)
     const incident: Incident = {
+      ...fresh,
       id,
-      incident_number: formatIncidentNumber(numberTemplate, Number(at.slice(0, 4)), id),
-      status: 'RECEIVED',
+      incident_number: formatIncidentNumber(template, Number(at.slice(0, 4)), id),
       priority,
       emergency_type,
       location,
       latitude: body.latitude ?? null,
       longitude: body.longitude ?? null,
       notes,
-      received_at: at,
-      closed_at: null,
-      disposition: null,
-      merged_into: null,
+      // The clock of the total response is the caller's.
+      received_at: called !== undefined && called < at ? called : at,
     }
     await store.insertIncidents(connection, [incident], at)
     const about = { at, actor, incident_id: id, call_id: call_id ?? null }
     const { incident_number } = incident
-    const raised = {
-      ...about,
-      type: 'incident_raised',
-      data: { incident_number, priority, emergency_type },
-    } as const
-    if (call_id === undefined) await record(connection, [raised])
-    else if (await store.linkCall(connection, call_id, id, at)) {
-      await record(connection, [raised, { ...about, type: 'call_linked', data: {} }])
-    } else throw new NoSuchCall()
+    const data = { incident_number, priority, emergency_type }
+    const facts: FactDraft[] = [{ ...about, type: 'incident_raised', data }]
+    if (call_id !== undefined) {
+      await store.linkCall(connection, call_id, id, at)
+      facts.push({ ...about, type: 'call_linked', data: {} })
+    }
+    await record(connection, facts)
     return { status: 201 as const, body: incident }
-  }).catch((error) => {
-    if (!(error instanceof NoSuchCall)) throw error
-    const text = 'There is no such call, or it belongs to another incident.'
-    return refuse('not_found', { fields: { call_id: [text] } })
   })
 }
-
-/** Undoes the transaction in which the call turned out not to be there. */
-class NoSuchCall extends Error {}

@@ -1,9 +1,12 @@
 import { type Assignment, assignment } from '@toneout/contract/model/assignment.ts'
-import type { Fact } from '@toneout/contract/model/fact.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
-import type { IncidentQuery } from '@toneout/contract/operations/incidents.ts'
-import { columnsOf, type Database, sql } from '../lib/db.ts'
-import { anywhere } from '../lib/keyset-page.ts'
+import {
+  type Course,
+  type IncidentIntervals,
+  intervalsOfIncident,
+} from '@toneout/contract/model/intervals.ts'
+import type { UnitType } from '@toneout/contract/model/unit.ts'
+import { columnsOf, type Database } from '../lib/db.ts'
 import { incidentColumns } from './store.ts'
 
 export async function findIncident(db: Database, id: number): Promise<Incident | undefined> {
@@ -11,56 +14,46 @@ export async function findIncident(db: Database, id: number): Promise<Incident |
   return (await db.pool.query<Incident>({ name: 'find-incident', text, values: [id] })).rows[0]
 }
 
+/** Incidents in any order; ended ones too. */
+export async function findIncidents(db: Database, ids: readonly number[]): Promise<Incident[]> {
+  const text = `SELECT ${incidentColumns} FROM incidents i WHERE i.id = ANY($1::bigint[])`
+  return (await db.pool.query<Incident>({ name: 'find-incidents', text, values: [ids] })).rows
+}
+
 const assignmentColumns = columnsOf(Object.keys(assignment.shape), 'a')
 
-/** All assignments of an incident, in the order they were made. */
-export async function readAssignments(db: Database, incidentId: number): Promise<Assignment[]> {
-  const text = `SELECT ${assignmentColumns} FROM assignments a WHERE a.incident_id = $1 ORDER BY a.id`
-  return (await db.pool.query<Assignment>({ name: 'incident-assignments', text, values: [incidentId] })).rows
+/** Assignments in any order; ended ones too. */
+export async function findAssignments(db: Database, ids: readonly number[]): Promise<Assignment[]> {
+  const text = `SELECT ${assignmentColumns} FROM assignments a WHERE a.id = ANY($1::bigint[])`
+  return (await db.pool.query<Assignment>({ name: 'find-assignments', text, values: [ids] })).rows
 }
 
-export type After = { received_at: string; id: number }
-
-/** A page of incidents, newest first, and whether there are more. */
-export async function readIncidents(
-  db: Database,
-  query: IncidentQuery,
-  after: After | undefined,
-): Promise<{ rows: Incident[]; more: boolean }> {
-  const where = [sql`true`]
-  for (const name of ['status', 'priority', 'emergency_type'] as const) {
-    if (query[name] !== undefined) where.push(sql`${sql.ref(`i.${name}`)} = ${query[name]}`)
-  }
-  if (query.open !== undefined)
-    where.push(query.open ? sql`i.closed_at IS NULL` : sql`i.closed_at IS NOT NULL`)
-  if (query.search) {
-    const part = anywhere(query.search)
-    where.push(sql`(i.incident_number ILIKE ${part} OR i.location ILIKE ${part} OR i.notes ILIKE ${part})`)
-  }
-  if (after) where.push(sql`(i.received_at, i.id) < (${after.received_at}::timestamptz, ${after.id}::bigint)`)
-  const found = await sql<Incident>`SELECT ${sql.raw(incidentColumns)} FROM incidents i
-    WHERE ${sql.join(where, sql` AND `)}
-    ORDER BY i.received_at DESC, i.id DESC LIMIT ${query.page_size + 1}`.execute(db.kysely)
-  return { rows: found.rows.slice(0, query.page_size), more: found.rows.length > query.page_size }
+/** All assignments of an incident, in the order they were made, with the kinds of their units. */
+async function readSent(db: Database, incidentId: number) {
+  const text = `SELECT ${assignmentColumns}, u.unit_type FROM assignments a JOIN units u ON u.id = a.unit_id
+    WHERE a.incident_id = $1 ORDER BY a.id`
+  type Sent = Assignment & { unit_type: UnitType }
+  return (await db.pool.query<Sent>({ name: 'incident-assignments', text, values: [incidentId] })).rows
 }
 
-/** Facts about an incident or about its calls, after a fact's id. */
-export async function readTimeline(
-  db: Database,
-  incidentId: number,
-  after: number,
-  limit: number,
-): Promise<{ results: Fact[]; more: boolean }> {
-  const text = `SELECT id, at, type, json_build_object('kind', actor_kind, 'id', actor_id, 'name', actor_name)
-      AS actor, call_id, incident_id, unit_id, data
-    FROM facts WHERE id > $2 AND id IN (
-      SELECT id FROM facts WHERE incident_id = $1
-      UNION SELECT f.id FROM facts f JOIN calls c ON c.id = f.call_id WHERE c.incident_id = $1)
-    ORDER BY id LIMIT $3 + 1`
-  const found = await db.pool.query<Fact>({
-    name: 'incident-timeline',
-    text,
-    values: [incidentId, after, limit],
-  })
-  return { results: found.rows.slice(0, limit), more: found.rows.length > limit }
+async function findFirstCall(db: Database, incidentId: number): Promise<Course['call']> {
+  const text = `SELECT c.created_at, c.answered_at FROM calls c WHERE c.incident_id = $1
+    ORDER BY c.created_at, c.id LIMIT 1`
+  type First = NonNullable<Course['call']>
+  const found = await db.pool.query<First>({ name: 'incident-first-call', text, values: [incidentId] })
+  return found.rows[0] ?? null
+}
+
+type InFull = Incident & { assignments: Assignment[]; intervals: IncidentIntervals }
+
+/** An incident with all its assignments, and the intervals that follow from them and its first call. */
+export async function findIncidentInFull(db: Database, id: number): Promise<InFull | undefined> {
+  const [incident, sent, call] = await Promise.all([
+    findIncident(db, id),
+    readSent(db, id),
+    findFirstCall(db, id),
+  ])
+  if (!incident) return undefined
+  const intervals = intervalsOfIncident({ received_at: incident.received_at, call, sent })
+  return { ...incident, assignments: sent.map(({ unit_type: _, ...one }) => one), intervals }
 }

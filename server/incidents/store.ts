@@ -21,6 +21,8 @@ export function insertIncidents(connection: Connection, incidents: readonly Inci
     column('notes', 'text'),
     column('received_at', 'timestamptz'),
     column('closed_at', 'timestamptz'),
+    column('reopened_at', 'timestamptz'),
+    column('awaiting_close_since', 'timestamptz'),
     column('disposition', 'text'),
     column('merged_into', 'bigint'),
     { name: 'updated_at', type: 'timestamptz', values: incidents.map(() => at) },
@@ -50,8 +52,13 @@ export async function updateDetails(connection: Connection, id: number, to: Deta
   )
 }
 
-/** Links a call that is not linked yet; false when there is no such call or it is another incident's. */
+/** When a call was received that is not linked yet, locked; undefined when there is none. */
+export async function lockFreeCall(connection: Connection, id: number): Promise<string | undefined> {
+  const text = 'SELECT created_at FROM calls WHERE id = $1 AND incident_id IS NULL FOR NO KEY UPDATE'
+  return (await connection.query<{ created_at: string }>(text, [id])).rows[0]?.created_at
+}
+
 export async function linkCall(connection: Connection, callId: number, incidentId: number, at: string) {
-  const text = `UPDATE calls SET incident_id = $2, updated_at = $3 WHERE id = $1 AND incident_id IS NULL`
-  return (await connection.query(text, [callId, incidentId, at])).rowCount === 1
+  const text = 'UPDATE calls SET incident_id = $2, updated_at = $3 WHERE id = $1'
+  await connection.query(text, [callId, incidentId, at])
 }

@@ -85,6 +85,10 @@ export interface Assignments {
    */
   cleared_at: string | null;
   /**
+   * Milestone -> instant, where a person corrected it; the milestone itself is never rewritten.
+   */
+  corrections: Generated<Json>;
+  /**
    * Who sent it; null when the server did.
    */
   dispatcher_id: number | null;
@@ -136,6 +140,45 @@ export interface Assignments {
    * The unit.
    */
   unit_id: number;
+}
+
+export interface AuditSeals {
+  /**
+   * How many facts it has.
+   */
+  fact_count: number;
+  /**
+   * Ids of its facts; numbers of undone transactions are missing.
+   */
+  fact_ids: string;
+  /**
+   * Its first fact.
+   */
+  first_fact_id: number;
+  /**
+   * SHA-256 over seq, previous_hash, sealed_at, fact_ids and the full hashes of its facts.
+   */
+  hash: Buffer;
+  /**
+   * Its last fact; the block covers every fact after the last of the block before it.
+   */
+  last_fact_id: number;
+  /**
+   * Hash of the block before it; 32 zero bytes in the first.
+   */
+  previous_hash: Buffer;
+  /**
+   * The first 16 bytes of each fact's SHA-256, in the order of the ids: they tell which fact was changed.
+   */
+  row_hashes: Buffer;
+  /**
+   * When it was sealed, by the server's clock.
+   */
+  sealed_at: string;
+  /**
+   * Number of the block, from 1 without a gap.
+   */
+  seq: number;
 }
 
 export interface CallInteractions {
@@ -280,6 +323,41 @@ export interface Calls {
   updated_at: string;
 }
 
+export interface Dispatchers {
+  /**
+   * Certificates held.
+   */
+  certifications: Generated<string[]>;
+  /**
+   * Whom to call if something happens to this person.
+   */
+  emergency_contact: Generated<string>;
+  /**
+   * Number of the employee, unique.
+   */
+  employee_id: string;
+  /**
+   * Years in the trade; null when not known.
+   */
+  experience_years: number | null;
+  /**
+   * Name as colleagues know it; empty while not known.
+   */
+  full_name: Generated<string>;
+  /**
+   * The person.
+   */
+  person_id: number;
+  /**
+   * Shift, in the centre's own words.
+   */
+  shift: Generated<string>;
+  /**
+   * When a field of this row last changed.
+   */
+  updated_at: string;
+}
+
 export interface DispatchOrders {
   /**
    * When the first reply was given.
@@ -336,6 +414,10 @@ export interface Facts {
    * The incident it is about; null if none.
    */
   incident_id: number | null;
+  /**
+   * The x-request-id of the request that did it; null when the server did it by itself.
+   */
+  request_id: string | null;
   /**
    * What happened, in the past tense.
    */
@@ -426,6 +508,10 @@ export interface IdempotencyKeys {
 
 export interface Incidents {
   /**
+   * When its last unit was free again, so that it waits only for its disposition; null while it does not.
+   */
+  awaiting_close_since: string | null;
+  /**
    * When it was closed or cancelled; null while open.
    */
   closed_at: string | null;
@@ -477,6 +563,10 @@ export interface Incidents {
    * When the first call about it was received; the clock of the total response.
    */
   received_at: string;
+  /**
+   * When it was last opened again after its end; null when it never was.
+   */
+  reopened_at: string | null;
   /**
    * Derived from the live assignments, except CLOSED and CANCELLED; written with each change of them.
    */
@@ -567,6 +657,10 @@ export interface People {
    */
   created_at: string;
   /**
+   * The hospital somebody with the role hospital speaks for; null for none and for everybody else.
+   */
+  hospital_id: number | null;
+  /**
    * Row number.
    */
   id: Generated<number>;
@@ -601,6 +695,25 @@ export interface Sessions {
    * SHA-256 of the cookie's 256-bit token; the token itself is never stored.
    */
   token_hash: Buffer;
+}
+
+export interface Settings {
+  /**
+   * Name of the setting, as the API names it.
+   */
+  name: string;
+  /**
+   * When it was last set.
+   */
+  updated_at: string;
+  /**
+   * Who set it last.
+   */
+  updated_by: number | null;
+  /**
+   * Its value, as the API shows it.
+   */
+  value: Json;
 }
 
 export interface Stations {
@@ -692,9 +805,11 @@ export interface Units {
 export interface DB {
   api_keys: ApiKeys;
   assignments: Assignments;
+  audit_seals: AuditSeals;
   call_interactions: CallInteractions;
   calls: Calls;
   dispatch_orders: DispatchOrders;
+  dispatchers: Dispatchers;
   facts: Facts;
   hospitals: Hospitals;
   idempotency_keys: IdempotencyKeys;
@@ -703,6 +818,7 @@ export interface DB {
   paramedics: Paramedics;
   people: People;
   sessions: Sessions;
+  settings: Settings;
   stations: Stations;
   units: Units;
 }

@@ -71,8 +71,9 @@ export function openDatabase({ connection, onIdleError }: DatabaseOptions): Data
   const desk = new pg.Pool({
     ...pipelined,
     application_name: 'toneout desk',
-    // Its statements are few and look rows up by id; planning them anew took a third of a dispatch.
-    options: `${session.options} -c plan_cache_mode=force_generic_plan`,
+    // Its statements are few and look rows up by id; planning them anew took a third of a dispatch. A plan
+    // made while a table is small must not read the whole table once it has grown.
+    options: `${session.options} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off`,
   } as pg.PoolConfig)
   for (const one of [pool, intake, desk]) {
     one.on('error', onIdleError)

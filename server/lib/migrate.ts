@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { grantToAppRole } from './app-role.ts'
 import { sha256 } from './crypto.ts'
 
 /** Key of the session's advisory lock: two processes that start at once migrate one after the other. */
@@ -21,7 +22,7 @@ async function readMigrations(): Promise<Migration[]> {
 
 export class MigrationFault extends Error {}
 
-const table = `CREATE TABLE IF NOT EXISTS migrations
+const table = `CREATE TABLE migrations
   (name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL);
 COMMENT ON TABLE migrations IS 'Which files of server/migrations have been applied.';
 COMMENT ON COLUMN migrations.name IS 'File name; applied in this order.';
@@ -44,7 +45,10 @@ async function apply(client: pg.Client, { name, text, hash }: Migration, at: str
   }
 }
 
-/** Applies what is missing, in the order of the names; gives the names applied. Forward only. */
+/**
+ * Applies what is missing, in the order of the names; gives the names applied. Forward only. The role the
+ * server works as gets its rights on what there is then.
+ */
 export async function migrate(connection: pg.ClientConfig, now: () => Date): Promise<string[]> {
   const client = new pg.Client({ ...connection, application_name: 'toneout migrate' })
   client.on('error', () => {})
@@ -53,7 +57,9 @@ export async function migrate(connection: pg.ClientConfig, now: () => Date): Pro
     const { rows } = await client.query("SELECT current_setting('server_version_num')::int AS version")
     if (rows[0].version < 150_000) throw new MigrationFault('PostgreSQL 15 or newer is needed')
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
-    await client.query(table)
+    // A role that may not make tables can still find that nothing is missing.
+    const known = await client.query("SELECT to_regclass('migrations') IS NOT NULL AS there")
+    if (!known.rows[0].there) await client.query(table)
     const applied = new Map<string, string>()
     for (const row of (await client.query('SELECT name, hash FROM migrations')).rows)
       applied.set(row.name, row.hash)
@@ -67,6 +73,7 @@ export async function migrate(connection: pg.ClientConfig, now: () => Date): Pro
       await apply(client, migration, now().toISOString())
       done.push(migration.name)
     }
+    await grantToAppRole(client)
     return done
   } finally {
     await client.end()

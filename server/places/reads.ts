@@ -28,6 +28,15 @@ export async function findPlace<K extends Kind>(
   return (await on.query<Shown[K]>({ name: `find-${kind}`, text, values: [id] })).rows[0]
 }
 
+/** Hospitals as they are shown, in any order; retired ones too. */
+export async function findHospitals(
+  on: Pick<Connection, 'query'>,
+  ids: readonly number[],
+): Promise<ShownHospital[]> {
+  const text = `SELECT ${columns.hospital} FROM hospitals p WHERE p.id = ANY($1::bigint[])`
+  return (await on.query<ShownHospital>({ name: 'find-hospitals', text, values: [ids] })).rows
+}
+
 type Asked = { retired?: boolean; search?: string }
 
 function conditions({ retired, search }: Asked) {

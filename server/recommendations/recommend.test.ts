@@ -84,3 +84,29 @@ test('a unit too weak for the emergency is refused by name; no such incident is 
   assert.match(refused.body.ambulance_id[0], /BASIC/)
   assert.equal((await ask('GET', '/api/incidents/999999/recommendation/')).status, 404)
 })
+
+test('a unit on its way to a less grave incident is offered when nobody free meets the need', async () => {
+  const [near] = (await makeUnits(server, 1, 'D', 'CRITICAL')) as [number]
+  const calm = await raise({ emergency_type: 'MEDICAL', priority: 4 })
+  const order = { order_id: 'd1', unit_ids: [near] }
+  const sent = await ask('POST', `/api/incidents/${calm}/assignments/`, order)
+  assert.equal(sent.status, 200, JSON.stringify(sent.body))
+  await place(near, -122.401)
+  await sql("UPDATE units SET duty = 'OFF_DUTY' WHERE id <> $1", [near])
+  const { diverts, unmet } = await plan(await raise())
+  assert.deepEqual(unmet, ['ADVANCED', 'BASIC'])
+  const { incident_number } = (await ask('GET', `/api/incidents/${calm}/`)).body
+  const [{ seconds, ...divert }] = diverts
+  assert.ok(seconds > 0 && seconds < 60)
+  assert.deepEqual(divert, {
+    ...{
+      unit_id: near,
+      unit_number: 'D1',
+      unit_type: 'CRITICAL',
+      assignment_id: sent.body.assignments[0].id,
+    },
+    ...{ from_incident_id: calm, from_incident_number: incident_number, from_priority: 4 },
+    reason: `No free unit for ADVANCED; on the way to ${incident_number}, priority 4`,
+  })
+  assert.deepEqual((await plan(await raise({ priority: 3 }))).diverts, [])
+})

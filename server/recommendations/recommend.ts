@@ -1,26 +1,32 @@
 import type { Recommendation } from '@toneout/contract/operations/recommendations.ts'
 import type { Context } from '../context.ts'
 import { crowTimes } from '../lib/geo.ts'
-import { responsePlans } from './response-plans.ts'
+import { planOf } from './response-plans.ts'
 import { rankHospitals, rankUnits } from './rules.ts'
+import { type Binding, suggestDiverts } from './rules-diverts.ts'
 import * as store from './store.ts'
+
+/** The unit as the rules look at it. */
+function toRankable({ assignment_id, assignment_status, incident_id, ...unit }: store.FleetUnit) {
+  const { incident_number, priority, ...rest } = unit
+  const bound = { assignment_id, status: assignment_status, incident_id, incident_number, priority }
+  return { ...rest, live: assignment_id === null ? null : (bound as Binding) }
+}
 
 /** What to send to the incident as things are now; undefined when there is no such incident. */
 export async function recommend(
-  { db, now }: Context,
+  { db, now, settings }: Context,
   incidentId: number,
 ): Promise<Recommendation | undefined> {
   const incident = await store.findIncident(db, incidentId)
   if (!incident) return undefined
   const [fleet, hospitals] = await Promise.all([store.readFleet(db), store.readHospitals(db)])
   const at = now().toISOString()
-  const plan = responsePlans[incident.emergency_type][incident.priority]
+  const plan = planOf(settings.current().response_plans, incident.emergency_type, incident.priority)
   const profile = incident.priority <= 2 ? 'siren' : 'normal'
-  const units = fleet.map(({ incident_id, incident_number, ...unit }) => ({
-    ...unit,
-    live: incident_id === null ? null : { incident_id, incident_number: incident_number ?? '' },
-  }))
-  const ranked = rankUnits(plan, incident, units, crowTimes(units, incident, profile, at), at)
+  const units = fleet.map(toRankable)
+  const drives = crowTimes(units, incident, profile, at)
+  const ranked = rankUnits(plan, incident, units, drives, at)
   const byId = new Map(units.map((unit) => [unit.id, unit]))
   const show = <T extends { unit_id: number }>(one: T) => {
     const { unit_number = '', unit_type = 'BASIC' as const } = byId.get(one.unit_id) ?? {}
@@ -36,6 +42,7 @@ export async function recommend(
     why: plan.why,
     picks: ranked.picks.map(show),
     near_misses: ranked.near_misses.map(show),
+    diverts: suggestDiverts(incident, ranked, units, drives, at).map(show),
     hospitals: choices.map((one) => ({ ...one, name: names.get(one.hospital_id) ?? '' })),
   }
 }

@@ -1,5 +1,6 @@
-import type { EmergencyType } from '@toneout/contract/model/call.ts'
+import { type EmergencyType, emergencyTypes } from '@toneout/contract/model/call.ts'
 import type { Priority } from '@toneout/contract/model/incident.ts'
+import type { PlannedNeeds } from '@toneout/contract/model/settings.ts'
 import type { ResponsePlan } from './rules.ts'
 
 export type ResponsePlans = Readonly<Record<EmergencyType, Readonly<Record<Priority, ResponsePlan>>>>
@@ -103,4 +104,19 @@ export const responsePlans: ResponsePlans = {
     3: { needs: ['BASIC'], why: 'By convention the nearest ambulance looks and asks for more.' },
     4: { needs: ['BASIC'], why: 'By convention the nearest ambulance looks and asks for more.' },
   },
+}
+
+const needsOf = (type: EmergencyType) => {
+  const plans = responsePlans[type]
+  return [type, { 1: plans[1].needs, 2: plans[2].needs, 3: plans[3].needs, 4: plans[4].needs }]
+}
+
+/** What the defaults send, as the setting holds it. */
+export const defaultNeeds = Object.fromEntries(emergencyTypes.map(needsOf)) as PlannedNeeds
+
+/** The plan as it is set, with the reason of the default while that is what is set. */
+export function planOf(set: PlannedNeeds, type: EmergencyType, priority: Priority): ResponsePlan {
+  const needs = set[type][priority]
+  const { needs: usual, why } = responsePlans[type][priority]
+  return { needs, why: needs.join() === usual.join() ? why : 'This centre has set what is sent.' }
 }

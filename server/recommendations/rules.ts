@@ -32,13 +32,13 @@ function positionAge(unit: RankableUnit, at: number): number {
 
 const inMinutes = (ms: number) => `${Math.floor(ms / 60_000)} min`
 const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
-function clock(seconds: number): string {
+export function clock(seconds: number): string {
   const whole = Math.round(seconds)
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
 
 /** Why a unit cannot go, whatever is needed; the words are made only for units that are shown. */
-function findHurdle(unit: RankableUnit, seconds: number, at: number): (() => string) | undefined {
+export function findHurdle(unit: RankableUnit, seconds: number, at: number): (() => string) | undefined {
   const { live, duty, shift_ends_at } = unit
   if (live) return () => `On ${live.incident_number}`
   if (duty !== 'AVAILABLE') return () => sentence(duty.replaceAll('_', ' ').toLowerCase())

@@ -1,4 +1,4 @@
-import { endedAssignments } from '@toneout/contract/model/assignment.ts'
+import { type AssignmentStatus, endedAssignments } from '@toneout/contract/model/assignment.ts'
 import type { Hospital } from '@toneout/contract/model/hospital.ts'
 import type { Incident, Priority } from '@toneout/contract/model/incident.ts'
 import type { DutyStatus, UnitType } from '@toneout/contract/model/unit.ts'
@@ -21,8 +21,12 @@ export type FleetUnit = {
   longitude: number | null
   position_at: string | null
   has_crew: boolean
+  /** The live assignment and its incident; all null while free. */
+  assignment_id: number | null
+  assignment_status: AssignmentStatus | null
   incident_id: number | null
   incident_number: string | null
+  priority: number | null
 }
 
 /** More units than any centre has. */
@@ -33,7 +37,8 @@ export async function readFleet(db: Database): Promise<FleetUnit[]> {
   const text = `SELECT u.id, u.unit_number, u.unit_type, u.duty, u.latitude, u.longitude, u.position_at,
       NOT EXISTS (SELECT FROM paramedics p WHERE p.unit_id = u.id)
         OR EXISTS (SELECT FROM paramedics p WHERE p.unit_id = u.id AND p.available) AS has_crew,
-      a.incident_id, i.incident_number
+      a.incident_id, i.incident_number, a.id AS assignment_id, a.status AS assignment_status,
+      i.priority
     FROM units u
     LEFT JOIN assignments a ON a.unit_id = u.id AND a.status NOT IN ${listOf(endedAssignments)}
     LEFT JOIN incidents i ON i.id = a.incident_id

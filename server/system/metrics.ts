@@ -8,7 +8,7 @@ export function createMetrics() {
   collectDefaultMetrics({ register: registry })
   const groupBuckets = [1, 2, 4, 8, 16, 32, 64, 128, 256]
   const secondBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
-  const gauges = { waiting: () => 0, streams: () => 0 }
+  const gauges = { intake: () => 0, desk: () => 0, streams: () => 0 }
   const metrics = {
     registry,
     requests: new Histogram({
@@ -20,13 +20,15 @@ export function createMetrics() {
     }),
     groupSize: new Histogram({
       name: 'toneout_group_size',
-      help: 'Writes committed together',
+      help: 'Writes committed together, by lane',
+      labelNames: ['lane'] as const,
       buckets: groupBuckets,
       registers,
     }),
     groupSeconds: new Histogram({
       name: 'toneout_group_commit_seconds',
-      help: 'Time of a group from begin to commit',
+      help: 'Time of a group from begin to commit, by lane',
+      labelNames: ['lane'] as const,
       buckets: secondBuckets,
       registers,
     }),
@@ -39,10 +41,18 @@ export function createMetrics() {
   }
   new Gauge({
     name: 'toneout_intake_waiting',
-    help: 'Writes waiting for a commit',
+    help: 'Writes of calls waiting for a commit',
     registers,
     collect() {
-      this.set(gauges.waiting())
+      this.set(gauges.intake())
+    },
+  })
+  new Gauge({
+    name: 'toneout_desk_waiting',
+    help: 'Writes of incidents and assignments waiting for a commit',
+    registers,
+    collect() {
+      this.set(gauges.desk())
     },
   })
   new Gauge({
@@ -57,6 +67,14 @@ export function createMetrics() {
 }
 
 export type Metrics = ReturnType<typeof createMetrics>
+
+/** What is told of every group commit of a lane: items, and milliseconds from begin to commit. */
+export function countGroups({ groupSize, groupSeconds }: Metrics) {
+  return (lane: string, size: number, ms: number) => {
+    groupSize.observe({ lane }, size)
+    groupSeconds.observe({ lane }, ms / 1_000)
+  }
+}
 
 /** A request is slow, and logged, from this many milliseconds. */
 const slowMs = 1_000

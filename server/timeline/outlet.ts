@@ -6,7 +6,13 @@ import type { Reader, SerializedFact } from './follow.ts'
 /** Bytes a reader may leave unread: some for a while, more not at all. */
 const backlog = { patient: 1_048_576, patienceMs: 5_000, most: 8_388_608 }
 
-export type OpenStream = { reader: Reader; write: (text: string) => boolean; destroy: () => void }
+export type OpenStream = {
+  reader: Reader
+  write: (text: string) => boolean
+  /** Writes what can wait, only while nothing is unread: nobody is cut off for it. */
+  offer: (bytes: Buffer) => boolean
+  destroy: () => void
+}
 
 /** The bytes of a page, made once: readers share them, and a slow reader holds no copy. */
 const pages = new WeakMap<readonly SerializedFact[], Buffer>()
@@ -61,5 +67,10 @@ export function openStream(reply: FastifyReply, head: string, cursor: number, on
     },
   }
   write(`retry: 1000\n${head}`)
-  return { reader, write, destroy: () => raw.destroy() }
+  const offer = (bytes: Buffer) => {
+    if (raw.destroyed || raw.writableLength > 0) return false
+    raw.write(bytes)
+    return true
+  }
+  return { reader, write, offer, destroy: () => raw.destroy() }
 }

@@ -6,7 +6,8 @@ import { insertRows } from '../lib/insert-rows.ts'
 export type FactDraft = {
   at: string
   type: FactType
-  actor: Actor
+  /** `request_id`: the x-request-id of the request it acts by; none when the server acts by itself. */
+  actor: Actor & { request_id?: string }
   call_id?: number | null
   incident_id?: number | null
   unit_id?: number | null
@@ -36,6 +37,7 @@ export function record(connection: Connection, facts: readonly FactDraft[]): Pro
     { name: 'call_id', type: 'bigint', values: facts.map((fact) => fact.call_id ?? null) },
     { name: 'incident_id', type: 'bigint', values: facts.map((fact) => fact.incident_id ?? null) },
     { name: 'unit_id', type: 'bigint', values: facts.map((fact) => fact.unit_id ?? null) },
+    { name: 'request_id', type: 'text', values: facts.map(({ actor }) => actor.request_id ?? null) },
     { name: 'data', type: 'jsonb', values: facts.map((fact) => JSON.stringify(fact.data)) },
   ]
   return insertRows(connection, 'facts', columns, around)

@@ -3,7 +3,9 @@ import type { FastifyReply } from 'fastify'
 import type { Context } from '../context.ts'
 import { createFollower, type Follower } from './follow.ts'
 import { type OpenStream, openStream } from './outlet.ts'
-import { newestFact, readFacts } from './store.ts'
+import { sendPositions } from './positions.ts'
+import { readLiveFacts } from './read-live-facts.ts'
+import { newestFact } from './store.ts'
 
 export type Streams = {
   /** `mayStay` is asked again whenever a credential changes; the stream ends when it says no. */
@@ -25,7 +27,7 @@ const streamLimit = 2_000
 const replayLimit = 10_000
 const heartbeatMs = 5_000
 
-type Stream = OpenStream & { mayStay: () => Promise<boolean> }
+type Stream = OpenStream & { mayStay: () => Promise<boolean>; seen: number }
 
 /** The first events: where the stream begins, and whether the reader must load its lists again. */
 function greeting(after: number | undefined, newest: number): { cursor: number; head: string } {
@@ -40,13 +42,16 @@ export function createStreams(ctx: Context, onCut: () => void): Streams {
   const open = new Set<Stream>()
   let opening = 0
   const follower: Follower = createFollower(
-    (after, limit) => readFacts(ctx.db, after, limit),
+    (after, limit) => readLiveFacts(ctx, after, limit),
     (error) => ctx.log.warn({ code: (error as { code?: string }).code }, 'the timeline could not be read'),
   )
 
+  const positions = sendPositions(ctx, open, () => opening > 0)
+
   async function begin(reply: FastifyReply, after: number | undefined, mayStay: Stream['mayStay']) {
+    const seen = await positions.begin()
     const { cursor, head } = greeting(after, await newestFact(ctx.db))
-    const stream = { ...openStream(reply, head, cursor, onCut), mayStay }
+    const stream = { ...openStream(reply, head, cursor, onCut), mayStay, seen }
     open.add(stream)
     const end = () => {
       open.delete(stream)
@@ -83,6 +88,7 @@ export function createStreams(ctx: Context, onCut: () => void): Streams {
     count: () => open.size,
     close: () => {
       clearInterval(timer)
+      positions.stop()
       for (const stream of open) stream.destroy()
     },
   }

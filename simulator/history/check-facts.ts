@@ -4,39 +4,17 @@ import {
   assignmentStatuses,
   milestones,
 } from '@toneout/contract/model/assignment.ts'
-import type { Fact, FactType } from '@toneout/contract/model/fact.ts'
+import type { Fact } from '@toneout/contract/model/fact.ts'
 import { acknowledged } from './attempts.ts'
 import type { Attempt, FinalState, Violation } from './entry.ts'
-
-const factOfStatus: Readonly<Record<AssignmentStatus, FactType>> = {
-  ASSIGNED: 'unit_assigned',
-  ACKNOWLEDGED: 'assignment_acknowledged',
-  EN_ROUTE: 'unit_en_route',
-  ON_SCENE: 'unit_on_scene',
-  AT_PATIENT: 'unit_at_patient',
-  TRANSPORTING: 'unit_transporting',
-  AT_HOSPITAL: 'unit_at_hospital',
-  HANDOVER_DONE: 'unit_handed_over',
-  CLEARED: 'unit_cleared',
-  CANCELLED: 'unit_cancelled',
-  DIVERTED: 'unit_diverted',
-}
-
-/** The status that a fact about an assignment tells of; undefined for any other fact. */
-export const statusOfFact: Partial<Record<FactType, AssignmentStatus>> = Object.fromEntries(
-  assignmentStatuses.map((status) => [factOfStatus[status], status]),
-)
-
-/** The number of the assignment a fact is about; undefined for any other fact. */
-export function noted({ type, data }: Fact): number | undefined {
-  if (statusOfFact[type] === undefined) return undefined
-  return typeof data.assignment_id === 'number' ? data.assignment_id : undefined
-}
+import { lifeOf } from './incident-life.ts'
+import { factOfStatus, noted, statusOfFact } from './told.ts'
+import { followAssignments, type Whereabouts } from './whereabouts.ts'
 
 type Told = (status: AssignmentStatus, assignment: number) => readonly Fact[]
 
 /** Each milestone of a row has its one fact, which tells the same instant, unit and incident. */
-function checkRow(row: Assignment, told: Told): string[] {
+function checkRow(row: Assignment, told: Told, { at: placeAt }: Whereabouts): string[] {
   return assignmentStatuses.flatMap((status) => {
     const at = row[milestones[status]]
     const facts = told(status, row.id)
@@ -44,7 +22,7 @@ function checkRow(row: Assignment, told: Told): string[] {
     const type = factOfStatus[status]
     if (facts.length !== wanted) return [`assignment ${row.id}: ${facts.length} ${type} instead of ${wanted}`]
     return facts.flatMap((fact) => {
-      const isSame = fact.unit_id === row.unit_id && fact.incident_id === row.incident_id
+      const isSame = fact.unit_id === row.unit_id && fact.incident_id === placeAt(row.id, fact.id)
       if (isSame && (fact.data.happened_at ?? fact.at) === at) return []
       return [`assignment ${row.id}: fact ${fact.id} tells another ${type}`]
     })
@@ -89,20 +67,17 @@ function untoldSeeds(attempts: readonly Attempt[], facts: readonly Fact[]): stri
   })
 }
 
-/** An incident ends once, and its fact says so. */
+/** Whether an incident has ended, and into which it is merged, follows from its facts. */
 function checkEnds({ incidents, facts }: FinalState): string[] {
-  const count = new Map<string, number>()
-  for (const { type, incident_id } of facts) {
-    const key = `${type} ${incident_id}`
-    count.set(key, (count.get(key) ?? 0) + 1)
-  }
-  return incidents.flatMap(({ id, status }) =>
-    (['CLOSED', 'CANCELLED'] as const).flatMap((end) => {
-      const told = count.get(`incident_${end.toLowerCase()} ${id}`) ?? 0
-      const wanted = Number(status === end)
-      return told === wanted ? [] : [`incident ${id} is ${status}, ${told} facts say ${end}`]
-    }),
-  )
+  const ofIncident = Map.groupBy(facts, ({ incident_id }) => incident_id)
+  return incidents.flatMap(({ id, status, merged_into }) => {
+    const { ended, mergedInto } = lifeOf(id, ofIncident.get(id) ?? [])
+    const shown = status === 'CLOSED' || status === 'CANCELLED' ? status : undefined
+    const found =
+      shown === ended?.to ? [] : [`incident ${id} is ${status}, its facts say ${ended?.to ?? 'open'}`]
+    if (merged_into === mergedInto) return found
+    return [...found, `incident ${id} is merged into ${merged_into}, its facts say ${mergedInto}`]
+  })
 }
 
 /** P7: each acknowledged action has its fact, each milestone one, and no fact is about what is not there. */
@@ -111,12 +86,13 @@ export function checkFacts(attempts: readonly Attempt[], state: FinalState): Vio
   const byKey = Map.groupBy(facts, (fact) => `${statusOfFact[fact.type]} ${noted(fact)}`)
   const told: Told = (status, assignment) => byKey.get(`${status} ${assignment}`) ?? []
   const rows = new Set(assignments.map(({ id }) => id))
+  const where = followAssignments(facts)
   const empty = facts.filter((fact) => {
     const id = noted(fact)
     return id !== undefined && !rows.has(id)
   })
   const all = [
-    ...assignments.flatMap((row) => checkRow(row, told)),
+    ...assignments.flatMap((row) => checkRow(row, told, where)),
     ...untold(attempts, facts, told),
     ...untoldSeeds(attempts, facts),
     ...checkEnds(state),

@@ -8,8 +8,9 @@ import {
 } from '@toneout/contract/model/assignment.ts'
 import type { Fact } from '@toneout/contract/model/fact.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
-import { noted, statusOfFact } from './check-facts.ts'
 import type { CheckName, FinalState, Violation } from './entry.ts'
+import { lifeOf } from './incident-life.ts'
+import { noted, statusOfFact } from './told.ts'
 
 const say = (check: CheckName, what: string): Violation => ({ check, what })
 
@@ -63,14 +64,12 @@ function derive(assignments: readonly Assignment[]): Incident['status'] {
 function checkIncident(one: Incident, assignments: readonly Assignment[], facts: readonly Fact[]): string[] {
   const live = assignments.filter(({ status }) => isLive(status))
   const isEnded = one.status === 'CLOSED' || one.status === 'CANCELLED'
+  const { found } = lifeOf(one.id, facts)
   if (!isEnded) {
     const derived = derive(assignments)
-    return derived === one.status ? [] : [`is ${one.status}, its live units say ${derived}`]
+    return derived === one.status ? found : [...found, `is ${one.status}, its live units say ${derived}`]
   }
-  const found = live.map(({ id }) => `is ${one.status} and holds the live assignment ${id}`)
-  const end = facts.findIndex(({ type }) => type === 'incident_closed' || type === 'incident_cancelled')
-  const later = end < 0 ? [] : facts.slice(end + 1).filter(({ type }) => statusOfFact[type] !== undefined)
-  return [...found, ...later.map(({ type, id }) => `${type} (fact ${id}) after its end`)]
+  return [...live.map(({ id }) => `is ${one.status} and holds the live assignment ${id}`), ...found]
 }
 
 /** The life of assignments and incidents: only by the table, in order, nothing after the end. */

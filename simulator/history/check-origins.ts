@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import { acknowledged, ofKind } from './attempts.ts'
 import type { Attempt, FinalState, KeptOrder, Violation } from './entry.ts'
+import { asMade } from './whereabouts.ts'
 
 const ordered = (ids: readonly number[]) => ids.toSorted((a, b) => a - b)
 
@@ -119,7 +120,8 @@ function findUnopened(attempts: readonly Attempt[], { given, incidents }: FinalS
 }
 
 /** P2: one order_id, one set of rows; and no row nobody asked for. */
-export function checkOrigins(attempts: readonly Attempt[], state: FinalState): Violation[] {
+export function checkOrigins(attempts: readonly Attempt[], final: FinalState): Violation[] {
+  const state = { ...final, assignments: asMade(final.assignments, final.facts) }
   const asked = Map.groupBy(ofKind(attempts, 'order'), (one) => one.action.order_id)
   const unasked = state.orders
     .filter((order) => !isAsked(order, asked.get(order.order_id) ?? []))

@@ -9,6 +9,8 @@ import {
 } from '@toneout/contract/model/assignment.ts'
 import { acknowledged } from './attempts.ts'
 import type { Attempt, FinalState, Violation } from './entry.ts'
+import { lifeOf } from './incident-life.ts'
+import { asMade, followAssignments } from './whereabouts.ts'
 
 const p1 = (what: string): Violation => ({ check: 'P1', what })
 
@@ -23,12 +25,13 @@ function leadsTo(from: AssignmentStatus, to: AssignmentStatus): boolean {
   return from === to || assignmentTransitions[from].some((next) => leadsTo(next, to))
 }
 
-const fixed = ['incident_id', 'unit_id', 'paramedic_id', 'dispatcher_id'] as const
+const fixed = ['unit_id', 'paramedic_id', 'dispatcher_id'] as const
 
 /** What an answer said of an assignment and the final row contradicts; a row may only have moved on. */
-function contradictions(said: Assignment, row: Assignment | undefined): string[] {
+function contradictions(said: Assignment, row: Assignment | undefined, path: readonly number[]): string[] {
   if (!row) return [`assignment ${said.id} is gone`]
   const found = fixed.filter((name) => said[name] !== row[name]).map((name) => `${name} is another`)
+  if (!path.includes(said.incident_id)) found.push(`it was never at incident ${said.incident_id}`)
   for (const status of assignmentStatuses) {
     const name = milestones[status]
     if (said[name] !== null && said[name] !== row[name]) found.push(`${name} was ${said[name]}`)
@@ -79,6 +82,18 @@ function answersOtherwise(attempts: readonly Attempt[]): string[] {
       n,
       reply.id === action.incident_id && reply.status === action.to,
     ]),
+    ...acknowledged(attempts, 'reopen').map(({ n, action, reply }): [number, boolean] => [
+      n,
+      reply.id === action.incident_id && reply.closed_at === null,
+    ]),
+    ...acknowledged(attempts, 'merge').map(({ n, action, reply: { from, into } }): [number, boolean] => {
+      const isAsked = from.id === action.incident_id && into.id === action.into_id
+      return [n, isAsked && from.merged_into === into.id]
+    }),
+    ...acknowledged(attempts, 'split').map(({ n, action, reply: { from } }): [number, boolean] => [
+      n,
+      from.id === action.incident_id && from.merged_into === null,
+    ]),
   ]
   return faults
     .filter(([, isRight]) => !isRight)
@@ -98,7 +113,9 @@ function lostOrders({ attempts, state }: Checked): string[] {
 function lostSeeds({ attempts, state }: Checked): string[] {
   const key = (...parts: (number | string | null)[]) => parts.join(' ')
   const there = new Set(
-    state.assignments.map((one) => key(one.incident_id, one.unit_id, one.paramedic_id, one.assigned_at)),
+    asMade(state.assignments, state.facts).map((one) =>
+      key(one.incident_id, one.unit_id, one.paramedic_id, one.assigned_at),
+    ),
   )
   return acknowledged(attempts, 'seed').flatMap(({ n, action, reply }) => {
     const { incident_id, unit_id, paramedic_id } = action
@@ -113,19 +130,27 @@ function lostIncidents({ attempts, state }: Checked): string[] {
     const row = rows.get(reply.id)
     return row?.notes === action.notes ? [] : [`request ${n}: incident ${reply.id} is not there`]
   })
-  const ended = acknowledged(attempts, 'end').flatMap(({ n, reply }) =>
-    isDeepStrictEqual(rows.get(reply.id), reply)
-      ? []
-      : [`request ${n}: incident ${reply.id} is not ended so`],
-  )
+  const ofIncident = Map.groupBy(state.facts, ({ incident_id }) => incident_id)
+  const ended = acknowledged(attempts, 'end').flatMap(({ n, reply }) => {
+    const { ends, ended: last } = lifeOf(reply.id, ofIncident.get(reply.id) ?? [])
+    const isIt = (one: (typeof ends)[number] | undefined) =>
+      one?.at === reply.closed_at && one?.to === reply.status && one?.disposition === reply.disposition
+    const row = rows.get(reply.id)
+    // What ended so may have been opened again since.
+    const isThere = isIt(last)
+      ? row?.closed_at === reply.closed_at && row?.status === reply.status
+      : ends.some(isIt)
+    return isThere ? [] : [`request ${n}: incident ${reply.id} is not ended so`]
+  })
   return [...opened, ...ended]
 }
 
 /** P1: each acknowledged write is there with the value that was answered. */
 export function checkWrites(attempts: readonly Attempt[], state: FinalState): Violation[] {
   const checked = { attempts, state, rows: new Map(state.assignments.map((one) => [one.id, one])) }
+  const { path } = followAssignments(state.facts)
   const shown = shownAssignments(attempts).flatMap(({ n, said }) =>
-    contradictions(said, checked.rows.get(said.id)).map((what) => `request ${n}: ${what}`),
+    contradictions(said, checked.rows.get(said.id), path(said.id)).map((what) => `request ${n}: ${what}`),
   )
   const lost = [...lostOrders(checked), ...lostSeeds(checked), ...lostIncidents(checked)]
   return [...answersOtherwise(attempts), ...shown, ...lost].map(p1)

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { checkHistory } from './check.ts'
 import { assertFound, type Breaking } from './expect-violation.ts'
-import { at, attempt, makeSound, row, without } from './sound-history.ts'
+import { attempt, makeSound, row, without } from './sound-history.ts'
+import { at } from './sound-rows.ts'
 
 test('a sound history has no violation', () => {
   const { attempts, state } = makeSound()
@@ -16,7 +17,8 @@ const broken: Breaking[] = [
     /nothing/,
     (one) => {
       one.attempts = []
-      one.state = { given: [], incidents: [], assignments: [], orders: [], facts: [] }
+      const none = { incidents: [], assignments: [], orders: [], facts: [], units: [], hospitals: [] }
+      one.state = { given: [], ...none }
     },
   ],
   [
@@ -139,7 +141,7 @@ const broken: Breaking[] = [
     ['P2'],
     /nobody opened incident 2/,
     ({ state }) => {
-      state.given = [1]
+      state.given = [1, 4, 5]
     },
   ],
   [

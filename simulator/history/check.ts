@@ -1,7 +1,10 @@
+import { checkEvents } from './check-events.ts'
 import { checkFacts } from './check-facts.ts'
 import { checkLife } from './check-life.ts'
+import { checkMoves } from './check-moves.ts'
 import { checkOrigins } from './check-origins.ts'
 import { checkDuties, checkOverlaps } from './check-overlaps.ts'
+import { checkRetired } from './check-retired.ts'
 import { checkSomething, checkWrites } from './check-writes.ts'
 import type { Attempt, CheckName, FinalState, Violation } from './entry.ts'
 
@@ -17,7 +20,10 @@ export function checkHistory(attempts: readonly Attempt[], state: FinalState): V
     ...checkOverlaps(state.assignments),
     ...checkDuties(attempts),
     ...checkFacts(attempts, state),
+    ...checkEvents(attempts, state),
     ...checkLife(state),
+    ...checkMoves(state),
+    ...checkRetired(attempts, state),
   ]
 }
 

@@ -12,16 +12,28 @@ export type Actions = {
     unit_ids: number[]
     /** Who leads each crew, in the order of unit_ids. */
     paramedic_ids: (number | null)[]
+    /** Where the patient will be taken; left out where nobody has said. */
+    hospital_id?: number
   }
   seed: { incident_id: number; unit_id: number; paramedic_id: number | null }
   step: { assignment_id: number; to: AssignmentStatus }
   divert: { assignment_id: number; incident_id: number }
   end: { incident_id: number; to: 'CLOSED' | 'CANCELLED'; disposition: Disposition }
+  reopen: { incident_id: number }
+  merge: { incident_id: number; into_id: number }
+  split: { incident_id: number }
+  /** Takes a unit or a hospital out of use, or into use again. */
+  retire: { what: Kept; id: number }
+  restore: { what: Kept; id: number }
   /** Set in the database under the lock of the unit's row, and only while the unit is free. */
   duty: { unit_id: number; duty: 'AVAILABLE' | 'OFF_DUTY' }
 }
 export type Kind = keyof Actions
+/** What can be taken out of use. */
+export type Kept = 'unit' | 'hospital'
 
+type Both = { from: Incident; into: Incident }
+type InUse = { id: number; retired_at: string | null }
 export type OrderReply = { incident: Incident; assignments: Assignment[]; warnings: string[] }
 
 /** What each is answered with when it was done. */
@@ -32,6 +44,11 @@ export type Replies = {
   step: Assignment
   divert: { diverted: Assignment; assignment: Assignment }
   end: Incident
+  reopen: Incident
+  merge: Both
+  split: Both
+  retire: InUse
+  restore: InUse
   /** Live assignments of the unit, seen under the lock at the moment of the change. */
   duty: { live: number[] }
 }
@@ -64,8 +81,11 @@ export type FinalState = {
   assignments: Assignment[]
   orders: KeptOrder[]
   facts: Fact[]
+  units: InUse[]
+  hospitals: InUse[]
 }
 
 /** The checks of reliability.md by their names, and those of the life cycle. */
-export type CheckName = 'P0' | 'P1' | 'P2' | 'P3' | 'P7' | 'transitions' | 'milestones' | 'incident' | 'duty'
+type OfLife = 'transitions' | 'milestones' | 'incident' | 'moves' | 'retired' | 'duty'
+export type CheckName = 'P0' | 'P1' | 'P2' | 'P3' | 'P7' | OfLife
 export type Violation = { check: CheckName; what: string }

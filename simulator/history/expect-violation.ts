@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { checkHistory } from './check.ts'
 import type { CheckName } from './entry.ts'
-import { type Case, makeSound } from './sound-history.ts'
+import { makeSound } from './sound-history.ts'
+import type { Case } from './sound-rows.ts'
 
 /** What is broken in a sound history, the checks that must say so and no others, and words of one of them. */
 export type Breaking = [name: string, checks: CheckName[], says: RegExp, breakIt: (one: Case) => void]

@@ -1,61 +1,7 @@
 import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import type { Fact, FactType } from '@toneout/contract/model/fact.ts'
-import type { Incident } from '@toneout/contract/model/incident.ts'
-import type { Attempt, FinalState, Kind } from './entry.ts'
-
-export const at = (second: number) => `2026-11-21T07:00:${String(second).padStart(2, '0')}.000Z`
-
-const stamps = ['acknowledged', 'en_route', 'on_scene', 'at_patient', 'transporting', 'at_hospital']
-  .concat('handover_done', 'cleared', 'cancelled', 'diverted')
-  .map((name) => [`${name}_at`, null])
-
-function makeAssignment(id: number, given: Partial<Assignment>): Assignment {
-  const fresh = { ...Object.fromEntries(stamps), paramedic_id: null, hospital_id: null, reason: null }
-  return { ...fresh, id, dispatcher_id: 9, status: 'ASSIGNED', ...given } as Assignment
-}
-
-const makeIncident = (id: number, given: Partial<Incident>): Incident => ({
-  id,
-  incident_number: `I-${id}`,
-  status: 'RECEIVED',
-  priority: 2,
-  emergency_type: 'CARDIAC',
-  location: '21 Harbour Street',
-  latitude: null,
-  longitude: null,
-  notes: '',
-  received_at: at(0),
-  closed_at: null,
-  disposition: null,
-  merged_into: null,
-  ...given,
-})
-
-export type Case = { attempts: Attempt[]; state: FinalState }
-
-/** Writes a history and the rows and facts it leaves, side by side. */
-function openCase() {
-  const attempts: Attempt[] = []
-  const state: FinalState = { given: [1, 2], incidents: [], assignments: [], orders: [], facts: [] }
-  const asked = (kind: Kind, action: object, outcome: Attempt['outcome'], reply?: object) => {
-    const one = { n: attempts.length, client: 'a', kind, action, outcome, reply }
-    attempts.push(structuredClone(one) as Attempt)
-  }
-  const told = (type: FactType, second: number, about: Partial<Assignment>, data: object = {}) => {
-    const { id, incident_id = null, unit_id = null } = about
-    const actor = { kind: 'person' as const, id: 9, name: 'desk' }
-    const fact = { id: state.facts.length + 1, at: at(second), type, actor, call_id: null }
-    state.facts.push({ ...fact, incident_id, unit_id, data: { ...(id && { assignment_id: id }), ...data } })
-  }
-  const made = (id: number, incident_id: number, unit_id: number, second: number, more: object = {}) => {
-    const one = makeAssignment(id, { incident_id, unit_id, assigned_at: at(second) })
-    state.assignments.push(one)
-    told('unit_assigned', second, one, more)
-    return one
-  }
-  return { attempts, state, asked, told, made }
-}
-type Open = ReturnType<typeof openCase>
+import type { Attempt, Kind } from './entry.ts'
+import { at, type Case, makeIncident, type Open, openCase } from './sound-rows.ts'
 
 /** Order A of two units; one goes en route and clears, the other is diverted to incident 2. */
 function playOrder({ state, asked, told, made }: Open): void {
@@ -101,10 +47,76 @@ function playIncident({ state, asked, told, made }: Open): void {
   state.orders.push({ order_id: 'B', incident_id: 3, reply: kept })
   told('unit_cleared', 12, sixth)
   Object.assign(sixth, { status: 'CLEARED', cleared_at: at(12) })
-  told('incident_closed', 12, { incident_id: 3 })
+  told('incident_closed', 12, { incident_id: 3 }, { disposition: 'REFUSED' })
   const closed = { ...opened, status: 'CLOSED' as const, closed_at: at(12), disposition: 'REFUSED' as const }
   asked('end', { incident_id: 3, to: 'CLOSED', disposition: 'REFUSED' }, 'ok', closed)
   state.incidents.push(makeIncident(1, {}), makeIncident(2, { status: 'DISPATCHED' }), closed)
+}
+
+/** Unit 14 goes with its incident 4 into 5 and back; what it reports in between is told of incident 5. */
+function playMerge({ state, asked, told, made }: Open): void {
+  const [four, five] = [makeIncident(4, {}), makeIncident(5, { status: 'DISPATCHED' })]
+  const seventh = made(7, 4, 14, 13, { order_id: 'M', hospital_id: 8 })
+  seventh.hospital_id = 8
+  const kept = structuredClone({ incident: four, assignments: [seventh], warnings: [] })
+  const order = { order_id: 'M', incident_id: 4, unit_ids: [14], paramedic_ids: [null], hospital_id: 8 }
+  asked('order', order, 'ok', kept)
+  state.orders.push({ order_id: 'M', incident_id: 4, reply: kept })
+  const moved = { from_id: 4, into_id: 5, call_ids: [], assignment_ids: [7] }
+  const both = (type: FactType, second: number) => {
+    for (const incident_id of [4, 5]) told(type, second, { incident_id }, moved)
+  }
+  both('calls_merged', 14)
+  const end = { status: 'CANCELLED' as const, disposition: 'DUPLICATE' as const, closed_at: at(14) }
+  asked('merge', { incident_id: 4, into_id: 5 }, 'ok', {
+    from: { ...four, ...end, merged_into: 5 },
+    into: five,
+  })
+  const there = { ...seventh, incident_id: 5 }
+  told('assignment_acknowledged', 15, there, { happened_at: at(15) })
+  Object.assign(seventh, { status: 'ACKNOWLEDGED', acknowledged_at: at(15) })
+  asked('step', { assignment_id: 7, to: 'ACKNOWLEDGED' }, 'ok', { ...seventh, incident_id: 5 })
+  both('calls_split', 16)
+  const again = { ...four, status: 'DISPATCHED' as const }
+  asked('split', { incident_id: 4 }, 'ok', { from: again, into: { ...five, status: 'RECEIVED' } })
+  state.incidents.push(again, { ...five, status: 'RECEIVED' })
+}
+
+/** Incident 6 is closed, opened again by a supervisor, and cancelled. */
+function playReopening({ state, asked, told }: Open): void {
+  const six = makeIncident(6, { notes: 'f' })
+  told('incident_raised', 17, { incident_id: 6 })
+  asked('open', { notes: 'f' }, 'ok', six)
+  const end = (to: 'CLOSED' | 'CANCELLED', second: number) => {
+    const disposition = 'NO_PATIENT' as const
+    told(
+      to === 'CLOSED' ? 'incident_closed' : 'incident_cancelled',
+      second,
+      { incident_id: 6 },
+      { disposition },
+    )
+    Object.assign(six, { status: to, closed_at: at(second), disposition })
+    asked('end', { incident_id: 6, to, disposition }, 'ok', six)
+  }
+  end('CLOSED', 18)
+  told('incident_reopened', 19, { incident_id: 6 })
+  Object.assign(six, { status: 'RECEIVED', closed_at: null, disposition: null, reopened_at: at(19) })
+  asked('reopen', { incident_id: 6 }, 'ok', six)
+  end('CANCELLED', 20)
+  state.incidents.push(six)
+}
+
+/** Unit 15 is taken out of use and into use again; hospital 9 stays out of use. */
+function playRetirement({ state, asked, told }: Open): void {
+  const retired = { action: 'retired' }
+  told('unit_changed', 21, { unit_id: 15 }, retired)
+  asked('retire', { what: 'unit', id: 15 }, 'ok', { id: 15, retired_at: at(21) })
+  told('unit_changed', 22, { unit_id: 15 }, { action: 'restored' })
+  asked('restore', { what: 'unit', id: 15 }, 'ok', { id: 15, retired_at: null })
+  told('hospital_changed', 23, {}, { ...retired, hospital_id: 9 })
+  asked('retire', { what: 'hospital', id: 9 }, 'unknown')
+  state.units.push(...[11, 12, 13, 14, 15].map((id) => ({ id, retired_at: null })))
+  state.hospitals.push({ id: 8, retired_at: null }, { id: 9, retired_at: at(23) })
 }
 
 /** A sound history with one of everything; each test breaks it in one place. */
@@ -113,6 +125,9 @@ export function makeSound(): Case {
   playOrder(open)
   playSeeds(open)
   playIncident(open)
+  playMerge(open)
+  playReopening(open)
+  playRetirement(open)
   open.asked('duty', { unit_id: 13, duty: 'OFF_DUTY' }, 'ok', { live: [] })
   return { attempts: open.attempts, state: open.state }
 }

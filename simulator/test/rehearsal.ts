@@ -15,25 +15,27 @@ export function rehearse(script: string, seed: string): PlannedCall {
   return planCall(key, 0, scripts.get(script)!, createRandom(key))
 }
 
+/** An agent that plays into a server. */
+export function openCaller(credential: Credential, baseUrl: string) {
+  const tally = openTally()
+  const random = createRandom('jitter')
+  const agent = openAgent({ baseUrl, credential, random, onExchange: tally.exchanged })
+  const play = (
+    plan: readonly PlannedCall[],
+    run: string,
+    more: { speed?: number; signal?: AbortSignal } = {},
+  ) => playPlan(plan, { send: agent.send, tally, speed: 1_000, run, maxOpen: 30, ...more })
+  return { ...agent, tally, play }
+}
+
 /** A real server with tokens that live two seconds, and agents that play into it. */
 export async function openStage() {
   const server: TestServer = await startTestServer({ config: { accessTokenSeconds: 2 } })
-  const connect = (credential: Credential, baseUrl = server.baseUrl) => {
-    const tally = openTally()
-    const random = createRandom('jitter')
-    const agent = openAgent({ baseUrl, credential, random, onExchange: tally.exchanged })
-    const play = (
-      plan: readonly PlannedCall[],
-      run: string,
-      more: { speed?: number; signal?: AbortSignal } = {},
-    ) => playPlan(plan, { send: agent.send, tally, speed: 1_000, run, maxOpen: 30, ...more })
-    return { ...agent, tally, play }
-  }
   return {
     server,
-    withKey: () => connect({ key: server.key }),
-    withPassword: (baseUrl?: string) =>
-      connect({ username: server.username, password: server.password }, baseUrl),
+    withKey: () => openCaller({ key: server.key }, server.baseUrl),
+    withPassword: (baseUrl = server.baseUrl) =>
+      openCaller({ username: server.username, password: server.password }, baseUrl),
   }
 }
 export type Stage = Awaited<ReturnType<typeof openStage>>

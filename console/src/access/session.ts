@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Credentials, Me } from '@toneout/contract/model/person.ts'
-import { callReaders } from '@toneout/contract/roles.ts'
+import { callReaders, dispatchers } from '@toneout/contract/roles.ts'
 import { ask, Refused, signOut } from './ask.ts'
 
 /** The signed-in person, or null. */
@@ -25,6 +25,10 @@ export function useSession() {
 
 export function mayReadCalls(person: Me): boolean {
   return (callReaders as readonly string[]).includes(person.role)
+}
+
+export function mayDispatch(person: Me): boolean {
+  return (dispatchers as readonly string[]).includes(person.role)
 }
 
 export function useSignIn() {

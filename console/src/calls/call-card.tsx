@@ -4,8 +4,8 @@ import { useSpoken } from '../live/use-live.ts'
 import { PriorityMark } from '../ui/priority-mark.tsx'
 import { languageWord, onLineWords, speakerWord, statusWord, typeWord } from '../ui/words.ts'
 import { CallTimer } from './call-timer.tsx'
+import { openCall } from './select.ts'
 import { useScript } from './use-calls.ts'
-import { openCall } from './use-roving.ts'
 
 /** In px; calls.css has the same. */
 export const cardHeight = 76
@@ -32,7 +32,7 @@ export const CallCard = memo(function CallCard({ call, top, place, of, selected,
       aria-posinset={place}
       tabIndex={stop ? 0 : -1}
       data-stop={stop}
-      data-sid={call.call_sid}
+      data-key={call.call_sid}
       data-changed={marked}
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => openCall(call.call_sid)}

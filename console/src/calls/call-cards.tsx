@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import type { Call } from '@toneout/contract/model/call.ts'
 import { useMarked, useStatus } from '../live/use-live.ts'
 import { CallCard, cardHeight } from './call-card.tsx'
+import { focusDetail, moveToCall, openCall } from './select.ts'
 import { useAnchor } from './use-anchor.ts'
 import { useReveal } from './use-reveal.ts'
 import { useRoving } from './use-roving.ts'
@@ -19,7 +20,17 @@ export function CallCards({ calls }: { calls: readonly Call[] }) {
     getItemKey: (index) => sids[index]!,
     overscan: 4,
   })
-  const roving = useRoving('incoming', sids, selected, (index) => virtual.scrollToIndex(index))
+  const roving = useRoving({
+    name: 'incoming',
+    keys: sids,
+    selected,
+    reveal: (index) => virtual.scrollToIndex(index),
+    open: (sid) => {
+      openCall(sid)
+      focusDetail()
+    },
+    move: moveToCall,
+  })
   useReveal(selected, sids, virtual)
   useAnchor(roving.list, sids, cardHeight)
   return (

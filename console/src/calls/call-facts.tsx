@@ -7,7 +7,7 @@ import { endedAfter } from './call-timer.tsx'
 type Known = { name: string; value: string | null; mono?: boolean; wide?: boolean }
 
 /** The day is left out while it is today. */
-function moment(at: string | null): string | null {
+export function moment(at: string | null): string | null {
   if (at === null) return null
   const today = startOfDay(Date.now()) === startOfDay(Date.parse(at))
   return today ? clockTime(at) : `${dayOf(at, 'short')} ${clockTime(at)}`

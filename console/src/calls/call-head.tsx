@@ -3,14 +3,13 @@ import { BackIcon } from '../ui/icons.tsx'
 import { PriorityMark } from '../ui/priority-mark.tsx'
 import { statusWord, typeWord } from '../ui/words.ts'
 import { AsOf } from './as-of.tsx'
-import { detailHeadingId } from './call-detail-focus.ts'
 import { CallTimer } from './call-timer.tsx'
-import { changeView } from './view-store.ts'
+import { closeDetail, detailHeadingId } from './select.ts'
 
-export function BackToCalls() {
+export function BackToLists() {
   return (
-    <button type="button" className="button back" onClick={() => changeView({ call: null }, true)}>
-      <BackIcon /> Back to calls
+    <button type="button" className="button back" onClick={closeDetail}>
+      <BackIcon /> Back to lists
     </button>
   )
 }

@@ -1,34 +1,22 @@
 import { Refused } from '../access/ask.ts'
+import { CallIncident } from '../incidents/call-incident.tsx'
 import { useBoard, useSpoken } from '../live/use-live.ts'
 import { Empty, Failed, Skeleton } from '../ui/panel-states.tsx'
 import { CallFacts } from './call-facts.tsx'
-import { BackToCalls, CallHead, TranscriptHead } from './call-head.tsx'
+import { BackToLists, CallHead, TranscriptHead } from './call-head.tsx'
 import { Transcript } from './transcript.tsx'
 import { useScript } from './use-calls.ts'
 
-export function CallPanel({ sid }: { sid: string | null }) {
-  return (
-    <section className="panel call" aria-label="Selected call">
-      {sid === null ? (
-        <Empty>
-          No call is selected. Choose one from a list, or press Alt and the down arrow for the newest.
-        </Empty>
-      ) : (
-        <SelectedCall key={sid} sid={sid} />
-      )}
-    </section>
-  )
-}
-
-function SelectedCall({ sid }: { sid: string }) {
+export function SelectedCall({ sid }: { sid: string }) {
   const query = useScript(sid, true)
   const call = useBoard().calls.get(sid)?.row
   const spoken = useSpoken(sid)
   const gone = query.error instanceof Refused && query.error.status === 404
   return (
     <>
-      <BackToCalls />
+      <BackToLists />
       {call && <CallHead call={call} />}
+      {call && <CallIncident call={call} />}
       {gone && <Empty>There is no call {sid} here.</Empty>}
       {query.isError && !gone && (
         <Failed

@@ -6,7 +6,7 @@ import { LostIcon } from '../ui/icons.tsx'
 import { PriorityMark } from '../ui/priority-mark.tsx'
 import { answeredByWord, statusWord, typeWord } from '../ui/words.ts'
 import { CallTimer } from './call-timer.tsx'
-import { openCall } from './use-roving.ts'
+import { openCall } from './select.ts'
 
 /** In px; table.css has the same. */
 export const rowHeight = 30
@@ -21,7 +21,7 @@ export const CallRow = memo(function CallRow({ call, index, selected, stop, mark
       aria-selected={selected}
       tabIndex={stop ? 0 : -1}
       data-stop={stop}
-      data-sid={call.call_sid}
+      data-key={call.call_sid}
       data-open={open}
       data-changed={marked}
       onClick={() => openCall(call.call_sid)}

@@ -3,6 +3,7 @@ import type { Call } from '@toneout/contract/model/call.ts'
 import { useEffect, useMemo } from 'react'
 import { useMarked } from '../live/use-live.ts'
 import { CallRow, rowHeight } from './call-row.tsx'
+import { focusDetail, moveToCall, openCall } from './select.ts'
 import { useAnchor } from './use-anchor.ts'
 import type { ListEnd } from './use-calls.ts'
 import { useReveal } from './use-reveal.ts'
@@ -82,7 +83,17 @@ function useRows(sids: readonly string[], selected: string | null) {
         .filter((index) => index < sids.length)
         .sort((a, b) => a - b),
   })
-  const roving = useRoving('calls', sids, selected, (index) => virtual.scrollToIndex(index))
+  const roving = useRoving({
+    name: 'calls',
+    keys: sids,
+    selected,
+    reveal: (index) => virtual.scrollToIndex(index),
+    open: (sid) => {
+      openCall(sid)
+      focusDetail()
+    },
+    move: moveToCall,
+  })
   useReveal(selected, sids, virtual)
   useAnchor(roving.list, sids, rowHeight)
   return { roving, virtual }

@@ -19,7 +19,8 @@ export function endedAfter(call: Timed): string | null {
   return duration((Date.parse(call.completed_at) - Date.parse(call.created_at)) / 1000)
 }
 
-function RunningTimer({ since }: { since: string }) {
+/** Time since an instant, corrected to the server's clock. */
+export function RunningTimer({ since }: { since: string }) {
   const live = useLive()
   const read = useCallback(
     (now: number) => duration((live.serverTime(now) - Date.parse(since)) / 1000),

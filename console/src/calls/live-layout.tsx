@@ -1,26 +1,31 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import { useLive } from '../live/use-live.ts'
 import { usePageKeys } from '../ui/keyboard.ts'
+import { BoardTabs } from './board-tabs.tsx'
 import { Columns } from './columns.tsx'
 import { Notices } from './notices.tsx'
 import { Rail } from './rail.tsx'
-import { stepOpenCall } from './step-open-call.ts'
+import { stepOpenCall, stepWaiting } from './step-selection.ts'
 import { TopBar } from './top-bar.tsx'
 import { useRetryOnReturn } from './use-calls.ts'
 import { useView } from './view-store.ts'
 
 export function LiveLayout({ person }: { person: Me }) {
   const live = useLive()
-  const { call } = useView()
-  usePageKeys((act) => stepOpenCall(live.board, act))
+  const { call, incident, boards } = useView()
+  usePageKeys((act) => {
+    if (act === 'next_waiting') stepWaiting(live.centre)
+    else stepOpenCall(live.board, act)
+  })
   useRetryOnReturn()
   return (
-    <div className="layout" data-call={call === null ? 'none' : 'selected'}>
+    <div className="layout" data-detail={(call ?? incident) ? 'selected' : 'none'} data-boards={boards}>
       <Rail />
       <TopBar person={person} />
-      <main aria-label="Live calls">
+      <main aria-label="The centre, live">
         <Notices />
-        <Columns />
+        <BoardTabs />
+        <Columns person={person} />
       </main>
     </div>
   )

@@ -20,6 +20,7 @@ export function LivePage({ person }: { person: Me }) {
         onLost: () => void queries.refetchQueries({ queryKey: sessionKey }),
         shown: (call) => matches(currentView().show, call),
         selected: () => currentView().call,
+        selectedIncident: () => currentView().incident,
       }),
   )
   useEffect(() => startLive(live, openSource), [live])

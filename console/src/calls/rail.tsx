@@ -1,5 +1,5 @@
 import { useSignOut } from '../access/session.ts'
-import { Logo, PhoneIcon, SignOutIcon } from '../ui/icons.tsx'
+import { ConsoleIcon, Logo, SignOutIcon } from '../ui/icons.tsx'
 import { ThemeButton } from '../ui/theme-button.tsx'
 
 export function Rail() {
@@ -10,8 +10,8 @@ export function Rail() {
       <span className="rail-logo">
         <Logo />
       </span>
-      <a className="rail-button" href="/" aria-current="page" aria-label="Calls" title="Calls">
-        <PhoneIcon />
+      <a className="rail-button" href="/" aria-current="page" aria-label="Console" title="Console">
+        <ConsoleIcon />
       </a>
       <span className="rail-gap" />
       <ThemeButton />

@@ -1,26 +1,41 @@
 import type { Me } from '@toneout/contract/model/person.ts'
-import { useCallback } from 'react'
-import { liveLabel } from '../live/freshness.ts'
+import { useOpenIncidents } from '../incidents/use-incidents.ts'
+import { waitsForUnit } from '../live/centre.ts'
+import { staffing } from '../live/fleet.ts'
 import { countsOf } from '../live/listing.ts'
-import { useLive, useStatus } from '../live/use-live.ts'
 import { amount, clockTime, dash } from '../ui/format.ts'
 import { Ticking } from '../ui/ticking.tsx'
 import { plain } from '../ui/words.ts'
+import { useUnits } from '../units/use-units.ts'
+import { LiveAge } from './live-age.tsx'
 import { useCountToday, useOpenCalls } from './use-calls.ts'
 
 export function TopBar({ person }: { person: Me }) {
   const { query, calls } = useOpenCalls()
+  const { query: asked, incidents } = useOpenIncidents()
+  const { query: counted, groups } = useUnits()
+  const waiting = incidents.filter(waitsForUnit).length
+  const { available, staffed } = staffing(groups)
   const counts = countsOf(calls)
   const today = useCountToday()
   // A count before the calls are there would be a lie; a dash says that it is not known yet.
   const known = (count: number) => (query.data === undefined ? dash : amount(count, query.data))
   return (
     <header className="top-bar">
-      <h1>Calls</h1>
+      <h1>Console</h1>
       <dl className="figures">
-        <Figure value={known(counts.active)} name="active" />
-        <Figure value={known(counts.withoutPriority)} name="waiting for priority" />
-        <Figure value={known(counts.withoutLocation)} name="waiting for location" />
+        <Figure
+          value={asked.data === undefined ? dash : amount(waiting, asked.data)}
+          name="waiting for a unit"
+          alarm={waiting > 0}
+        />
+        <Figure
+          value={counted.data === undefined ? dash : amount(available, counted.data)}
+          name={counted.data === undefined ? 'units available' : `of ${staffed} units available`}
+        />
+        <Figure value={known(counts.active)} name="active calls" />
+        <Figure value={known(counts.withoutPriority)} name="without priority" spare />
+        <Figure value={known(counts.withoutLocation)} name="without location" spare />
         <Figure value={known(counts.lostContact)} name="lost contact" alarm={counts.lostContact > 0} />
         <Figure value={today ? amount(today.count, today.exact) : dash} name="today" />
       </dl>
@@ -33,25 +48,14 @@ export function TopBar({ person }: { person: Me }) {
   )
 }
 
-function Figure({ value, name, alarm = false }: { value: string; name: string; alarm?: boolean }) {
+type FigureProps = { value: string; name: string; alarm?: boolean; spare?: boolean }
+
+/** A `spare` one gives way where there is little room. */
+function Figure({ value, name, alarm = false, spare = false }: FigureProps) {
   return (
-    <div className="figure" data-alarm={alarm}>
+    <div className="figure" data-alarm={alarm} data-spare={spare}>
       <dt>{name}</dt>
       <dd>{value}</dd>
     </div>
-  )
-}
-
-function LiveAge() {
-  const live = useLive()
-  const [connected, level] = [useStatus('connected'), useStatus('level')]
-  const read = useCallback(
-    (now: number) => liveLabel(live.hearing, connected, live.delayMs, now),
-    [live, connected],
-  )
-  return (
-    <span className="live-age" data-level={level} data-connected={connected}>
-      <Ticking read={read} />
-    </span>
   )
 }

@@ -2,9 +2,7 @@ import type { Call } from '@toneout/contract/model/call.ts'
 import { isTerminal } from '@toneout/contract/model/call.ts'
 import type { LiveFact } from '@toneout/contract/model/fact.ts'
 import type { Interaction } from '@toneout/contract/model/interaction.ts'
-
-/** A row and the timeline cursor it is at least as new as. */
-export type Dated<T> = { row: T; cursor: number }
+import { type Dated, distrusted, put } from './dated.ts'
 
 /** What was said in one call: by id for merging, and in the order of speech for reading. */
 export type Script = {
@@ -34,21 +32,6 @@ export function byNewest(a: CallKey, b: CallKey): number {
 }
 
 const bySpeech = (a: Interaction, b: Interaction) => a.sequence - b.sequence || a.id - b.id
-
-/** Rows are flat, so comparing values one by one tells whether a reader would see a change. */
-function same<T extends object>(a: T, b: T): boolean {
-  const names = Object.keys(b) as (keyof T)[]
-  return names.length === Object.keys(a).length && names.every((name) => a[name] === b[name])
-}
-
-/** Puts the row in when it is as new as what is known; says whether a reader sees a change. */
-function put<K, T extends object>(rows: Map<K, Dated<T>>, key: K, next: Dated<T>): boolean {
-  const known = rows.get(key)
-  if (known && known.cursor > next.cursor) return false
-  const changed = !known || !same(known.row, next.row)
-  rows.set(key, changed || !known ? next : { row: known.row, cursor: next.cursor })
-  return changed
-}
 
 function mergeCalls(board: Board, rows: readonly Dated<Call>[]): Board {
   if (rows.length === 0) return board
@@ -118,12 +101,10 @@ export function addLines(board: Board, sid: string, lines: readonly Interaction[
  * timeline may have begun anew, below the cursors that were known.
  */
 export function distrust(board: Board): Board {
-  const older = <K, T>(rows: ReadonlyMap<K, Dated<T>>) =>
-    new Map([...rows].map(([key, { row }]) => [key, { row, cursor: -1 }]))
   const scripts = [...board.scripts].map(
-    ([sid, script]) => [sid, { ...script, lines: older(script.lines) }] as const,
+    ([sid, script]) => [sid, { ...script, lines: distrusted(script.lines) }] as const,
   )
-  return { ...board, calls: older(board.calls), scripts: new Map(scripts) }
+  return { ...board, calls: distrusted(board.calls), scripts: new Map(scripts) }
 }
 
 /**

@@ -2,7 +2,10 @@
  * The one clock of the page. Timers are text nodes written here, four times a second and only when their text
  * has changed, so that a screen full of running timers costs React nothing.
  */
-type Face = { node: Node; read: (now: number) => string; text: string }
+type Face = { node: HTMLElement; read: (now: number) => Reading; text: string; tone: string | undefined }
+
+/** What a timer shows; a tone is written to `data-tone`, for how the text looks. */
+export type Reading = string | { text: string; tone: string }
 
 const tickMs = 250
 const faces = new Set<Face>()
@@ -10,7 +13,12 @@ const watchers = new Set<(now: number) => void>()
 let timer: ReturnType<typeof setInterval> | undefined
 
 function write(face: Face, now: number) {
-  const text = face.read(now)
+  const reading = face.read(now)
+  const { text, tone } = typeof reading === 'string' ? { text: reading, tone: undefined } : reading
+  if (tone !== face.tone) {
+    face.tone = tone
+    face.node.dataset.tone = tone
+  }
   if (text === face.text) return
   face.text = text
   face.node.textContent = text
@@ -46,8 +54,8 @@ function join<T>(set: Set<T>, member: T): () => void {
 }
 
 /** Shows `read` in the node, now and at every tick, until the answer is called. */
-export function showTime(node: Node, read: (now: number) => string): () => void {
-  const face: Face = { node, read, text: '' }
+export function showTime(node: HTMLElement, read: (now: number) => Reading): () => void {
+  const face: Face = { node, read, text: '', tone: undefined }
   write(face, Date.now())
   return join(faces, face)
 }

@@ -32,13 +32,13 @@ describe('freshness', () => {
   it('says since when, and why as far as it is known', () => {
     assert.equal(
       staleSentence(hearing, true),
-      'Not live since 07:41:02. Calls may have changed since. Connecting again.',
+      'Not live since 07:41:02. Calls, incidents and units may have changed since. Connecting again.',
     )
     assert.match(staleSentence(hearing, false), /This computer has no network\.$/)
   })
 
   it('says how the gap was closed', () => {
-    const gap = { at: after(68), since: morning, changed: 1 }
+    const gap = { at: after(68), since: morning, changed: 1, incidents: 0 }
     assert.equal(
       recoverySentence({ kind: 'resumed', ...gap }),
       'Live again at 07:42:10. Everything since 07:41:02 has arrived: 1 call changed, marked.',
@@ -46,7 +46,13 @@ describe('freshness', () => {
     assert.equal(
       recoverySentence({ kind: 'reloaded', ...gap, changed: 0 }),
       'Live again at 07:42:10. The gap was too long to replay, so everything was loaded again: ' +
-        'no call changed.',
+        'no call and no incident changed.',
+    )
+    const both = recoverySentence({ kind: 'resumed', ...gap, changed: 2, incidents: 1 })
+    assert.match(both, /: 2 calls and 1 incident changed, marked\.$/)
+    assert.match(
+      recoverySentence({ kind: 'resumed', ...gap, changed: 0, incidents: 3 }),
+      /: 3 incidents changed/,
     )
   })
 })

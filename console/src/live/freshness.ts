@@ -38,7 +38,7 @@ const age = (ms: number) => (ms < 60_000 ? `${Math.floor(ms / 1000)} s` : durati
 /** The bar over the page when nothing has been heard for 30 s. */
 export function staleSentence(hearing: Hearing, online: boolean): string {
   const why = online ? 'Connecting again.' : 'This computer has no network.'
-  return `Not live since ${clockTime(lastHeard(hearing))}. Calls may have changed since. ${why}`
+  return `Not live since ${clockTime(lastHeard(hearing))}. Calls, incidents and units may have changed since. ${why}`
 }
 
 export type Recovery = {
@@ -46,15 +46,20 @@ export type Recovery = {
   /** When the feed was heard again and when it had last been heard before. */
   readonly at: number
   readonly since: number
+  /** How many calls and incidents turned out to have changed meanwhile. */
   readonly changed: number
+  readonly incidents: number
 }
 
-export function recoverySentence({ kind, at, since, changed }: Recovery): string {
-  const calls =
-    changed === 0 ? 'no call changed' : `${changed} ${changed === 1 ? 'call' : 'calls'} changed, marked`
+const counted = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`
+
+export function recoverySentence({ kind, at, since, changed, incidents }: Recovery): string {
+  const rows = [changed > 0 && counted(changed, 'call'), incidents > 0 && counted(incidents, 'incident')]
+  const found = rows.filter(Boolean).join(' and ')
+  const what = found === '' ? 'no call and no incident changed' : `${found} changed, marked`
   const how =
     kind === 'resumed'
       ? `Everything since ${clockTime(since)} has arrived`
       : 'The gap was too long to replay, so everything was loaded again'
-  return `Live again at ${clockTime(at)}. ${how}: ${calls}.`
+  return `Live again at ${clockTime(at)}. ${how}: ${what}.`
 }

@@ -5,7 +5,7 @@ import { changedIn, noGap, withChanged } from './gap.ts'
 import { aCall, aLine, at } from './rows.fixture.ts'
 
 const before = addLines(addCalls(emptyBoard, [aCall(1), aCall(2)], 5), 'CA1', [aLine(1, aCall(1))], 5)
-const gap = { before, since: Date.parse(at(100)), end: Date.parse(at(160)), changed: new Set<string>() }
+const gap = { ...noGap, before, since: Date.parse(at(100)), end: Date.parse(at(160)) }
 
 describe('changes in a gap', () => {
   it('are changed rows, calls that began in it, and new words', () => {

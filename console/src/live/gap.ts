@@ -1,5 +1,8 @@
 import type { Board } from './board.ts'
 import { emptyBoard } from './board.ts'
+import { type Centre, emptyCentre } from './centre.ts'
+import type { Recovery } from './freshness.ts'
+import { isIncidentKey } from './marks.ts'
 
 /**
  * A time in which the feed was not heard: what was known before it, and what turned out to have changed in
@@ -7,17 +10,22 @@ import { emptyBoard } from './board.ts'
  */
 export type Gap = {
   readonly before: Board
+  readonly centreBefore: Centre
   /** From the last word before the gap to the first after it, in ms of this computer's clock. */
   readonly since: number
   readonly end: number
+  /** Rows by their mark (marks.ts). */
   readonly changed: ReadonlySet<string>
 }
 
 /** No gap yet: nothing was missed. */
-export const noGap: Gap = { before: emptyBoard, since: 0, end: 0, changed: new Set() }
-
-/** How long a row that changed in a gap stays marked. */
-export const markMs = 5_000
+export const noGap: Gap = {
+  before: emptyBoard,
+  centreBefore: emptyCentre,
+  since: 0,
+  end: 0,
+  changed: new Set(),
+}
 
 /**
  * Which of these calls a reader would find different: changed rows, changed transcripts, and calls that began
@@ -36,4 +44,10 @@ export function changedIn(gap: Gap, after: Board, sids: Iterable<string>): strin
 
 export function withChanged(gap: Gap, sids: readonly string[]): Gap {
   return sids.length === 0 ? gap : { ...gap, changed: new Set([...gap.changed, ...sids]) }
+}
+
+/** What the page says about the gap, with what is known by now. */
+export function recoveredFrom({ end, since, changed }: Gap, kind: Recovery['kind']): Recovery {
+  const incidents = [...changed].filter(isIncidentKey).length
+  return { kind, at: end, since, changed: changed.size - incidents, incidents }
 }

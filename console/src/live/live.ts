@@ -1,22 +1,29 @@
 import type { Call } from '@toneout/contract/model/call.ts'
-import type { LiveFact } from '@toneout/contract/model/fact.ts'
+import type { LiveFact, MovedUnits } from '@toneout/contract/model/fact.ts'
 import type { Interaction } from '@toneout/contract/model/interaction.ts'
 import * as boards from './board.ts'
+import * as centres from './centre.ts'
+import { Positions } from './fleet.ts'
 import { gatherByFrame } from './frames.ts'
-import { behindAfterMs, type Hearing, levelAt, type Recovery } from './freshness.ts'
-import { changedIn, markMs, noGap, withChanged } from './gap.ts'
+import { behindAfterMs, type Hearing, levelAt } from './freshness.ts'
+import { changedIn, noGap, recoveredFrom, withChanged } from './gap.ts'
+import { incidentKey, keysOf, Marks } from './marks.ts'
 import { addSample, clockOffset, delayOf, type Samples } from './server-time.ts'
 import { firstStatus, type Status, type Wiring } from './status.ts'
 import type { Hearer } from './stream.ts'
+import { takeTurns } from './turns.ts'
 
 const turnMs = 2_000
+const moveMs = 1_000
 const recoveryShownMs = 20_000
 
 /** The page's picture of the centre: loaded rows and facts in one board, and how far it can be trusted. */
 export class Live implements Hearer {
   board: boards.Board = boards.emptyBoard
+  centre: centres.Centre = centres.emptyCentre
+  readonly whereabouts = new Positions()
   status: Status = firstStatus(navigator.onLine)
-  marked: ReadonlySet<string> = new Set()
+  readonly marks = new Marks(() => this.#tell())
   /** How long the last event took from the server to this screen, in ms. */
   delayMs: number | null = null
   hearing: Hearing = { heardAt: null, startedAt: Date.now() }
@@ -25,7 +32,8 @@ export class Live implements Hearer {
 
   #samples: Samples = []
   #gap = noGap
-  #turn = { at: 0, timer: undefined as ReturnType<typeof setTimeout> | undefined }
+  #turn = takeTurns(turnMs, () => this.set({ turns: this.status.turns + 1 }))
+  #move = takeTurns(moveMs, () => this.set({ moves: this.status.moves + 1 }))
   #listeners = new Set<() => void>()
   #wiring: Wiring
   #facts = gatherByFrame<LiveFact>((facts) => this.#apply(facts))
@@ -40,7 +48,7 @@ export class Live implements Hearer {
   }
 
   /** This computer's clock corrected to the server's, which stamped the rows. */
-  serverTime(now: number): number {
+  serverTime(now: number) {
     return now - clockOffset(this.#samples)
   }
 
@@ -56,7 +64,7 @@ export class Live implements Hearer {
     }
     this.#gap = { ...noGap, since, end: now }
     const late = now - since >= behindAfterMs
-    this.set({ connected: true, recovery: late ? this.#recovered('resumed') : this.status.recovery })
+    this.set({ connected: true, recovery: late ? recoveredFrom(this.#gap, 'resumed') : this.status.recovery })
   }
 
   fact(fact: LiveFact) {
@@ -72,15 +80,21 @@ export class Live implements Hearer {
     this.delayMs = delayOf(this.#samples, now, serverAt)
   }
 
+  positions(units: MovedUnits['units']) {
+    this.#hear(Date.now())
+    this.whereabouts.hear(units)
+  }
+
   reset(cursor: number) {
     this.#facts.flush()
     const now = Date.now()
     const since = this.#gap === noGap ? (this.hearing.heardAt ?? now) : this.#gap.since
     this.#hear(now)
-    this.#gap = { ...noGap, before: this.board, since, end: now }
+    this.#gap = { ...noGap, before: this.board, centreBefore: this.centre, since, end: now }
     this.board = boards.distrust(this.board)
+    this.centre = centres.distrustCentre(this.centre)
     this.cursor = cursor
-    this.set({ recovery: this.#recovered('reloaded'), epoch: this.status.epoch + 1 })
+    this.set({ recovery: recoveredFrom(this.#gap, 'reloaded'), epoch: this.status.epoch + 1 })
   }
 
   lost() {
@@ -90,12 +104,18 @@ export class Live implements Hearer {
 
   addCalls(rows: readonly Call[], cursor: number) {
     this.#replace(boards.addCalls(this.board, rows, cursor))
-    this.#reloaded(rows.map((row) => row.call_sid))
+    this.#reloaded(() =>
+      changedIn(
+        this.#gap,
+        this.board,
+        rows.map((row) => row.call_sid),
+      ),
+    )
   }
 
   addLines(sid: string, rows: readonly Interaction[], cursor: number) {
     this.#replace(boards.addLines(this.board, sid, rows, cursor))
-    this.#reloaded([sid])
+    this.#reloaded(() => changedIn(this.#gap, this.board, [sid]))
   }
 
   dropUnseenOpen(seen: ReadonlySet<string>, cursor: number) {
@@ -103,17 +123,29 @@ export class Live implements Hearer {
     this.#tell()
   }
 
+  addToCentre(rows: centres.CentreRows, cursor: number) {
+    this.#replace(this.board, centres.addToCentre(this.centre, rows, cursor))
+    this.whereabouts.hear(rows.units ?? [])
+    const ids = (rows.incidents ?? []).map((row) => row.id)
+    const { centreBefore, since } = this.#gap
+    this.#reloaded(() => centres.changedIncidents(centreBefore, this.centre, since, ids).map(incidentKey))
+  }
+
+  dropUnseen(seen: centres.Seen, cursor: number) {
+    this.#replace(this.board, centres.dropUnseen(this.centre, seen, cursor))
+    this.#tell()
+  }
+
   /** Called by the page's clock. */
   watch(now: number) {
     const level = levelAt(this.hearing, now)
     if (level !== this.status.level) this.set({ level })
-    const { recovery } = this.status
-    if (recovery && now - recovery.at >= recoveryShownMs) this.endRecovery()
+    if (now - (this.status.recovery?.at ?? now) >= recoveryShownMs) this.endRecovery()
   }
 
   /** The notice goes, and with it the board from before the gap. */
   endRecovery() {
-    this.#gap = { ...this.#gap, before: boards.emptyBoard }
+    this.#gap = { ...this.#gap, before: boards.emptyBoard, centreBefore: centres.emptyCentre }
     this.set({ recovery: null })
   }
 
@@ -131,15 +163,18 @@ export class Live implements Hearer {
     if (this.status.level !== 'live') this.set({ level: 'live' })
   }
 
-  #replace(board: boards.Board) {
+  #replace(board: boards.Board, centre = this.centre) {
     this.board = boards.trim(board, this.#wiring.shown, this.#wiring.selected())
+    this.centre = centres.trimCentre(centre, this.#wiring.selectedIncident())
   }
 
   #apply(facts: readonly LiveFact[]) {
-    this.#replace(boards.applyFacts(this.board, facts))
+    this.#replace(boards.applyFacts(this.board, facts), centres.applyToCentre(this.centre, facts))
+    this.whereabouts.hear(facts.flatMap((fact) => fact.unit ?? []))
     const missed = facts.filter((fact) => Date.parse(fact.at) < this.serverTime(this.#gap.end))
-    this.#mark(missed.flatMap((fact) => fact.call?.call_sid ?? []))
-    if (facts.some((fact) => fact.call && !fact.interaction)) this.#takeTurn()
+    this.#mark(missed.flatMap(keysOf))
+    if (facts.some((fact) => fact.call && !fact.interaction)) this.#turn()
+    if (facts.some((fact) => fact.incident || fact.unit || fact.hospital)) this.#move()
     this.#tell()
     const last = facts.at(-1)!
     if (missed.includes(last)) return
@@ -149,35 +184,17 @@ export class Live implements Hearer {
   }
 
   /** After a gap that was too long to replay, rows loaded again show what changed in it. */
-  #reloaded(sids: readonly string[]) {
-    if (this.status.recovery?.kind === 'reloaded') this.#mark(changedIn(this.#gap, this.board, sids))
+  #reloaded(changed: () => string[]) {
+    if (this.status.recovery?.kind === 'reloaded') this.#mark(changed())
     this.#tell()
   }
 
-  #recovered(kind: Recovery['kind']): Recovery {
-    const { end, since, changed } = this.#gap
-    return { kind, at: end, since, changed: changed.size }
-  }
-
-  #mark(sids: readonly string[]) {
-    const fresh = sids.filter((sid) => !this.#gap.changed.has(sid))
+  #mark(keys: readonly string[]) {
+    const fresh = [...new Set(keys)].filter((key) => !this.#gap.changed.has(key))
     if (fresh.length === 0) return
     this.#gap = withChanged(this.#gap, fresh)
-    this.marked = new Set([...this.marked, ...fresh])
+    this.marks.add(fresh)
     const { recovery } = this.status
-    if (recovery) this.status = { ...this.status, recovery: this.#recovered(recovery.kind) }
-    setTimeout(() => {
-      this.marked = new Set([...this.marked].filter((sid) => !fresh.includes(sid)))
-      this.#tell()
-    }, markMs)
-  }
-
-  #takeTurn() {
-    if (this.#turn.timer !== undefined) return
-    const wait = Math.max(0, this.#turn.at + turnMs - Date.now())
-    this.#turn.timer = setTimeout(() => {
-      this.#turn = { at: Date.now(), timer: undefined }
-      this.set({ turns: this.status.turns + 1 })
-    }, wait)
+    if (recovery) this.status = { ...this.status, recovery: recoveredFrom(this.#gap, recovery.kind) }
   }
 }

@@ -13,6 +13,8 @@ export type Status = {
   readonly recovery: Recovery | null
   /** Grows, at most every 2 s, when calls began or changed: counts and searches are asked for anew. */
   readonly turns: number
+  /** Grows, at most every second, when incidents, units or hospitals changed: plans are asked for anew. */
+  readonly moves: number
 }
 
 export function firstStatus(online: boolean): Status {
@@ -24,6 +26,7 @@ export function firstStatus(online: boolean): Status {
     level: 'live',
     recovery: null,
     turns: 0,
+    moves: 0,
   }
 }
 
@@ -34,4 +37,5 @@ export type Wiring = {
   /** Which calls a list shows, and the one that is selected: these are kept in memory. */
   shown: (call: Call) => boolean
   selected: () => string | null
+  selectedIncident: () => number | null
 }

@@ -31,6 +31,7 @@ function wire() {
       hello: (cursor) => heard.push(`hello ${cursor}`),
       fact: (fact) => heard.push(`fact ${fact.id}`),
       heartbeat: (at) => heard.push(`heartbeat ${at}`),
+      positions: (units) => heard.push(`positions ${units.map((unit) => unit.id)}`),
       reset: (cursor) => heard.push(`reset ${cursor}`),
       lost: () => heard.push('lost'),
     },
@@ -70,6 +71,18 @@ describe('the feed', () => {
     pass(250)
     assert.equal(latest().url, '/api/stream/?after=42')
     assert.deepEqual(heard, ['hello 40', 'fact 41', 'lost', 'hello 41', 'fact 42', 'lost'])
+  })
+
+  it('passes positions on, which keep the connection alive and move no cursor', () => {
+    const { heard, pass, latest } = wire()
+    latest().say('hello', { cursor: 5 })
+    pass(14_000)
+    latest().say('positions', { units: [{ id: 3, latitude: 1, longitude: 2, position_at: 'x' }] })
+    pass(14_000)
+    latest().say('error')
+    pass(250)
+    assert.equal(latest().url, '/api/stream/?after=5')
+    assert.deepEqual(heard, ['hello 5', 'positions 3', 'lost'])
   })
 
   it('tries again ever more slowly until it is greeted', () => {

@@ -1,5 +1,5 @@
 import { address } from '@toneout/contract/client.ts'
-import type { LiveFact } from '@toneout/contract/model/fact.ts'
+import type { LiveFact, MovedUnits } from '@toneout/contract/model/fact.ts'
 
 /** The part of EventSource that is used, so that tests can speak in its place. */
 export type Source = {
@@ -18,6 +18,8 @@ export type Hearer = {
   hello(cursor: number): void
   fact(fact: LiveFact): void
   heartbeat(serverAt: number): void
+  /** Where units are now. It is no fact, and nothing is owed of it after a drop. */
+  positions(units: MovedUnits['units']): void
   /** The gap is too long to replay: what is shown must be loaded again. */
   reset(cursor: number): void
   /** The connection ended. It may have been refused, which EventSource does not tell from a fault. */
@@ -75,6 +77,7 @@ export function followTimeline(open: (url: string) => Source, hearer: Hearer, ti
       hearer.fact(fact)
     })
     on('heartbeat', (event) => hearer.heartbeat(Date.parse((JSON.parse(event.data) as { at: string }).at)))
+    on('positions', (event) => hearer.positions((JSON.parse(event.data) as MovedUnits).units))
     on('reset', (event) => {
       state.cursor = cursorOf(event)
       hearer.reset(state.cursor)

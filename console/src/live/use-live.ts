@@ -1,6 +1,7 @@
 import type { Interaction } from '@toneout/contract/model/interaction.ts'
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { Board } from './board.ts'
+import type { Centre } from './centre.ts'
 import type { Live } from './live.ts'
 import type { Status } from './status.ts'
 
@@ -17,16 +18,21 @@ export function useBoard(): Board {
   return useSyncExternalStore(live.subscribe, () => live.board)
 }
 
+export function useCentre(): Centre {
+  const live = useLive()
+  return useSyncExternalStore(live.subscribe, () => live.centre)
+}
+
 /** One part of the feed's state; a component wakes only when that part changes. */
 export function useStatus<Name extends keyof Status>(name: Name): Status[Name] {
   const live = useLive()
   return useSyncExternalStore(live.subscribe, () => live.status[name])
 }
 
-/** Calls that changed while the feed was not heard, for 5 s after it came back. */
+/** Rows (marks.ts) that changed while the feed was not heard, for 5 s after it came back. */
 export function useMarked(): ReadonlySet<string> {
   const live = useLive()
-  return useSyncExternalStore(live.subscribe, () => live.marked)
+  return useSyncExternalStore(live.subscribe, () => live.marks.now)
 }
 
 /** What was said in a call, in order; undefined while nothing is known about it. */

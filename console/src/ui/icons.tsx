@@ -17,12 +17,9 @@ export const Logo = () => (
   </Icon>
 )
 
-const handset =
-  'M21 16.5v3a2 2 0 01-2.2 2A18.5 18.5 0 012.5 5.2 2 2 0 014.5 3h3l1.7 4.6-2 1.6a15 15 0 007.6 7.6l1.6-2z'
-
-export const PhoneIcon = () => (
+export const ConsoleIcon = () => (
   <Icon>
-    <path d={handset} />
+    <path d="M3 4.5h18v12H3zM8.5 20.5h7M12 16.5v4" />
   </Icon>
 )
 

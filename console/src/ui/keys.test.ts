@@ -22,8 +22,27 @@ describe('keys', () => {
     assert.equal(pageAct(press('ArrowDown')), null)
   })
 
+  it('step to the next waiting incident by F2 alone', () => {
+    assert.equal(pageAct(press('F2')), 'next_waiting')
+    assert.equal(pageAct(press('F2', { altKey: true })), null)
+    assert.equal(pageAct(press('F3')), null)
+  })
+
   it('are never both, and never taken from the browser, letters or an input method', () => {
-    const keys = ['ArrowDown', 'ArrowUp', 'Home', 'End', 'PageDown', 'PageUp', 'Enter', 'a', '/', 'F5', 'Tab']
+    const keys = [
+      'ArrowDown',
+      'ArrowUp',
+      'Home',
+      'End',
+      'PageDown',
+      'PageUp',
+      'Enter',
+      'a',
+      '/',
+      'F2',
+      'F5',
+      'Tab',
+    ]
     const presses = fc.record({
       key: fc.constantFrom(...keys),
       altKey: fc.boolean(),

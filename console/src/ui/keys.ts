@@ -9,7 +9,7 @@ export type Press = {
 }
 
 export type ListAct = 'next' | 'previous' | 'first' | 'last' | 'page_down' | 'page_up' | 'open'
-export type PageAct = 'next_call' | 'previous_call'
+export type PageAct = 'next_call' | 'previous_call' | 'next_waiting'
 
 const inLists: Record<string, ListAct> = {
   ArrowDown: 'next',
@@ -22,13 +22,14 @@ const inLists: Record<string, ListAct> = {
 }
 
 const anywhere: Record<string, PageAct> = { ArrowDown: 'next_call', ArrowUp: 'previous_call' }
+const functionKeys: Record<string, PageAct> = { F2: 'next_waiting' }
 
 /**
  * What a press means, first anywhere on the page, then in the list that has the focus; null leaves it alone.
  */
 export function pageAct(press: Press): PageAct | null {
-  if (press.isComposing || press.ctrlKey || press.metaKey || press.shiftKey || !press.altKey) return null
-  return anywhere[press.key] ?? null
+  if (press.isComposing || press.ctrlKey || press.metaKey || press.shiftKey) return null
+  return (press.altKey ? anywhere : functionKeys)[press.key] ?? null
 }
 
 export function listAct(press: Press): ListAct | null {

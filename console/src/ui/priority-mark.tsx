@@ -5,11 +5,10 @@ import { priorityWords, rankOf } from './words.ts'
 
 type Ranked = Pick<Call, 'priority_level' | 'status' | 'units_dispatched'>
 
-/** Shape says the priority, the digit repeats it; filled only while the call waits for somebody to act. */
-export function PriorityMark({ call }: { call: Ranked }) {
-  const rank = rankOf(call.priority_level)
-  const words = priorityWords(call.priority_level)
-  const waits = !isTerminal(call.status) && !call.units_dispatched
+type MarkProps = { rank: number | null; words: string; waits: boolean }
+
+/** Shape says the priority, the digit repeats it; filled only while somebody must act. */
+export function RankMark({ rank, words, waits }: MarkProps) {
   return (
     <span
       className="priority"
@@ -22,4 +21,10 @@ export function PriorityMark({ call }: { call: Ranked }) {
       {rank ?? dash}
     </span>
   )
+}
+
+export function PriorityMark({ call }: { call: Ranked }) {
+  const rank = rankOf(call.priority_level)
+  const waits = !isTerminal(call.status) && !call.units_dispatched
+  return <RankMark rank={rank} words={priorityWords(call.priority_level)} waits={waits} />
 }

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react'
-import { showTime } from '../live/clock.ts'
+import { type Reading, showTime } from '../live/clock.ts'
 
-type TickingProps = { read: (now: number) => string; className?: string }
+type TickingProps = { read: (now: number) => Reading; className?: string }
 
 /** A text that the page's clock writes. React never sees it change. */
 export function Ticking({ read, className }: TickingProps) {

@@ -1,3 +1,4 @@
+import type { AssignmentStatus } from '@toneout/contract/model/assignment.ts'
 import type { Call, CallStatus, EmergencyType, PriorityLevel } from '@toneout/contract/model/call.ts'
 import type { Speaker } from '@toneout/contract/model/interaction.ts'
 
@@ -52,6 +53,23 @@ export function onLineWords(by: Call['answered_by']): string {
   if (by === null) return 'Not answered'
   return by === 'AI' ? 'AI on line' : 'Person on line'
 }
+
+const steps: Record<AssignmentStatus, string> = {
+  ASSIGNED: 'sent',
+  ACKNOWLEDGED: 'acknowledged',
+  EN_ROUTE: 'en route',
+  ON_SCENE: 'on scene',
+  AT_PATIENT: 'at patient',
+  TRANSPORTING: 'transporting',
+  AT_HOSPITAL: 'at hospital',
+  HANDOVER_DONE: 'handed over',
+  CLEARED: 'cleared',
+  CANCELLED: 'cancelled',
+  DIVERTED: 'diverted',
+}
+
+/** How far a unit has got, in words that follow its number. */
+export const stepWord = (status: AssignmentStatus) => steps[status]
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
 

@@ -16,9 +16,12 @@ import { refuseFaults } from './parse-body.ts'
 
 /** Who calls, as the credential says. */
 export type Caller = {
-  actor: Actor
+  /** With the request it acts by, which what it changes is written down with. */
+  actor: Actor & { request_id?: string }
   role: Role
   via: 'key' | 'token' | 'session'
+  /** How colleagues know a person, where that is told. */
+  displayName?: string
   /** Requests a minute; undefined for no limit. */
   limitPerMinute?: number
 }
@@ -92,7 +95,8 @@ function admission(operation: Operation, way: Way): onRequestHookHandler {
   return (request, reply, done) => {
     const decide = (caller: Admitted) => {
       if (isRefusal(caller)) return void sendRefusal(request, reply, caller)
-      if (caller) callers.set(request, caller)
+      // A caller is remembered from request to request, so each request has an actor of its own.
+      if (caller) callers.set(request, { ...caller, actor: { ...caller.actor, request_id: request.id } })
       done()
     }
     try {

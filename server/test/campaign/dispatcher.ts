@@ -1,12 +1,18 @@
 import { type Assignment, assignmentTransitions } from '@toneout/contract/model/assignment.ts'
-import { dispositions } from '@toneout/contract/model/incident.ts'
 import { type StepName, steps } from '@toneout/contract/operations/dispatch.ts'
 import type { Actions } from '../../../simulator/history/entry.ts'
 import type { Random } from '../../../simulator/random.ts'
-import { type Board, forgetIncident, remember, see } from './board.ts'
+import { type Board, remember, see } from './board.ts'
 import type { Exchange } from './exchange.ts'
 
-export type Hands = { name: string; random: Random; board: Board; exchange: Exchange }
+export type Hands = {
+  name: string
+  random: Random
+  board: Board
+  exchange: Exchange
+  /** The same person's line as a supervisor. */
+  chief: Exchange
+}
 /** One thing a dispatcher does, with its retries. */
 export type Deed = (hands: Hands) => Promise<void>
 
@@ -14,7 +20,7 @@ const tries = 6
 const pickLive = ({ random, board }: Hands): Assignment | undefined =>
   board.live.size === 0 ? undefined : random.pick([...board.live.values()])
 
-async function look({ board, exchange }: Hands, incident_id: number): Promise<void> {
+export async function look({ board, exchange }: Hands, incident_id: number): Promise<void> {
   const found = (await exchange.look(`/api/incidents/${incident_id}/`)) as { assignments: Assignment[] }
   if (found) see(board, found.assignments)
 }
@@ -35,19 +41,24 @@ async function sendOrder({ board, exchange, random }: Hands, action: Actions['or
   }
 }
 
-let orders = 0
+let numbers = 0
+/** A number no other deed of this run has. */
+export function nextNumber(): number {
+  numbers += 1
+  return numbers
+}
 
 export const order: Deed = async (hands) => {
   const { random, board } = hands
   const count = random.chance(0.5) ? 1 : random.int(2, 4)
   const unit_ids = random.shuffled(board.units).slice(0, count)
   const crew = random.shuffled(board.paramedics)
-  orders += 1
   const action = {
-    order_id: `${hands.name}-${orders}`,
+    order_id: `${hands.name}-${nextNumber()}`,
     incident_id: random.pick(board.incidents),
     unit_ids,
     paramedic_ids: unit_ids.map((_, at) => (random.chance(0.4) ? (crew[at] ?? null) : null)),
+    ...(random.chance(0.2) && { hospital_id: random.pick(board.hospitals) }),
   }
   remember(board, action)
   await sendOrder(hands, action)
@@ -116,38 +127,4 @@ export const divert: Deed = async (hands) => {
   const { reply } = await exchange.send('divert', action, `/api/assignments/${one.id}/divert/`, body)
   if (reply) see(board, [reply.diverted, reply.assignment])
   else await look(hands, one.incident_id)
-}
-
-export const open: Deed = async ({ name, random, board, exchange }) => {
-  orders += 1
-  const action = { notes: `opened by ${name}, ${orders}` }
-  const body = { ...action, emergency_type: 'MEDICAL', priority: random.int(1, 4), location: 'Pier 3' }
-  const { reply } = await exchange.send('open', action, '/api/incidents/', body)
-  if (reply) board.incidents.push(reply.id)
-}
-
-export const end: Deed = async (hands) => {
-  const { random, board, exchange } = hands
-  const incident_id = random.pick(board.incidents)
-  const way = random.pick(['close', 'cancel'] as const)
-  const disposition = random.pick(dispositions)
-  const to = way === 'close' ? ('CLOSED' as const) : ('CANCELLED' as const)
-  const body = { disposition, force: random.chance(0.5), reason: 'the campaign goes on' }
-  const path = `/api/incidents/${incident_id}/${way}/`
-  const { reply } = await exchange.send('end', { incident_id, to, disposition }, path, body)
-  if (!reply) return
-  forgetIncident(board, incident_id)
-  await open(hands)
-}
-
-/** Each server must take an order again, by the same way as before. */
-export async function proveHealed(hands: readonly Hands[]): Promise<void> {
-  for (const one of hands) {
-    const before = one.board.incidents.length
-    for (let attempt = 0; one.board.incidents.length === before; attempt += 1) {
-      if (attempt === 50) throw new Error('a server did not heal')
-      if (attempt > 0) await new Promise((next) => setTimeout(next, 100))
-      await open(one)
-    }
-  }
 }

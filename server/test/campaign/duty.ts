@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type pg from 'pg'
 import type { Actions } from '../../../simulator/history/entry.ts'
 import type { Recorder } from '../../../simulator/history/recorder.ts'
 import type { Random } from '../../../simulator/random.ts'
+import type { SteadyClient } from './world.ts'
 
-export type DutyDesk = { client: pg.Client; recorder: Recorder; random: Random; units: readonly number[] }
+export type DutyDesk = { steady: SteadyClient; recorder: Recorder; random: Random; units: readonly number[] }
 
 const live = `SELECT id FROM assignments WHERE unit_id = $1
   AND status NOT IN ('CLEARED', 'CANCELLED', 'DIVERTED')`
@@ -13,8 +13,9 @@ const live = `SELECT id FROM assignments WHERE unit_id = $1
  * Takes the lock of the unit as the server does, and holds it for a moment, so that orders have to wait.
  * A unit that is bound keeps its duty; one that is off duty must be free still when it comes back.
  */
-async function change({ client, recorder, random }: DutyDesk, action: Actions['duty']): Promise<boolean> {
+async function change({ steady, recorder, random }: DutyDesk, action: Actions['duty']): Promise<boolean> {
   const { unit_id, duty } = action
+  const client = await steady.get()
   const pending = recorder.invoke('duty', 'duty', action)
   try {
     await client.query("BEGIN; SET LOCAL lock_timeout = '3s'")

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Actions, Kind, Replies } from '../../../simulator/history/entry.ts'
 import type { Recorder } from '../../../simulator/history/recorder.ts'
 import { type Ask, asker } from '../support/http.ts'
-import type { World } from './world.ts'
+import type { Login } from './world.ts'
 
 /** What came of a request; the reply only when it was acknowledged. */
 export type Result<K extends Kind> =
@@ -11,7 +11,7 @@ export type Result<K extends Kind> =
 
 export type Exchange = {
   /** Asks, and writes the request and what came of it into the history. */
-  send: <K extends Kind>(kind: K, action: Actions[K], path: string, body: unknown) => Promise<Result<K>>
+  send: <K extends Kind>(kind: K, action: Actions[K], path: string, body?: unknown) => Promise<Result<K>>
   /** Reads; nothing is promised by it, so it is not in the history. Undefined when no answer came. */
   look: (path: string) => Promise<unknown>
 }
@@ -26,7 +26,7 @@ export type Ledger = {
 /** Somebody who is signed in, and what they ask outside of the history. */
 export type Desk = { token: string; ask: Ask }
 
-export async function signIn(url: string, who: World['dispatchers'][number]): Promise<Desk> {
+export async function signIn(url: string, who: Login): Promise<Desk> {
   const { body } = await asker(url, {})('POST', '/api/token/', who)
   if (!body.access) throw new Error(`nobody could sign in: ${JSON.stringify(body)}`)
   return { token: body.access, ask: asker(url, { authorization: `Bearer ${body.access}` }) }
@@ -41,13 +41,16 @@ const expected = new Set([200, 201, 409, 422])
 
 /**
  * One client. A refusal is certain; no answer, and 503, leave it open. `at` in a body may be refused with
- * 400: it is the client's clock.
+ * 400: it is the client's clock. A hospital may be out of use, which is 404.
  */
 export function createExchange(client: string, { urls, token, pickServer }: Line, ledger: Ledger): Exchange {
   const ask = async (method: string, path: string, body?: unknown) => {
     const reply = await fetch(`${urls[pickServer()]}${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: AbortSignal.timeout(patienceMs),
     })
@@ -68,8 +71,9 @@ export function createExchange(client: string, { urls, token, pickServer }: Line
         return { outcome: 'unknown' }
       }
       const { status } = answer
-      const hasClock = typeof body === 'object' && body !== null && 'at' in body
-      if (!expected.has(status) && status !== 503 && !(status === 400 && hasClock)) {
+      const says = (name: string) => typeof body === 'object' && body !== null && name in body
+      const mayBe = (status === 400 && says('at')) || (status === 404 && says('hospital_id'))
+      if (!expected.has(status) && status !== 503 && !mayBe) {
         note(path, status, answer.body)
       }
       if (status < 300) {

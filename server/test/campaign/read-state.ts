@@ -1,11 +1,11 @@
-import { milestones } from '@toneout/contract/model/assignment.ts'
+import { assignment } from '@toneout/contract/model/assignment.ts'
+import { incident } from '@toneout/contract/model/incident.ts'
 import type { FinalState } from '../../../simulator/history/entry.ts'
 import { openClient } from './world.ts'
 
-const incidents = `SELECT id, incident_number, status, priority, emergency_type, location, latitude,
-  longitude, notes, received_at, closed_at, disposition, merged_into FROM incidents ORDER BY id`
-const assignments = `SELECT id, incident_id, unit_id, paramedic_id, hospital_id, dispatcher_id, status,
-  ${Object.values(milestones).join(', ')}, reason FROM assignments ORDER BY id`
+const incidents = `SELECT ${Object.keys(incident.shape).join(', ')} FROM incidents ORDER BY id`
+const assignments = `SELECT ${Object.keys(assignment.shape).join(', ')} FROM assignments ORDER BY id`
+const inUse = (table: string) => `SELECT id, retired_at FROM ${table} ORDER BY id`
 const orders = 'SELECT order_id, incident_id, reply FROM dispatch_orders ORDER BY order_id'
 const facts = `SELECT id, at, type,
   json_build_object('kind', actor_kind, 'id', actor_id, 'name', actor_name) AS actor,
@@ -23,6 +23,8 @@ export async function readFinalState(url: string, given: number[]): Promise<Fina
       assignments: await read(assignments),
       orders: await read(orders),
       facts: await read(facts),
+      units: await read(inUse('units')),
+      hospitals: await read(inUse('hospitals')),
     }
   } finally {
     await client.end()

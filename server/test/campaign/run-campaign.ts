@@ -39,11 +39,11 @@ export async function runCampaign(url: string, plan: CampaignPlan): Promise<Camp
 export function tell(name: string, { seed }: CampaignPlan, done: Campaign): string {
   const { attempts, faults, violations, network, seconds } = done
   const count = (outcome: Attempt['outcome']) => attempts.filter((one) => one.outcome === outcome).length
-  const { kills, terminations, connections } = faults
+  const { kill, terminate, connections, backend, freeze, postmaster } = faults
   return (
     `${name}: ${attempts.length} commands, ${count('ok')} acknowledged, ${count('fail')} refused, ` +
-    `${count('unknown')} unknown; faults: ${kills} kill -9, ${terminations} times half the connections ` +
-    `(${connections}), ${network.dropped} replies dropped after the commit, ${network.cut} requests cut; ` +
+    `${count('unknown')} unknown; faults: ${kill} kill -9 of a server, ${postmaster} of PostgreSQL, ` +
+    `${freeze} freezes, ${backend} backends, ${terminate} times half the connections (${connections}), ${network.dropped} replies dropped after the commit, ${network.cut} requests cut; ` +
     `violations ${JSON.stringify(countViolations(violations))}; ` +
     `${seconds.toFixed(1)} s; CAMPAIGN_SEED=${seed}`
   )

@@ -1,15 +1,19 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { insertPerson } from '../../access/store.ts'
 import { hashPassword } from '../../lib/crypto.ts'
 import { openDatabase } from '../../lib/db.ts'
 import type { Ask } from '../support/http.ts'
 
+export type Login = { username: string; password: string }
 export type World = {
   units: number[]
   paramedics: number[]
   hospitals: number[]
   incidents: number[]
-  dispatchers: { username: string; password: string }[]
+  dispatchers: Login[]
+  /** Who may open ended incidents again and take units out of use. */
+  supervisor: Login
 }
 /** A centre and a way to ask it, before the clients begin. */
 export type Scene = { client: pg.Client; world: World; ask: Ask }
@@ -31,10 +35,41 @@ export async function openClient(url: string): Promise<pg.Client> {
   return client
 }
 
+/** Such a connection that is opened anew when it is used after PostgreSQL was killed. */
+export type SteadyClient = { get: () => Promise<pg.Client>; end: () => Promise<void> }
+
+const connectTries = 300
+
+export function openSteadyClient(url: string): SteadyClient {
+  let current: pg.Client | undefined
+  const connect = async () => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await openClient(url)
+      } catch (error) {
+        if (attempt === connectTries) throw error
+        await delay(50)
+      }
+    }
+  }
+  return {
+    async get() {
+      if (current) return current
+      const client = await connect()
+      client.on('end', () => {
+        if (current === client) current = undefined
+      })
+      current = client
+      return client
+    },
+    end: async () => void (await current?.end().catch(() => {})),
+  }
+}
+
 async function makePeople(url: string, paramedics: number) {
   const db = openDatabase({ connection: { connectionString: url }, onIdleError: () => {} })
   const created_at = new Date().toISOString()
-  const make = async (username: string, role: 'dispatcher' | 'paramedic') => {
+  const make = async (username: string, role: 'dispatcher' | 'supervisor' | 'paramedic') => {
     const password = `password of ${username}`
     const password_hash = await hashPassword(password)
     const id = await insertPerson(db, { username, password_hash, role, created_at })
@@ -44,8 +79,8 @@ async function makePeople(url: string, paramedics: number) {
     const crew: number[] = []
     for (let at = 0; at < paramedics; at += 1) crew.push((await make(`crew-${at}`, 'paramedic')).id)
     const [one, two] = [await make('desk-1', 'dispatcher'), await make('desk-2', 'dispatcher')]
-    const dispatchers = [one, two].map(({ username, password }) => ({ username, password }))
-    return { crew, dispatchers }
+    const supervisor = await make('chief', 'supervisor')
+    return { crew, dispatchers: [one, two], supervisor }
   } finally {
     await db.close()
   }
@@ -53,7 +88,7 @@ async function makePeople(url: string, paramedics: number) {
 
 /** A centre that is at work: units of one kind, crews with licences, open hospitals, some incidents. */
 export async function makeWorld(url: string, size: Size): Promise<World> {
-  const { crew, dispatchers } = await makePeople(url, size.paramedics)
+  const { crew, ...people } = await makePeople(url, size.paramedics)
   const client = await openClient(url)
   const insert = async (text: string, values: unknown[]) =>
     ((await client.query(text, values)).rows as { id: number }[]).map(({ id }) => id)
@@ -65,7 +100,7 @@ export async function makeWorld(url: string, size: Size): Promise<World> {
     )
     const hospitals = await insert(
       `INSERT INTO hospitals (name, latitude, longitude, updated_at)
-        SELECT 'Hospital ' || n, 37.7, -122.4, now() FROM generate_series(1, 2) n RETURNING id`,
+        SELECT 'Hospital ' || n, 37.7, -122.4, now() FROM generate_series(1, 3) n RETURNING id`,
       [],
     )
     const incidents = await insert(
@@ -81,7 +116,7 @@ export async function makeWorld(url: string, size: Size): Promise<World> {
         FROM unnest($1::bigint[]) id`,
       [crew],
     )
-    return { units, paramedics: crew, hospitals, incidents, dispatchers }
+    return { units, paramedics: crew, hospitals, incidents, ...people }
   } finally {
     await client.end()
   }

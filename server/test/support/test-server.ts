@@ -4,10 +4,11 @@ import { insertKey, insertPerson } from '../../access/store.ts'
 import { createApp } from '../../app.ts'
 import { openVault } from '../../caller-data/open-vault.ts'
 import { type Config, readConfig } from '../../config.ts'
-import type { BaseContext, Context } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import { buildConsole } from '../../lib/build-console.ts'
 import { hashPassword, randomPassword, randomToken, sha256 } from '../../lib/crypto.ts'
 import { openDatabase } from '../../lib/db.ts'
+import { createSettings } from '../../settings/current-settings.ts'
 import { createTestDatabase, type TestDatabase } from './cluster.ts'
 
 export type TestServer = {
@@ -36,6 +37,8 @@ export type TestServerOptions = {
   /** Use this database instead of a fresh one, and leave it there: a second process on it. */
   database?: TestDatabase
   port?: number
+  /** Where heads of the audit chain are kept; nowhere when it is left out. */
+  headsFolder?: string
 }
 
 /** A key of its own in the server's database. */
@@ -61,18 +64,19 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const logged: string[] = []
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) })
   const db = openDatabase({ connection: database.connection, onIdleError: () => {} })
-  const base: BaseContext = { config, db, now: options.now ?? (() => new Date()), log }
-  const ctx: Context = { ...base, vault: await openVault(base, fieldSecrets) }
+  const now = options.now ?? (() => new Date())
+  const vault = await openVault({ db, now }, fieldSecrets)
+  const ctx: Context = { config, db, now, log, settings: createSettings(db), vault }
   const [username, password] = [`admin-${randomToken().slice(0, 6)}`, randomPassword()]
   const created_at = new Date().toISOString()
   await insertPerson(db, { username, password_hash: await hashPassword(password), role: 'admin', created_at })
   const key = await makeKey(ctx, 'ai_dispatcher')
   const readerKey = await makeKey(ctx, 'reader')
   const consoleDist = options.console ? await buildConsole(() => {}) : undefined
-  const app = await createApp(base, {
-    fieldSecrets,
+  const app = await createApp(ctx, {
     secretKey: 'a test secret of more than thirty-two letters',
     consoleDist,
+    headsFolder: options.headsFolder,
   })
   const baseUrl = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
   const close = async () => {

@@ -8,13 +8,16 @@ import { isPackage, readImports } from './imports.ts'
 export const slices: Readonly<Record<string, readonly string[]>> = {
   access: ['timeline/record.ts'],
   'caller-data': ['timeline/record.ts', 'calls/caller.ts'],
-  calls: ['timeline/record.ts', 'incidents/rules.ts', 'incidents/store.ts'],
-  dispatch: ['timeline/record.ts', 'incidents/rules.ts', 'recommendations/response-plans.ts'],
+  calls: ['timeline/record.ts', 'incidents/rules-raising.ts', 'incidents/store.ts'],
+  dispatch: ['timeline/record.ts', 'calls/caller.ts', 'incidents/rules.ts', 'incidents/rules-merging.ts'],
   incidents: ['timeline/record.ts'],
   fleet: ['timeline/record.ts', 'dispatch/rules.ts'],
   places: ['timeline/record.ts'],
+  people: ['timeline/record.ts', 'access/rules.ts', 'access/store.ts'],
   recommendations: ['dispatch/rules.ts'],
-  timeline: [],
+  settings: ['timeline/record.ts', 'incidents/rules-raising.ts', 'recommendations/response-plans.ts'],
+  timeline: ['calls/caller.ts', 'fleet/reads.ts', 'incidents/reads.ts', 'places/reads.ts'],
+  audit: [],
   system: [],
 }
 
@@ -65,7 +68,7 @@ const rules: readonly Rule[] = [
       contract,
       node,
       anyPackage,
-      /^server\/(access|caller-data)\//,
+      /^server\/(access|audit|caller-data)\//,
       /^server\/commands\/(say|with-database|with-vault)\.ts$/,
       /^server\/(config|database|start-server)\.ts$/,
     ],
@@ -74,18 +77,26 @@ const rules: readonly Rule[] = [
   { files: /^server\/config\.ts$/, may: () => [] },
   {
     files: /^server\/context\.ts$/,
-    may: () => [/^server\/config\.ts$/, lib, /^fastify$/],
+    may: () => [/^server\/config\.ts$/, /^contract\/model\/settings\.ts$/, lib, /^fastify$/],
   },
   {
     files: /^server\/start-server\.ts$/,
-    may: () => [/^server\/(app|config|context|database|access\/first-start)\.ts$/, lib, node, anyPackage],
+    may: () => [
+      /^server\/(app|config|context|database|access\/first-start|settings\/current-settings)\.ts$/,
+      lib,
+      node,
+      anyPackage,
+    ],
   },
   { files: /^server\/database\.ts$/, may: () => [/^server\/config\.ts$/, lib, node, anyPackage] },
   {
     files: /^server\/(app|chores)\.ts$/,
     may: () => [/^server\/(?!commands\/|test\/|main\.ts|database\.ts)/, contract, node, anyPackage],
   },
-  { files: /\/rules\.ts$/, may: () => [contract, /^server\/[^/]+\/rules\.ts$/, /^server\/lib\/geo\.ts$/] },
+  {
+    files: /\/rules(-[a-z-]+)?\.ts$/,
+    may: () => [contract, /^server\/[^/]+\/rules(-[a-z-]+)?\.ts$/, /^server\/lib\/geo\.ts$/],
+  },
   { files: /\/store(-[a-z-]+)?\.ts$/, may: () => [contract, /^server\/lib\/(db|insert-rows)\.ts$/] },
   {
     files: /\/routes\.ts$/,

@@ -1,6 +1,8 @@
 import type { Board } from '../live/board.ts'
+import { type Centre, openIncidents, waitsForUnit } from '../live/centre.ts'
 import { openCalls } from '../live/listing.ts'
 import type { PageAct } from '../ui/keys.ts'
+import { focusDispatch, openIncident } from './select.ts'
 import { changeView, currentView } from './view-store.ts'
 
 /**
@@ -11,5 +13,15 @@ export function stepOpenCall(board: Board, act: PageAct) {
   const at = sids.indexOf(currentView().call ?? '')
   const next = act === 'next_call' ? at + 1 : (at === -1 ? sids.length : at) - 1
   const sid = sids[Math.min(sids.length - 1, Math.max(0, next))]
-  if (sid !== undefined) changeView({ call: sid })
+  if (sid !== undefined) changeView({ call: sid, incident: null })
+}
+
+/** Selects the next incident that waits for a unit, round and round, ready for a press of Enter. */
+export function stepWaiting(centre: Centre) {
+  const waiting = openIncidents(centre.incidents).filter(waitsForUnit)
+  const at = waiting.findIndex((row) => row.id === currentView().incident)
+  const next = waiting[(at + 1) % waiting.length]
+  if (!next) return
+  openIncident(next.id)
+  focusDispatch()
 }

@@ -7,26 +7,28 @@ import { makeDataDir, type ServerProcess, startServerProcess } from '../support/
 import { type CuttingProxy, startCuttingProxy, type Trouble } from './cutting-proxy.ts'
 import type { MutantName } from './mutants.ts'
 
-export type ServerPair = {
+export type Servers = {
   proxies: readonly CuttingProxy[]
   /** Kills one with -9 and starts it again at once. */
   kill: (which: number) => Promise<void>
-  /** Trouble on both networks from now on. */
+  /** Stops one where it is for so many milliseconds, then lets it go on as if nothing had been. */
+  freeze: (which: number, ms: number) => Promise<void>
+  /** Trouble on all networks from now on. */
   trouble: (trouble: Trouble) => void
-  /** Ends both as a person does, so that nothing is under way any more. */
+  /** Ends all as a person does, so that nothing is under way any more. */
   stop: () => Promise<void>
   close: () => Promise<void>
-  /** All that both printed, also before they were killed. */
+  /** All that they printed, also before they were killed. */
   output: () => string
 }
 
 const mutate = pathToFileURL(join(import.meta.dirname, 'mutate.ts')).href
 
-/** Two server programs on one database, each behind a bad network of its own. */
-export async function startServerPair(
+/** Some server programs on one database, each behind a bad network of its own. */
+export async function startServers(
   url: string,
-  { random, mutant }: { random: Random; mutant?: MutantName },
-): Promise<ServerPair> {
+  { count, random, mutant }: { count: number; random: Random; mutant?: MutantName },
+): Promise<Servers> {
   const dataDir = makeDataDir()
   const env = {
     DATABASE_URL: url,
@@ -34,14 +36,14 @@ export async function startServerPair(
     FIELD_KEYS: 'a test secret for fields of more than thirty-two letters',
     ...(mutant && { NODE_OPTIONS: `--import=${mutate}`, CAMPAIGN_MUTANT: mutant }),
   }
-  const proxies = [0, 1].map((which) => startCuttingProxy(random.stream(`proxy ${which}`)))
-  const pair = await Promise.all(proxies)
+  const all = Array.from({ length: count }, (_, which) => which)
+  const proxies = await Promise.all(all.map((which) => startCuttingProxy(random.stream(`proxy ${which}`))))
   const servers: ServerProcess[] = []
   let said = ''
   const start = async (which: number) => {
     const server = await startServerProcess(dataDir, env)
     servers[which] = server
-    pair[which]?.aim(Number(new URL(server.baseUrl).port))
+    proxies[which]?.aim(Number(new URL(server.baseUrl).port))
   }
   const end = async (which: number, signal: 'SIGTERM' | 'SIGKILL') => {
     const server = servers[which]
@@ -49,33 +51,38 @@ export async function startServerPair(
     await server.end(signal)
     said += server.output()
     delete servers[which]
-    pair[which]?.aim(undefined)
+    proxies[which]?.aim(undefined)
   }
   const close = async () => {
-    await Promise.all([end(0, 'SIGKILL'), end(1, 'SIGKILL')])
-    await Promise.all(pair.map((one) => one.close()))
+    await Promise.all(all.map((which) => end(which, 'SIGKILL')))
+    await Promise.all(proxies.map((one) => one.close()))
     rmSync(dataDir, { recursive: true, force: true })
   }
   try {
     // One after the other: the first makes the schema.
-    await start(0)
-    await start(1)
+    for (const which of all) await start(which)
   } catch (error) {
     await close()
     throw error
   }
   return {
-    proxies: pair,
+    proxies,
     kill: async (which) => {
       await end(which, 'SIGKILL')
       await delay(random.int(0, 100))
       await start(which)
     },
+    freeze: async (which, ms) => {
+      const child = servers[which]?.child
+      child?.kill('SIGSTOP')
+      await delay(ms)
+      child?.kill('SIGCONT')
+    },
     trouble: (trouble) => {
-      for (const one of pair) one.trouble(trouble)
+      for (const one of proxies) one.trouble(trouble)
     },
     stop: async () => {
-      await Promise.all([end(0, 'SIGTERM'), end(1, 'SIGTERM')])
+      await Promise.all(all.map((which) => end(which, 'SIGTERM')))
     },
     close,
     output: () => said + servers.map((one) => one?.output() ?? '').join(''),

@@ -1,0 +1,65 @@
+import type { Incident } from '@toneout/contract/model/incident.ts'
+import { AsOf } from '../calls/as-of.tsx'
+import { moment } from '../calls/call-facts.tsx'
+import { RunningTimer } from '../calls/call-timer.tsx'
+import { detailHeadingId } from '../calls/select.ts'
+import { isOpen } from '../live/centre.ts'
+import { dash, duration, position } from '../ui/format.ts'
+import { plain, typeWord } from '../ui/words.ts'
+import { IncidentMark } from './incident-row.tsx'
+
+export function IncidentHead({ incident }: { incident: Incident }) {
+  return (
+    <header className="call-head">
+      <IncidentMark incident={incident} />
+      <div className="call-title">
+        <h2 id={detailHeadingId} tabIndex={-1}>
+          {typeWord(incident.emergency_type)} <span className="mono">{incident.incident_number}</span>
+        </h2>
+        <p>{incident.location || 'Place not known'}</p>
+      </div>
+      <div className="call-state">
+        <AsOf />
+        <span>{plain(incident.status)}</span>
+        {isOpen(incident) ? (
+          <RunningTimer since={incident.received_at} />
+        ) : (
+          <span className="timer">{lasted(incident)}</span>
+        )}
+      </div>
+    </header>
+  )
+}
+
+function lasted({ received_at, closed_at }: Incident): string {
+  return closed_at === null ? dash : duration((Date.parse(closed_at) - Date.parse(received_at)) / 1000)
+}
+
+export function IncidentFacts({ incident }: { incident: Incident }) {
+  const known = [
+    { name: 'Received', value: moment(incident.received_at) },
+    { name: 'Priority', value: String(incident.priority) },
+    { name: 'Closed', value: moment(incident.closed_at), only: true },
+    { name: 'Reopened', value: moment(incident.reopened_at), only: true },
+    {
+      name: 'Disposition',
+      value: incident.disposition && plain(incident.disposition),
+      wide: true,
+      only: true,
+    },
+    { name: 'Position', value: position(incident.latitude, incident.longitude), mono: true, wide: true },
+    { name: 'Notes', value: incident.notes, wide: true, only: true },
+  ].filter((one) => one.value || !one.only)
+  return (
+    <dl className="facts" aria-label="Facts of the incident">
+      {known.map(({ name, value, mono = false, wide = false }) => (
+        <div key={name} data-wide={wide}>
+          <dt>{name}</dt>
+          <dd className={mono ? 'mono' : undefined} data-known={Boolean(value)}>
+            {value || dash}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

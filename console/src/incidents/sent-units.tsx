@@ -1,0 +1,49 @@
+import type { Assignment } from '@toneout/contract/model/assignment.ts'
+import { effectiveMilestones, isLive, milestones } from '@toneout/contract/model/assignment.ts'
+import type { Incident } from '@toneout/contract/model/incident.ts'
+import { useMemo } from 'react'
+import { RunningTimer } from '../calls/call-timer.tsx'
+import { useCentre } from '../live/use-live.ts'
+import { clockTime } from '../ui/format.ts'
+import { plain, stepWord } from '../ui/words.ts'
+
+/** Everybody who was sent, those who are still on it first; how far they got and since when. */
+export function SentUnits({ incident }: { incident: Incident }) {
+  const { assignments } = useCentre()
+  const sent = useMemo(() => sentTo(incident.id, assignments), [incident.id, assignments])
+  return (
+    <section className="part" aria-labelledby="sent-title">
+      <h3 id="sent-title">Units sent</h3>
+      {sent.length === 0 ? (
+        <p className="quiet">No unit has been sent yet.</p>
+      ) : (
+        <ul className="rows">
+          {sent.map((one) => (
+            <SentUnit key={one.id} one={one} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+type Known = ReadonlyMap<number, { row: Assignment }>
+
+function sentTo(incidentId: number, known: Known): Assignment[] {
+  const rows = [...known.values()].map((entry) => entry.row).filter((row) => row.incident_id === incidentId)
+  return rows.sort((a, b) => Number(isLive(b.status)) - Number(isLive(a.status)) || a.id - b.id)
+}
+
+function SentUnit({ one }: { one: Assignment }) {
+  const unit = useCentre().units.get(one.unit_id)?.row
+  const since = effectiveMilestones(one)[milestones[one.status]]
+  return (
+    <li data-live={isLive(one.status)}>
+      <b className="mono">{unit?.unit_number ?? `#${one.unit_id}`}</b>
+      <span className="kind">{unit && plain(unit.unit_type)}</span>
+      <span className="words">{plain(stepWord(one.status))}</span>
+      {since !== null && <span className="moment">{clockTime(since)}</span>}
+      {since !== null && isLive(one.status) && <RunningTimer since={since} />}
+    </li>
+  )
+}

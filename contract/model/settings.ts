@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { type EmergencyType, emergencyTypes } from './call.ts'
+import { plainText } from './field.ts'
+import type { Priority } from './incident.ts'
+import { instant } from './text.ts'
+import { type UnitType, unitTypes } from './unit.ts'
+
+/** Unit types to send, one unit for each, by type of emergency and priority. */
+export type PlannedNeeds = Readonly<Record<EmergencyType, Readonly<Record<Priority, readonly UnitType[]>>>>
+
+const needsShown = z.array(z.enum(unitTypes))
+const shownPlan = z.object({ 1: needsShown, 2: needsShown, 3: needsShown, 4: needsShown })
+
+/** What a centre decides for itself. `changed` tells of each setting that is not the default any more. */
+export const settings = z
+  .object({
+    response_plans: z.object(
+      Object.fromEntries(emergencyTypes.map((type) => [type, shownPlan])) as Record<
+        EmergencyType,
+        typeof shownPlan
+      >,
+    ),
+    /** Whether calls raise incidents by themselves. */
+    auto_incident: z.boolean(),
+    /** Such as I-{yy}-{000000}. */
+    incident_number_template: z.string(),
+    changed: z.array(z.object({ name: z.string(), updated_at: instant, updated_by: z.string().nullable() })),
+  })
+  .meta({ id: 'Settings' })
+export type ShownSettings = z.output<typeof settings>
+
+export const settingNames = ['response_plans', 'auto_incident', 'incident_number_template'] as const
+export type SettingName = (typeof settingNames)[number]
+
+/** The settings as the server works by them. */
+export type Settings = {
+  response_plans: PlannedNeeds
+  auto_incident: boolean
+  incident_number_template: string
+}
+
+const readWord = (value: unknown) => (typeof value === 'string' ? value.trim().toUpperCase() : value)
+const oneNeed = z.preprocess(
+  readWord,
+  z.enum(unitTypes, { error: `Must be one of ${unitTypes.join(', ')}.` }),
+)
+const needs = z
+  .array(oneNeed, { error: 'Must be a list of unit types.' })
+  .min(1, 'Must name at least 1 unit.')
+  .max(6, 'Must name at most 6 units.')
+
+const planChange = z.strictObject({ 1: needs, 2: needs, 3: needs, 4: needs }, 'Must be priorities.').partial()
+const plansChange = z
+  .strictObject(
+    Object.fromEntries(emergencyTypes.map((type) => [type, planChange])) as Record<
+      EmergencyType,
+      typeof planChange
+    >,
+    'Must be types of emergency.',
+  )
+  .partial()
+
+/**
+ * The count comes last and after no digit: so different counts never make the same number, also when the
+ * template is changed and changed back.
+ */
+const templateShape = /^(?:(?:[\p{L}\p{N} ._/-]|\{yy(?:yy)?\})*[\p{L} ._/-])?\{0{1,10}\}$/u
+const template = plainText(40).regex(
+  templateShape,
+  'Must end with the count, such as {000000}, after no digit; before it letters, digits, space . _ / - {yy} {yyyy}.',
+)
+
+/** Body of PATCH /api/settings/; what is left out keeps its value, also within response_plans. */
+export const settingsChange = z
+  .strictObject({
+    response_plans: plansChange,
+    auto_incident: z.boolean({ error: 'Must be true or false.' }),
+    incident_number_template: template,
+  })
+  .partial()
+  .meta({ id: 'SettingsChange' })
+export type SettingsChange = z.output<typeof settingsChange>

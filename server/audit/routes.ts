@@ -1,0 +1,41 @@
+import { refuse } from '@toneout/contract/refusals.ts'
+import type { Context } from '../context.ts'
+import type { SomeHandlers } from '../lib/http/mount.ts'
+import { withPageUrls } from '../lib/http/page-urls.ts'
+import type { Heads } from './heads.ts'
+import { readAudit } from './reads.ts'
+import { verifyChain } from './verify-chain.ts'
+
+/** Milliseconds a request checks the chain. */
+const budgetMs = 1_000
+
+export function auditRoutes(
+  ctx: Context,
+  heads: Heads | undefined,
+): SomeHandlers<'listAudit' | 'verifyAudit'> {
+  let checking = false
+  return {
+    listAudit: async ({ query }, { request }) => {
+      if (query.request_id !== undefined && query.after === undefined) {
+        const words = 'Is needed with request_id, which is looked for in a period.'
+        return refuse('invalid', { fields: { after: [words] } })
+      }
+      const page = await readAudit(ctx.db, query)
+      if (!page) return refuse('invalid', { fields: { cursor: ['Is not a cursor of this list.'] } })
+      return { status: 200, body: withPageUrls(page, ctx.config, request) }
+    },
+    verifyAudit: async ({ query }) => {
+      if (checking) return refuse('rate_limited', { retryAfterSeconds: 1 })
+      checking = true
+      try {
+        const end = performance.now() + budgetMs
+        const mayGoOn = () => performance.now() < end
+        const found = await verifyChain({ db: ctx.db, heads }, { from: query.from ?? 1, mayGoOn })
+        if (!found) return refuse('invalid', { fields: { from: ['There is no such block.'] } })
+        return { status: 200, body: found }
+      } finally {
+        checking = false
+      }
+    },
+  }
+}

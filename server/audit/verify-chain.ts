@@ -1,0 +1,122 @@
+import type { ChainFault, Verification } from '@toneout/contract/model/audit.ts'
+import type { Database } from '../lib/db.ts'
+import { hashBlock } from './hash-block.ts'
+import type { Head, Heads } from './heads.ts'
+import { blockLimit, type ChainEnd, chainBegin, fullBytes, judgeBlock, parseIds, type Rows } from './rules.ts'
+import * as store from './store.ts'
+
+/** Heads are undefined where there is no folder for them. */
+export type Chain = { db: Database; heads: Heads | undefined }
+export type Options = {
+  /** The block to begin with; the one before it is taken to be whole. */
+  from: number
+  /** Asked after each window of blocks. */
+  mayGoOn: () => boolean
+  /** Told of what was checked so far. */
+  onProgress?: (facts: number, blocks: number) => void
+}
+
+/** Blocks read at once, and facts of the blocks that are checked at once. */
+const windowOf = { blocks: 32, facts: 2 * blockLimit }
+
+/** The next blocks, with few enough facts to be hashed in one statement. */
+async function readWindow(db: Database, from: number): Promise<store.Seal[]> {
+  const seals = await store.readSeals(db.pool, from, windowOf.blocks)
+  let facts = 0
+  const beyond = seals.findIndex((seal) => {
+    facts += Math.min(seal.fact_count, blockLimit)
+    return facts > windowOf.facts
+  })
+  return beyond > 0 ? seals.slice(0, beyond) : seals
+}
+
+/** All facts after `previous` up to the last one of the blocks; beyond what there should be, one is enough. */
+async function readRows(db: Database, previous: ChainEnd, seals: readonly store.Seal[]): Promise<Rows> {
+  const expected = seals.reduce((sum, seal) => sum + Math.min(seal.fact_count, blockLimit), 0)
+  const from = previous.last_fact_id === null ? store.firstOfAll : previous.last_fact_id + 1
+  const to = Math.min(Math.max(...seals.map((seal) => seal.last_fact_id)), Number.MAX_SAFE_INTEGER)
+  const rows = await store.hashRows(db.pool, from, to, expected + 1)
+  const ids = rows && parseIds(rows.fact_ids, expected + 1)
+  return rows && ids ? { ids, hashes: rows.hashes } : { ids: [], hashes: Buffer.alloc(0) }
+}
+
+function upTo(rows: Rows, begin: number, last: number): { rows: Rows; end: number } {
+  let end = begin
+  while (end < rows.ids.length && (rows.ids[end] as number) <= last) end += 1
+  const hashes = rows.hashes.subarray(begin * fullBytes, end * fullBytes)
+  return { rows: { ids: rows.ids.slice(begin, end), hashes }, end }
+}
+
+/** What is wrong with a kept head when block `seq` of the chain has `hash`, in hex; undefined: not there. */
+function judgeHead(heads: Heads, head: Head, hash: string | undefined): ChainFault | undefined {
+  const { seq, at } = head
+  const about = { kind: 'head', fact_id: null, seq } as const
+  if (!heads.isSigned(head)) return { ...about, words: `The head kept of block ${seq} is not signed by us.` }
+  if (head.hash === hash) return undefined
+  const what = hash === undefined ? 'is not there any more' : 'is not the one it was then'
+  return { ...about, words: `Block ${seq}, whose head was kept at ${at}, ${what}.` }
+}
+
+/** Where a check begins; a fault when the block before it is gone, undefined when it never was. */
+async function findBegin(db: Database, from: number): Promise<ChainEnd | ChainFault | undefined> {
+  if (from === 1) return chainBegin
+  const seq = from - 1
+  const before = (await store.readSeals(db.pool, seq, 1))[0]
+  if (!before) return undefined
+  const words = `Block ${seq} is not there any more.`
+  return before.seq === seq ? before : { kind: 'block', fact_id: null, seq, words }
+}
+
+/**
+ * Checks the chain against the facts as they are, and against the heads kept outside the database; undefined
+ * when there are not so many blocks.
+ */
+export async function verifyChain({ db, heads }: Chain, options: Options): Promise<Verification | undefined> {
+  const kept = (await heads?.read())?.filter((head) => head.seq >= options.from) ?? []
+  const done = { facts: 0, blocks: 0, heads: 0 }
+  let end = chainBegin
+  const result = (first_bad: ChainFault | null, next: number | null, unsealed: number | null) => ({
+    ok: first_bad === null,
+    facts_checked: done.facts,
+    blocks: done.blocks,
+    heads: done.heads,
+    sealed_to: end.last_fact_id,
+    unsealed,
+    next,
+    first_bad,
+  })
+  /** The next heads of the file, while they are of this block or of one before it. */
+  const compare = (seq: number, hash: string | undefined): ChainFault | undefined => {
+    for (let head = kept[done.heads]; head && head.seq <= seq; head = kept[done.heads]) {
+      const bad = heads && judgeHead(heads, head, hash)
+      if (bad) return bad
+      done.heads += 1
+    }
+    return undefined
+  }
+
+  const begin = await findBegin(db, options.from)
+  if (!begin) return undefined
+  if ('kind' in begin) return result(begin, null, null)
+  end = begin
+  for (;;) {
+    const seals = await readWindow(db, end.seq + 1)
+    if (seals.length === 0) break
+    const rows = await readRows(db, end, seals)
+    let at = 0
+    for (const seal of seals) {
+      const part = upTo(rows, at, seal.last_fact_id)
+      at = part.end
+      const bad = judgeBlock(seal, end, part.rows, (hashes) => hashBlock(seal, hashes))
+      const fault = bad ?? compare(seal.seq, seal.hash.toString('hex'))
+      if (fault) return result(fault, null, null)
+      end = seal
+      done.blocks += 1
+      done.facts += seal.fact_count
+    }
+    options.onProgress?.(done.facts, done.blocks)
+    if (!options.mayGoOn()) return result(null, end.seq + 1, null)
+  }
+  const cut = compare(Number.MAX_SAFE_INTEGER, undefined)
+  return cut ? result(cut, null, null) : result(null, null, await store.countAfter(db, end.last_fact_id ?? 0))
+}

@@ -1,0 +1,28 @@
+import type { Actor } from '@toneout/contract/model/fact.ts'
+import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
+import { judgePassword } from '../access/rules.ts'
+import { endSessions } from '../access/store.ts'
+import type { Context } from '../context.ts'
+import { hashPassword } from '../lib/crypto.ts'
+import { transaction } from '../lib/db.ts'
+import { record } from '../timeline/record.ts'
+import { updatePassword } from './store.ts'
+
+/** Gives a person a new password and ends the sessions that began with the old one. */
+export async function replacePassword(
+  ctx: Context,
+  actor: Actor,
+  person_id: number,
+  password: string,
+): Promise<Refusal | undefined> {
+  const weak = judgePassword(password)
+  if (weak) return refuse('invalid', { fields: { password: [weak] } })
+  const at = ctx.now().toISOString()
+  const hash = await hashPassword(password)
+  return transaction(ctx.db, async (connection) => {
+    if (!(await updatePassword(connection, person_id, hash))) return refuse('not_found')
+    await endSessions(connection, person_id)
+    await record(connection, [{ at, type: 'password_replaced', actor, data: { person_id } }])
+    return undefined
+  })
+}

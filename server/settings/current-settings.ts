@@ -1,0 +1,40 @@
+import type { Settings } from '@toneout/contract/model/settings.ts'
+import type { CurrentSettings } from '../context.ts'
+import { numberTemplate } from '../incidents/rules-raising.ts'
+import type { Database } from '../lib/db.ts'
+import { defaultNeeds } from '../recommendations/response-plans.ts'
+import { readStored, type StoredSetting } from './store.ts'
+
+export const defaults: Settings = {
+  response_plans: defaultNeeds,
+  auto_incident: true,
+  incident_number_template: numberTemplate,
+}
+
+/** What has been set over the defaults. */
+export function overDefaults(stored: readonly StoredSetting[]): Settings {
+  const set: Partial<Settings> = Object.fromEntries(stored.map(({ name, value }) => [name, value]))
+  // A type of emergency that is newer than what was set has its default.
+  const response_plans = { ...defaults.response_plans, ...set.response_plans }
+  return { ...defaults, ...set, response_plans }
+}
+
+/**
+ * The settings in this process's memory. They are the defaults until they are first read; a change on another
+ * process is known here when its notification has come.
+ */
+export function createSettings(db: Database): CurrentSettings {
+  let settings = defaults
+  let reading: Promise<void> = Promise.resolve()
+  const read = async () => {
+    settings = overDefaults(await readStored(db.pool))
+  }
+  return {
+    current: () => settings,
+    // One after the other, so that an older reading never takes the place of a newer one.
+    refresh: () => {
+      reading = reading.then(read, read)
+      return reading
+    },
+  }
+}

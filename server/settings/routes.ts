@@ -1,0 +1,21 @@
+import type { ShownSettings } from '@toneout/contract/model/settings.ts'
+import type { Context } from '../context.ts'
+import type { SomeHandlers } from '../lib/http/mount.ts'
+import { changeSettings } from './change-settings.ts'
+import { overDefaults } from './current-settings.ts'
+import { readStored } from './store.ts'
+
+export function settingRoutes(ctx: Context): SomeHandlers<'readSettings' | 'changeSettings'> {
+  const show = async () => {
+    const stored = await readStored(ctx.db.pool)
+    const changed = stored.map(({ value: _, ...one }) => one)
+    return { status: 200 as const, body: { ...overDefaults(stored), changed } as ShownSettings }
+  }
+  return {
+    readSettings: show,
+    changeSettings: async ({ body }, { caller: { actor } }) => {
+      await changeSettings(ctx, actor, body)
+      return show()
+    },
+  }
+}
