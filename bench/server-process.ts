@@ -124,6 +124,7 @@ export function startServer({ databaseUrl, dataDir, aiKey, profile, ...rest }: S
       DATABASE_URL: databaseUrl,
       DATA_DIR: dataDir,
       SECRET_KEY: aiKey.padEnd(32, '-'),
+      FIELD_KEYS: aiKey.padEnd(32, '+'),
       AI_DISPATCHER_KEY: aiKey,
       ADMIN_PASSWORD: aiKey,
     },

@@ -6,6 +6,9 @@ import { createTokens } from './access/tokens.ts'
 import { followFacts } from './audit/follow.ts'
 import { type Heads, tryHeads } from './audit/heads.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { readKeysAgain } from './caller-data/open-vault.ts'
+import { callerDataRoutes } from './caller-data/routes.ts'
+import { openNumberJson } from './calls/caller.ts'
 import { createIntake } from './calls/intake.ts'
 import { callRoutes } from './calls/routes.ts'
 import { startChores } from './chores.ts'
@@ -44,6 +47,10 @@ function hear(ctx: Context, streams: ReturnType<typeof createStreams>, forget: (
     connection: ctx.db.connection,
     channels: {
       timeline: streams.wake,
+      data_keys: () =>
+        void readKeysAgain(ctx, ctx.vault).catch((error: Error) =>
+          ctx.log.error({ problem: error.message }, 'the data keys could not be read'),
+        ),
       access: () => {
         forget()
         streams.review()
@@ -113,9 +120,14 @@ export async function createApp(base: Context, options: AppOptions): Promise<Fas
 
   const handlers = {
     ...callRoutes(ctx, intake),
+    ...callerDataRoutes(ctx),
     ...incidentRoutes(ctx),
     ...recommendationRoutes(ctx),
-    ...orderRoutes(desk, (id) => recommend(ctx, id)),
+    ...orderRoutes(
+      desk,
+      (id) => recommend(ctx, id),
+      (caller) => openNumberJson(ctx.vault, caller),
+    ),
     ...lifeRoutes(ctx, desk),
     ...fleetRoutes(ctx),
     ...placeRoutes(ctx),

@@ -1,3 +1,4 @@
+import { sealPlainNumbers } from './caller-data/seal-numbers.ts'
 import { markLostContact } from './calls/mark-lost-contact.ts'
 import { deleteOldReplies, mergeNewWords } from './calls/store-upkeep.ts'
 import type { Context } from './context.ts'
@@ -11,6 +12,7 @@ type Chore = { everyMs: number; run: (ctx: Context) => Promise<unknown> }
 const chores: readonly Chore[] = [
   { everyMs: 15_000, run: markLostContact },
   { everyMs: 2_000, run: (ctx) => transaction(ctx.db, mergeNewWords) },
+  { everyMs: 2_000, run: sealPlainNumbers },
   {
     everyMs: 60_000,
     run: (ctx) => {

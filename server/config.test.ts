@@ -3,7 +3,8 @@ import { describe, test } from 'node:test'
 import { type Config, readConfig } from './config.ts'
 
 const secret = 's'.repeat(32)
-const outside = { DATABASE_URL: 'postgres://me:pw@db.example:5433/calls?sslmode=require', SECRET_KEY: secret }
+const keys = { SECRET_KEY: secret, FIELD_KEYS: `${'f'.repeat(32)}, ${'g'.repeat(32)}` }
+const outside = { DATABASE_URL: 'postgres://me:pw@db.example:5433/calls?sslmode=require', ...keys }
 
 describe('good environments', () => {
   const cases: [string, Record<string, string>, Partial<Config>][] = [
@@ -40,6 +41,7 @@ describe('good environments', () => {
       { CORS_ORIGINS: 'https://a.example, http://b.example:81' },
       { corsOrigins: ['https://a.example', 'http://b.example:81'] },
     ],
+    ['field keys', keys, { fieldSecrets: ['f'.repeat(32), 'g'.repeat(32)] }],
     ['public URL', { PUBLIC_URL: 'https://dispatch.example/' }, { publicUrl: 'https://dispatch.example' }],
   ]
   for (const [name, env, expected] of cases) {
@@ -59,9 +61,10 @@ describe('faults, each by the name of its variable', () => {
     [{ PORT: '65536' }, ['PORT']],
     [{ PORT: '-1' }, ['PORT']],
     [{ USE_TEST_DB: 'maybe', TRUST_PROXY: 'x' }, ['TRUST_PROXY', 'USE_TEST_DB']],
-    [{ DATABASE_URL: 'mysql://x/y', SECRET_KEY: secret }, ['DATABASE_URL']],
-    [{ DATABASE_URL: 'postgres://db/x' }, ['SECRET_KEY']],
+    [{ ...keys, DATABASE_URL: 'mysql://x/y' }, ['DATABASE_URL']],
+    [{ DATABASE_URL: 'postgres://db/x' }, ['FIELD_KEYS', 'SECRET_KEY']],
     [{ SECRET_KEY: 'short' }, ['SECRET_KEY']],
+    [{ FIELD_KEYS: `${secret},short` }, ['FIELD_KEYS']],
     [{ ADMIN_PASSWORD: 'short' }, ['ADMIN_PASSWORD']],
     [{ AI_DISPATCHER_KEY: 'a b' }, ['AI_DISPATCHER_KEY']],
     [{ ...outside, AI_DISPATCHER_KEY: 'tone_short' }, ['AI_DISPATCHER_KEY']],
@@ -80,10 +83,11 @@ describe('faults, each by the name of its variable', () => {
   test('a secret is never quoted', () => {
     const { faults } = readConfig({
       SECRET_KEY: 'hunter2',
+      FIELD_KEYS: 'hunter5',
       ADMIN_PASSWORD: 'hunter3',
       AI_DISPATCHER_KEY: 'hunter 4',
     })
-    assert.equal(faults.length, 3)
+    assert.equal(faults.length, 4)
     assert.doesNotMatch(JSON.stringify(faults), /hunter/)
   })
 })

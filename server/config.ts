@@ -13,6 +13,8 @@ export type Config = {
   aiDispatcherKey?: string
   /** Signs tokens; undefined = generated into dataDir. */
   secretKey?: string
+  /** Secrets that the keys of caller data are sealed with, the one in use first; undefined = generated. */
+  fieldSecrets?: string[]
   corsOrigins: string[]
   publicUrl?: string
   trustProxy: boolean
@@ -95,12 +97,24 @@ function readOrigins(reader: Reader): string[] {
   return origins
 }
 
+function readFieldSecrets(reader: Reader): string[] | undefined {
+  const secrets = (reader.text('FIELD_KEYS') ?? '').split(',').map((one) => one.trim())
+  return secrets.some(Boolean) ? secrets : undefined
+}
+
 function checkSecrets(reader: Reader, production: boolean): void {
   const secret = reader.text('SECRET_KEY')
   if (reader.text('DATABASE_URL') && !secret) {
     reader.fault('SECRET_KEY', 'is required with DATABASE_URL, so that all server processes share it')
   }
   if (secret && secret.length < 32) reader.fault('SECRET_KEY', 'must have at least 32 characters')
+  const fields = readFieldSecrets(reader)
+  if (reader.text('DATABASE_URL') && !fields) {
+    reader.fault('FIELD_KEYS', 'is required with DATABASE_URL: caller data is sealed with it')
+  }
+  if (fields?.some((one) => one.length < 32)) {
+    reader.fault('FIELD_KEYS', 'must be secrets of at least 32 characters, separated by commas')
+  }
   const password = reader.text('ADMIN_PASSWORD')
   if (password && (password.length < 12 || password.length > 128)) {
     reader.fault('ADMIN_PASSWORD', 'must have 12 to 128 characters')
@@ -127,6 +141,7 @@ export function readConfig(env: Env): ReadConfig {
     adminPassword: reader.text('ADMIN_PASSWORD'),
     aiDispatcherKey: reader.text('AI_DISPATCHER_KEY'),
     secretKey: reader.text('SECRET_KEY'),
+    fieldSecrets: readFieldSecrets(reader),
     corsOrigins: readOrigins(reader),
     publicUrl,
     trustProxy: reader.flag('TRUST_PROXY'),

@@ -2,6 +2,7 @@ import type { Settings } from '@toneout/contract/model/settings.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from './config.ts'
 import type { Database } from './lib/db.ts'
+import type { Vault } from './lib/vault.ts'
 
 /** What a centre has set, in memory: the hot paths ask nobody. */
 export type CurrentSettings = {
@@ -17,6 +18,8 @@ export type Context = {
   now: () => Date
   log: FastifyBaseLogger
   settings: CurrentSettings
+  /** Seals and opens caller data. */
+  vault: Vault
   /** Told of every group commit of a lane: how many items and how long, in milliseconds. */
   onGroup?: (lane: 'intake' | 'desk', size: number, ms: number) => void
 }

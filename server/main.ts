@@ -9,6 +9,8 @@ const commands: Record<string, () => Promise<Command>> = {
   migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
   createsuperuser: async () => (await import('./commands/createsuperuser.ts')).createSuperuser,
   createkey: async () => (await import('./commands/createkey.ts')).createKey,
+  erase: async () => (await import('./commands/erase.ts')).erase,
+  'rotate-keys': async () => (await import('./commands/rotate-keys.ts')).rotate,
   'audit-verify': async () => (await import('./commands/audit-verify.ts')).auditVerify,
   dbshell: async () => (await import('./commands/dbshell.ts')).dbshell,
 }

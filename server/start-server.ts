@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { type FirstSecrets, makeFirstAccounts } from './access/first-start.ts'
 import { createApp } from './app.ts'
+import { openVault } from './caller-data/open-vault.ts'
 import type { Context } from './context.ts'
 import type { OpenedDatabase } from './database.ts'
 import { openDatabase } from './lib/db.ts'
@@ -24,10 +25,13 @@ export async function startServer(
   const onIdleError = (error: Error) =>
     log.warn({ code: (error as { code?: string }).code }, 'a connection was lost')
   const db = openDatabase({ connection: opened.serving, onIdleError })
-  const ctx: Context = { config, db, now: () => new Date(), log, settings: createSettings(db) }
   try {
     const dataDir = resolve(config.dataDir)
     const secretKey = config.secretKey ?? readOrMakeSecret(join(dataDir, 'secret-key'))
+    const fieldSecrets = config.fieldSecrets ?? [readOrMakeSecret(join(dataDir, 'field-key'))]
+    const now = () => new Date()
+    const vault = await openVault({ db, now }, fieldSecrets)
+    const ctx: Context = { config, db, now, log, settings: createSettings(db), vault }
     const app = await createApp(ctx, { secretKey, consoleDist: await built, headsFolder: dataDir })
     await app.listen({ host: config.host, port: config.port }).catch(async (error) => {
       await app.close()

@@ -1,6 +1,7 @@
 import * as access from './access.ts'
 import { correctAssignment, listAssignments, readAssignment, readOwnAssignment } from './assignments.ts'
 import * as audit from './audit.ts'
+import * as callerData from './caller-data.ts'
 import {
   addInteraction,
   listCalls,
@@ -47,6 +48,7 @@ export const operations = {
   addInteraction,
   listInteractions,
   reviseInteraction,
+  ...callerData,
   openIncident,
   listIncidents,
   readIncident,

@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts'
 import { type Connection, inOneWrite, together } from '../lib/db.ts'
+import type { Vault } from '../lib/vault.ts'
 import type { Command } from './apply-command.ts'
+import { openCall } from './caller.ts'
 import type { KnownCall } from './known-calls.ts'
 import type { IdPool, Reserved } from './reserve-ids.ts'
 import type { Revisions } from './revisions.ts'
@@ -11,6 +13,7 @@ export type Loaded = {
   connection: Connection
   work: Work
   ids: Reserved
+  vault: Vault
   /** Calls nobody read for this group. undefined: they were read and locked; the transaction has begun. */
   assumed?: readonly KnownCall[]
 }
@@ -49,8 +52,10 @@ export async function loadGroup(
       shared.ids.reserve(connection, countIds(items)),
     ]),
   )
-  const rows = { calls, interactions, replies }
-  return { connection, ids, work: createWork(now, ctx.settings.current(), shared.revisions, ids, rows) }
+  const { settings, vault } = ctx
+  const opened = calls.map((one) => ({ ...one, call: openCall(vault, one.call) }))
+  const rows = { calls: opened, interactions, replies }
+  return { connection, ids, vault, work: createWork(now, settings.current(), shared.revisions, ids, rows) }
 }
 
 /** The same without a flight, for a group that is only about known calls. undefined: ids have run short. */
@@ -63,7 +68,7 @@ export function assumeGroup(
 ): Loaded | undefined {
   const ids = shared.ids.reserveAtHand(connection, countIds(items))
   if (!ids) return undefined
-  const rows = { calls: assumed }
-  const work = createWork(ctx.now(), ctx.settings.current(), shared.revisions, ids, rows)
-  return { connection, ids, assumed, work }
+  const { settings, vault } = ctx
+  const work = createWork(ctx.now(), settings.current(), shared.revisions, ids, { calls: assumed })
+  return { connection, ids, assumed, vault, work }
 }

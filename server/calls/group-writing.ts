@@ -3,11 +3,12 @@ import { insertIncidents } from '../incidents/store.ts'
 import { commitTogether } from '../lib/commit.ts'
 import type { Connection } from '../lib/db.ts'
 import { record } from '../timeline/record.ts'
+import { sealNumber } from './caller.ts'
 import type { Loaded } from './group-loading.ts'
 import type { KnownCall } from './known-calls.ts'
 import * as store from './store.ts'
 import { wordsOf } from './words.ts'
-import type { Work } from './work.ts'
+import type { Work, WorkedCall } from './work.ts'
 
 /** An utterance as the table holds it. */
 function stored(work: Work, id: number): store.StoredInteraction {
@@ -15,12 +16,22 @@ function stored(work: Work, id: number): store.StoredInteraction {
   return { ...one, words: wordsOf(one.message).join(' ') }
 }
 
+const hex = (bytes: Buffer) => `\\x${bytes.toString('hex')}`
+
+/** A call as the table holds it; a number that has not changed is not sealed again. */
+function written({ work, vault }: Loaded, one: WorkedCall): store.WrittenCall {
+  const { caller_number, ...call } = one.call
+  const row = { ...call, updated_at: work.now, revision: one.revision }
+  if (one.state !== 'new' && !one.hasNewNumber) return { ...row, caller_sealed: null, caller_index: null }
+  const { caller_sealed, caller_index } = sealNumber(vault, call.id, caller_number)
+  return { ...row, caller_sealed: hex(caller_sealed), caller_index: hex(caller_index) }
+}
+
 /** Sends what the group leaves to be written. */
-function send(connection: Connection, work: Work): Promise<unknown>[] {
+function send(connection: Connection, loaded: Loaded): Promise<unknown>[] {
+  const { work } = loaded
   const stamped = (state: 'new' | 'changed') =>
-    [...work.calls.values()].flatMap((one) =>
-      one.state === state ? [{ ...one.call, updated_at: work.now, revision: one.revision }] : [],
-    )
+    [...work.calls.values()].flatMap((one) => (one.state === state ? [written(loaded, one)] : []))
   const opened = stamped('new')
   const changed = stamped('changed')
   const revised = [...work.revised].map((id) => stored(work, id))
@@ -48,13 +59,14 @@ function begin(connection: Connection, assumed: readonly KnownCall[]): Promise<u
  * Last flight: all that is to be written and the commit, sent before this function first waits. Rejects
  * unless the commit is certain; the transaction is over in any case.
  */
-export async function writeGroup({ connection, work, assumed }: Loaded): Promise<void> {
+export async function writeGroup(loaded: Loaded): Promise<void> {
+  const { connection, work, assumed } = loaded
   if (work.facts.length === 0 && !assumed) {
     await connection.query('ROLLBACK')
     return
   }
   await commitTogether(connection, () => {
     const begun = assumed ? begin(connection, assumed) : [store.bePatient(connection)]
-    return [...begun, ...send(connection, work)]
+    return [...begun, ...send(connection, loaded)]
   })
 }

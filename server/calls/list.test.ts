@@ -104,7 +104,9 @@ const filters: [string, number | string[]][] = [
   ['search=PURPLE elephant', ['L7']],
   ['search=21 harbour', ['L21']],
   ['search=%25', 0],
-  ['search=0102', 7],
+  ['search=0102', 0],
+  ['search=%2B1 (555) 0102', 7],
+  ['caller_number=1555-0101', 8],
 ]
 for (const [query, expected] of filters) {
   test(`filter ${query}`, async () => {

@@ -1,11 +1,14 @@
 import type { Call } from '@toneout/contract/model/call.ts'
 import type { Interaction } from '@toneout/contract/model/interaction.ts'
+import type { Context } from '../context.ts'
 import type { Database } from '../lib/db.ts'
-import { callColumns, interactionColumns } from './store.ts'
+import { openCall } from './caller.ts'
+import { callColumns, interactionColumns, type SealedCall } from './store.ts'
 
-export async function findCall(db: Database, sid: string): Promise<Call | undefined> {
+export async function findCall({ db, vault }: Context, sid: string): Promise<Call | undefined> {
   const text = `SELECT ${callColumns} FROM calls c WHERE c.call_sid = $1`
-  return (await db.pool.query<Call>({ name: 'find-call', text, values: [sid] })).rows[0]
+  const found = (await db.pool.query<SealedCall>({ name: 'find-call', text, values: [sid] })).rows[0]
+  return found && openCall(vault, found)
 }
 
 /** Characters of messages in a page at most, or one message: a reply nobody reads must not hold much. */

@@ -1,10 +1,12 @@
-import type { CallChange } from '@toneout/contract/model/call.ts'
-import { isRefusal, refuse } from '@toneout/contract/refusals.ts'
+import type { Call, CallChange } from '@toneout/contract/model/call.ts'
+import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
+import type { Role } from '@toneout/contract/roles.ts'
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { sha256 } from '../lib/crypto.ts'
 import { decodeCursor, encodeCursor } from '../lib/cursor.ts'
 import type { Exchange, SomeHandlers } from '../lib/http/mount.ts'
+import { shownCall } from './caller.ts'
 import type { Intake } from './intake.ts'
 import { listCalls } from './list-calls.ts'
 import { findCall, readInteractions } from './reads.ts'
@@ -39,15 +41,23 @@ function readPosition(cursor: string | undefined): { sequence: number; id: numbe
     : undefined
 }
 
+/** What a command answered, as its caller may see it. */
+function shown<A extends { status: number; body: Call }>(answer: A | Refusal, role: Role): A | Refusal {
+  return isRefusal(answer) ? answer : { ...answer, body: shownCall(answer.body, role) }
+}
+
 export function callRoutes(ctx: Context, intake: Intake): SomeHandlers<Ids> {
   type Change = { params: { call_sid: string }; body: CallChange }
   const change = async ({ params, body }: Change, { caller }: Exchange) =>
-    intake.submit({ kind: 'change', actor: caller.actor, call_sid: params.call_sid, body })
+    shown(
+      await intake.submit({ kind: 'change', actor: caller.actor, call_sid: params.call_sid, body }),
+      caller.role,
+    )
 
   return {
     openCall: async ({ body }, { caller: { actor, role } }) => {
       const byAi = role === 'ai_dispatcher'
-      return intake.submit({ kind: 'open', actor, call_sid: body.call_sid, body, byAi })
+      return shown(await intake.submit({ kind: 'open', actor, call_sid: body.call_sid, body, byAi }), role)
     },
     putCall: change,
     patchCall: change,
@@ -59,9 +69,9 @@ export function callRoutes(ctx: Context, intake: Intake): SomeHandlers<Ids> {
     },
     reviseInteraction: async ({ params, body }, { caller: { actor } }) =>
       intake.submit({ kind: 'revise', actor, ...params, body }),
-    readCall: async ({ params }) => {
-      const call = await findCall(ctx.db, params.call_sid)
-      return call ? { status: 200, body: call } : noCall
+    readCall: async ({ params }, { caller }) => {
+      const call = await findCall(ctx, params.call_sid)
+      return call ? { status: 200, body: shownCall(call, caller.role) } : noCall
     },
     listCalls: async ({ query }, { request }) => {
       const list = await listCalls(ctx, query)
@@ -70,7 +80,7 @@ export function callRoutes(ctx: Context, intake: Intake): SomeHandlers<Ids> {
       return { status: 200, body: { ...list, next: url(list.next), previous: url(list.previous) } }
     },
     listInteractions: async ({ params, query }, { request, reply }) => {
-      const call = await findCall(ctx.db, params.call_sid)
+      const call = await findCall(ctx, params.call_sid)
       if (!call) return noCall
       const after = readPosition(query.cursor)
       if (!after) return refuse('invalid', { fields: { cursor: ['Is not a cursor of this list.'] } })

@@ -1,10 +1,12 @@
-import type { Call } from '@toneout/contract/model/call.ts'
 import { priorityLevels } from '@toneout/contract/model/call.ts'
 import type { CallQuery } from '@toneout/contract/operations/calls.ts'
-import { type Database, sql } from '../lib/db.ts'
+import type { Context } from '../context.ts'
+import { sql } from '../lib/db.ts'
 import { anywhere, type Page } from '../lib/keyset-page.ts'
 import { readNewestPage, type SortedList } from '../lib/newest-page.ts'
-import { callColumns } from './store.ts'
+import type { Vault } from '../lib/vault.ts'
+import { indexOf } from './caller.ts'
+import { callColumns, type SealedCall } from './store.ts'
 import { wordsOf } from './words.ts'
 
 /**
@@ -19,17 +21,13 @@ function sortKey(ordering: CallQuery['ordering']): string {
 }
 
 /** SQL conditions of the filters; the same for the page, its count and, later, an export. */
-export function conditions(query: Omit<CallQuery, 'ordering' | 'page_size' | 'cursor'>) {
+export function conditions(query: Omit<CallQuery, 'ordering' | 'page_size' | 'cursor'>, vault: Vault) {
+  const isFrom = (number: string) => sql`c.caller_index = ${indexOf(vault, number)}`
   const all = [sql`true`]
-  for (const name of [
-    'status',
-    'emergency_type',
-    'priority_level',
-    'caller_number',
-    'answered_by',
-  ] as const) {
+  for (const name of ['status', 'emergency_type', 'priority_level', 'answered_by'] as const) {
     if (query[name] !== undefined) all.push(sql`${sql.ref(`c.${name}`)} = ${query[name]}`)
   }
+  if (query.caller_number !== undefined) all.push(isFrom(query.caller_number))
   if (query.lost_contact !== undefined) all.push(sql`c.lost_contact = ${query.lost_contact}`)
   if (query.created_after) all.push(sql`c.created_at >= ${query.created_after}::timestamptz`)
   if (query.created_before) all.push(sql`c.created_at < ${query.created_before}::timestamptz`)
@@ -41,24 +39,24 @@ export function conditions(query: Omit<CallQuery, 'ordering' | 'page_size' | 'cu
         ? sql`c.id IN (SELECT i.call_id FROM call_interactions i
           WHERE i.words @@ ${words.join(' & ')}::tsquery)`
         : sql`false`
-    all.push(sql`(c.caller_number ILIKE ${part} OR c.location ILIKE ${part} OR c.incident_number ILIKE ${part}
+    all.push(sql`(${isFrom(query.search)} OR c.location ILIKE ${part} OR c.incident_number ILIKE ${part}
       OR ${said})`)
   }
   return sql.join(all, sql` AND `)
 }
 
 /** A page of calls; undefined when the cursor is not one of this list and ordering. */
-export function readCalls(db: Database, query: CallQuery): Promise<Page<Call> | undefined> {
+export function readCalls({ db, vault }: Context, query: CallQuery): Promise<Page<SealedCall> | undefined> {
   const { ordering } = query
   const list: SortedList = {
     name: ordering,
     columns: callColumns,
     from: 'calls c',
-    where: conditions(query),
+    where: conditions(query, vault),
     key: sortKey(ordering),
     keyType: ordering.endsWith('priority_level') ? 'int' : 'timestamptz',
     id: 'c.id',
     newestFirst: ordering.startsWith('-'),
   }
-  return readNewestPage<Call>(db, list, query)
+  return readNewestPage<SealedCall>(db, list, query)
 }

@@ -3,7 +3,8 @@ import type { Interaction } from '@toneout/contract/model/interaction.ts'
 import type { Connection } from '../lib/db.ts'
 import { arrayLiteral, insertRows } from '../lib/insert-rows.ts'
 
-export const callColumns = `c.id, c.call_sid, c.caller_number, c.location, c.emergency_type,
+/** The number is sealed; calls/caller.ts makes a call of such a row. */
+export const callColumns = `c.id, c.call_sid, c.caller_number, c.caller_sealed, c.location, c.emergency_type,
   c.incident_number, c.priority_level, c.status, c.created_at, c.answered_at, c.completed_at,
   c.duration_seconds, c.category, c.latitude, c.longitude, c.escalated_to_911, c.units_dispatched,
   c.incident_id, c.language, c.answered_by, c.lost_contact`
@@ -12,11 +13,21 @@ export const interactionColumns = `i.id, i.call_id AS call, c.call_sid, i.sequen
   i.created_at AS timestamp, i.spoken_at, i.confidence, i.language, i.is_final`
 
 export type StoredReply = { call_id: number; key: string; request_hash: string; reply: Interaction }
-/** A call with what only the table has. */
-export type WrittenCall = Call & { updated_at: string; revision: number }
+/** A call as the table gives it: its number is sealed, plain in rows of older versions, or erased. */
+export type SealedCall = Omit<Call, 'caller_number'> & {
+  caller_number: string | null
+  caller_sealed: Buffer | null
+}
+/** A call with what only the table has. The bytes are in PostgreSQL's hex form; null keeps what is there. */
+export type WrittenCall = Omit<Call, 'caller_number'> & {
+  updated_at: string
+  revision: number
+  caller_sealed: string | null
+  caller_index: string | null
+}
 /** An utterance with what only the table has: its words, separated by blanks. */
 export type StoredInteraction = Interaction & { words: string }
-export type LoadedCall = { call: Call; highest: number; revision: number }
+export type LoadedCall = { call: SealedCall; highest: number; revision: number }
 
 /**
  * Ids are taken in blocks by name of the sequence, so that rows can refer to each other before they are
@@ -42,7 +53,7 @@ export async function loadCalls(connection: Connection, sids: readonly string[])
   const text = `SELECT ${callColumns}, c.revision, coalesce((SELECT i.sequence FROM call_interactions i
       WHERE i.call_id = c.id ORDER BY i.sequence DESC LIMIT 1), -1) AS highest_sequence
     FROM calls c WHERE c.call_sid = ANY($1)`
-  type Row = Call & { revision: number; highest_sequence: number }
+  type Row = SealedCall & { revision: number; highest_sequence: number }
   const found = await rows<Row>(connection, 'load-calls', text, [sids])
   return found.map(({ revision, highest_sequence, ...call }) => ({
     call,
@@ -63,7 +74,10 @@ export function bePatient(connection: Connection): Promise<unknown> {
  * them is still as it was known. A row that had to be waited for is looked at as it is then.
  * Is patient from there on.
  */
-export function lockAsKnown(connection: Connection, known: readonly LoadedCall[]): Promise<unknown> {
+export function lockAsKnown(
+  connection: Connection,
+  known: readonly { call: { id: number }; revision: number }[],
+): Promise<unknown> {
   const text = `WITH held AS MATERIALIZED (
       SELECT c.id FROM unnest($1::bigint[], $2::bigint[]) AS k(id, revision)
       JOIN calls c ON c.id = k.id AND c.revision = k.revision ORDER BY c.id FOR NO KEY UPDATE OF c)
@@ -100,12 +114,12 @@ export async function takeIds(connection: Connection, sequence: Sequence, count:
   return (await rows<{ id: number }>(connection, 'take-ids', text, [sequence, count])).map((row) => row.id)
 }
 
-const callFields = `call_sid text, caller_number text, location text, latitude float8, longitude float8,
+const callFields = `call_sid text, caller_sealed bytea, caller_index bytea, location text, latitude float8, longitude float8,
   emergency_type text, category text, incident_number text, priority_level text, status text,
   created_at timestamptz, answered_at timestamptz, completed_at timestamptz, duration_seconds bigint,
   escalated_to_911 boolean, units_dispatched boolean, incident_id bigint, language text, answered_by text,
   lost_contact boolean, updated_at timestamptz, revision bigint`
-const callNames = callFields.replaceAll(/ (text|float8|bigint|boolean|timestamptz)/g, '')
+const callNames = callFields.replaceAll(/ (text|float8|bigint|boolean|timestamptz|bytea)/g, '')
 
 export function insertCalls(connection: Connection, calls: readonly WrittenCall[]) {
   const text = `INSERT INTO calls (id, ${callNames}) SELECT id, ${callNames}
@@ -113,10 +127,16 @@ export function insertCalls(connection: Connection, calls: readonly WrittenCall[
   return rows(connection, 'insert-calls', text, [JSON.stringify(calls)])
 }
 
-const changing = callNames.split(/,\s*/).filter((name) => name !== 'call_sid' && name !== 'created_at')
+const sealed = new Set(['caller_sealed', 'caller_index'])
+const kept = new Set(['call_sid', 'created_at'])
+const setting = callNames
+  .split(/,\s*/)
+  .filter((name) => !kept.has(name))
+  .map((name) => (sealed.has(name) ? `${name} = coalesce(n.${name}, c.${name})` : `${name} = n.${name}`))
 
 export function updateCalls(connection: Connection, calls: readonly WrittenCall[]) {
-  const text = `UPDATE calls c SET ${changing.map((name) => `${name} = n.${name}`).join(', ')}
+  const text = `UPDATE calls c SET ${setting.join(', ')},
+      caller_number = CASE WHEN n.caller_sealed IS NULL THEN c.caller_number END
     FROM json_to_recordset($1) AS n(id bigint, ${callFields}) WHERE c.id = n.id`
   return rows(connection, 'update-calls', text, [JSON.stringify(calls)])
 }

@@ -19,6 +19,8 @@ export type WorkedCall = {
   /** Another number after each change of the row. */
   revision: number
   state: 'as loaded' | 'changed' | 'new'
+  /** The number is to be sealed anew. */
+  hasNewNumber?: boolean
 }
 
 /**
@@ -46,7 +48,7 @@ export type Work = {
 
 export type Ids = Pick<Work, 'nextCallId' | 'nextInteractionId' | 'nextIncidentId'>
 
-type Loaded = Omit<WorkedCall, 'state'>
+type Loaded = Omit<WorkedCall, 'state' | 'hasNewNumber'>
 
 export const replyKey = (callId: number, key: string) => `${callId} ${key}`
 
@@ -63,7 +65,9 @@ export function createWork(
     settings,
     revision: revisions.next(),
     isOwn: revisions.isOwn,
-    calls: new Map(calls.map((one) => [one.call.call_sid, { ...one, state: 'as loaded' }])),
+    calls: new Map(
+      calls.map((one) => [one.call.call_sid, { ...one, state: 'as loaded', hasNewNumber: false }]),
+    ),
     interactions: new Map(interactions.map((one) => [one.id, one])),
     replies: new Map(replies.map((one) => [replyKey(one.call_id, one.key), one])),
     added: [],
@@ -106,6 +110,7 @@ export function change(work: Work, worked: WorkedCall, actor: Actor, fields: Cal
   if (names.length === 0) return
   const before = worked.call
   worked.call = { ...before, ...fields }
+  if (fields.caller_number !== undefined) worked.hasNewNumber = true
   revise(work, worked)
   const ends = fields.completed_at !== undefined
   if (ends) {

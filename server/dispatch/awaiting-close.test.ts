@@ -15,7 +15,7 @@ const numbers = (count: number) => Array.from({ length: count }, (_, at) => at +
 
 /** Three incidents, four units and a hospital, and nobody sent yet. */
 function begin(): Work {
-  const more = { caller_number: null, merge_record: null, absorbed: [] }
+  const more = { caller: null, merge_record: null, absorbed: [] }
   const unit = { unit_type: 'CRITICAL', duty: 'AVAILABLE', latitude: null, longitude: null } as const
   const rows = {
     incidents: numbers(incidents).map((id) => ({ ...incident({ id, priority: id }), ...more })),

@@ -8,6 +8,7 @@ import type { Exchange, SomeHandlers } from '../lib/http/mount.ts'
 import type { Desk } from './desk.ts'
 import { assignmentRoutes, type ReadIds } from './routes-assignments.ts'
 import { toSeedReply } from './seed-reply.ts'
+import type { WorkedIncident } from './work.ts'
 
 type OrderIds = 'dispatchAmbulance' | 'dispatchAmbulanceAlias' | 'dispatchUnits'
 type LifeIds =
@@ -33,8 +34,11 @@ type FindPlan = (
   incidentId: number,
 ) => Promise<{ version: string; picks: { unit_number: string }[] } | undefined>
 
+/** The number behind a caller's sealed one. */
+type OpenCaller = (caller: NonNullable<WorkedIncident['caller']>) => string
+
 /** What sends units. */
-export function orderRoutes(desk: Desk, findPlan: FindPlan): SomeHandlers<OrderIds> {
+export function orderRoutes(desk: Desk, findPlan: FindPlan, openCaller: OpenCaller): SomeHandlers<OrderIds> {
   type Body = Input<Operations['dispatchAmbulance']>['body']
   const seed = async ({ body }: { body: Body }, { caller: { actor, displayName } }: Exchange) => {
     const crews = [{ unit_id: body.ambulance_id, paramedic_id: body.paramedic_id ?? null }]
@@ -42,7 +46,9 @@ export function orderRoutes(desk: Desk, findPlan: FindPlan): SomeHandlers<OrderI
     const done = await desk.submit({ kind: 'dispatch', actor, ...order, names: seedNames })
     if (isRefusal(done)) return done
     if ('first' in done) throw new Error('an order without a number has no first reply')
-    return { status: 200 as const, body: toSeedReply(done.body, displayName ?? actor.name) }
+    const { caller } = done.body.incident
+    const number = caller ? openCaller(caller) : ''
+    return { status: 200 as const, body: toSeedReply(done.body, displayName ?? actor.name, number) }
   }
   const judgePlan = async (incidentId: number, version: string) => {
     const plan = await findPlan(incidentId)

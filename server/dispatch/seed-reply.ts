@@ -12,6 +12,7 @@ const levels: readonly PriorityLevel[] = ['CRITICAL', 'HIGH', 'MEDIUM', 'STANDAR
 export function toSeedReply(
   { incident, assignments, units, paramedics, hospital }: Dispatched,
   dispatcherName: string,
+  callerNumber: string,
 ): SeedReply {
   const one = assignments[0] as Assignment
   const unit = units[0] as WorkedUnit
@@ -25,7 +26,7 @@ export function toSeedReply(
       priority: levels[incident.priority - 1] ?? 'STANDARD',
       emergency_type: incident.emergency_type,
       caller_name: 'Unknown caller',
-      caller_phone: incident.caller_number ?? '',
+      caller_phone: callerNumber,
       description: incident.notes,
       location_address: incident.location,
       latitude: incident.latitude,

@@ -78,8 +78,10 @@ export function loadRows(connection: Connection, asked: Asked, newAssignments: n
   return [
     load(
       'incidents',
-      `SELECT ${incidentColumns}, (SELECT c.caller_number FROM calls c WHERE c.incident_id = i.id
-        ORDER BY c.created_at, c.id LIMIT 1) AS caller_number, i.merge_record,
+      `SELECT ${incidentColumns}, (SELECT json_build_object('id', c.id, 'caller_number',
+          c.caller_number, 'caller_sealed', encode(c.caller_sealed, 'hex'))
+          FROM calls c WHERE c.incident_id = i.id
+          ORDER BY c.created_at, c.id LIMIT 1) AS caller, i.merge_record,
         ARRAY(SELECT json_build_object('id', m.id, 'priority', m.priority,
           'received_at', utc(m.received_at), 'own', m.merge_record -> 'own')
           FROM incidents m WHERE m.merged_into = i.id) AS absorbed

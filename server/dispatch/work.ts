@@ -4,6 +4,7 @@ import type { Hospital } from '@toneout/contract/model/hospital.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import type { PlannedNeeds } from '@toneout/contract/model/settings.ts'
 import type { DutyStatus, UnitType } from '@toneout/contract/model/unit.ts'
+import type { NumberJson } from '../calls/caller.ts'
 import { awaitsCloseSince, deriveStatus } from '../incidents/rules.ts'
 import type { Absorbed, Merge } from '../incidents/rules-merging.ts'
 import type { FactDraft } from '../timeline/record.ts'
@@ -19,11 +20,11 @@ export type WorkedUnit = {
   retired_at: string | null
 }
 /**
- * `caller_number` is the first caller's, null while no call is linked; `absorbed` are the incidents merged
+ * `caller` is the number of the first caller as it is stored, null while no call is linked; `absorbed` are the incidents merged
  * into this one.
  */
 export type WorkedIncident = Incident & {
-  caller_number: string | null
+  caller: NumberJson | null
   merge_record: Merge | null
   absorbed: Absorbed[]
 }
@@ -183,7 +184,7 @@ export function keepIncident(work: Work, incident: WorkedIncident): WorkedIncide
 
 /** As replies show it: without the caller. */
 export function shownIncident(incident: WorkedIncident): Incident {
-  const { caller_number: _, merge_record: __, absorbed: ___, ...shown } = incident
+  const { caller: _, merge_record: __, absorbed: ___, ...shown } = incident
   return shown
 }
 

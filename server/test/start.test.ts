@@ -168,7 +168,12 @@ test('commands work without a server and beside one, on the real and the test da
 test('an outside PostgreSQL is used when DATABASE_URL names one, and its database made', async () => {
   const name = `outside_${process.pid}`
   const DATABASE_URL = String(process.env.TONEOUT_TEST_CLUSTER).replace('/postgres?', `/${name}?`)
-  const env = { DATABASE_URL, SECRET_KEY: 's'.repeat(40), AI_DISPATCHER_KEY: 'tone_for_the_outside_test' }
+  const env = {
+    DATABASE_URL,
+    SECRET_KEY: 's'.repeat(40),
+    FIELD_KEYS: 'f'.repeat(40),
+    AI_DISPATCHER_KEY: 'tone_for_the_outside_test',
+  }
   const DATA_DIR = dataFolder()
   const server = await startServerProcess(DATA_DIR, env)
   const call = { call_sid: 'CA1', caller_number: '+15550142' }

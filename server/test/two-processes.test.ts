@@ -170,7 +170,7 @@ describe('migrations by several processes at once', { timeout: 120_000 }, () => 
   test('two programs that must make the database first: both end well', async () => {
     const { url, drop } = await fresh(false)
     try {
-      const env = { DATABASE_URL: url, SECRET_KEY: 'a test secret of more than thirty-two letters' }
+      const env = { DATABASE_URL: url, SECRET_KEY: 's'.repeat(40), FIELD_KEYS: 'f'.repeat(40) }
       const outcomes = await Promise.all(
         range(2).map(async () => {
           const child = spawnMain('migrate', env)

@@ -1,7 +1,8 @@
 import type { LiveFact } from '@toneout/contract/model/fact.ts'
+import { maskedCall, openNumberJson } from '../calls/caller.ts'
+import type { Context } from '../context.ts'
 import { findUnits } from '../fleet/reads.ts'
 import { findAssignments, findIncidents } from '../incidents/reads.ts'
-import type { Database } from '../lib/db.ts'
 import { findHospitals } from '../places/reads.ts'
 import { type CallFact, readFacts } from './store.ts'
 
@@ -17,6 +18,15 @@ const nothing = { incident: null, unit: null, assignment: null, hospital: null }
 /** Whether a fact is about more than a call. */
 const isAboutMore = (fact: CallFact) =>
   (fact.incident_id ?? fact.unit_id ?? idIn(fact, 'assignment_id') ?? idIn(fact, 'hospital_id')) !== null
+
+type Source = Pick<Context, 'db' | 'vault'>
+
+/** The call as everybody on the stream may see it. */
+function shownCall(call: CallFact['call'], vault: Context['vault']): LiveFact['call'] {
+  if (call === null) return null
+  const { caller_sealed, ...shown } = call
+  return maskedCall({ ...shown, caller_number: openNumberJson(vault, { ...shown, caller_sealed }) })
+}
 
 type Found<T> = { get: (id: Id) => T | null }
 
@@ -36,9 +46,14 @@ async function findBy<T extends { id: number }>(
  * facts, so each is at least as new as its fact; most pages are about calls alone and need no more reading.
  * A fact about an assignment has its hospital too, because how many are inbound follows from assignments.
  */
-export async function readLiveFacts(db: Database, after: number, limit: number): Promise<LiveFact[]> {
+export async function readLiveFacts(
+  { db, vault }: Source,
+  after: number,
+  limit: number,
+): Promise<LiveFact[]> {
   const facts = await readFacts(db, after, limit)
-  if (!facts.some(isAboutMore)) return facts.map((fact) => ({ ...fact, ...nothing }))
+  const call = (fact: CallFact) => shownCall(fact.call, vault)
+  if (!facts.some(isAboutMore)) return facts.map((fact) => ({ ...fact, call: call(fact), ...nothing }))
   const [incidents, units, assignments] = await Promise.all([
     findBy(
       facts.map((fact) => fact.incident_id),
@@ -58,6 +73,7 @@ export async function readLiveFacts(db: Database, after: number, limit: number):
   const hospitals = await findBy(facts.map(hospitalOf), (ids) => findHospitals(db.pool, ids))
   return facts.map((fact) => ({
     ...fact,
+    call: call(fact),
     incident: incidents.get(fact.incident_id),
     unit: units.get(fact.unit_id),
     assignment: assignmentOf(fact),

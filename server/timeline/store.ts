@@ -7,7 +7,7 @@ const live = `f.id, f.at, f.type,
   f.call_id, f.incident_id, f.unit_id, f.data`
 
 const call = `CASE WHEN c.id IS NULL THEN NULL ELSE json_build_object('id', c.id, 'call_sid', c.call_sid,
-  'caller_number', c.caller_number, 'location', c.location, 'emergency_type', c.emergency_type,
+  'caller_number', c.caller_number, 'caller_sealed', encode(c.caller_sealed, 'hex'), 'location', c.location, 'emergency_type', c.emergency_type,
   'incident_number', c.incident_number, 'priority_level', c.priority_level, 'status', c.status,
   'created_at', utc(c.created_at), 'answered_at', utc(c.answered_at), 'completed_at', utc(c.completed_at),
   'duration_seconds', c.duration_seconds, 'category', c.category, 'latitude', c.latitude,
@@ -20,7 +20,9 @@ const interaction = `CASE WHEN i.id IS NULL THEN NULL ELSE json_build_object('id
   'timestamp', utc(i.created_at), 'spoken_at', utc(i.spoken_at), 'confidence', i.confidence,
   'language', i.language, 'is_final', i.is_final) END AS interaction`
 
-export type CallFact = Fact & Pick<LiveFact, 'call' | 'interaction'>
+/** A fact with its call, whose number is still sealed, and its utterance. */
+export type CallFact = Fact &
+  Pick<LiveFact, 'interaction'> & { call: (LiveFact['call'] & { caller_sealed: string | null }) | null }
 
 /** Facts after a cursor in order, at most `limit`, with their calls: most facts are about one. */
 export async function readFacts(db: Database, after: number, limit: number): Promise<CallFact[]> {

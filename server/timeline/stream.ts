@@ -42,7 +42,7 @@ export function createStreams(ctx: Context, onCut: () => void): Streams {
   const open = new Set<Stream>()
   let opening = 0
   const follower: Follower = createFollower(
-    (after, limit) => readLiveFacts(ctx.db, after, limit),
+    (after, limit) => readLiveFacts(ctx, after, limit),
     (error) => ctx.log.warn({ code: (error as { code?: string }).code }, 'the timeline could not be read'),
   )
 

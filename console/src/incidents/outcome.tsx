@@ -24,7 +24,7 @@ export function Outcome({ order, plan }: OutcomeProps) {
       <div role="alert">
         {error && variables && (
           <p className="outcome">
-            <b>{isDecided(error) ? `${units} not sent.` : `It is not known whether ${units} was sent.`}</b>{' '}
+            <b>{isDecided(error) ? `${units} not sent.` : unknown(units)}</b>{' '}
             <Why error={error} before={variables.plan} plan={plan} />
           </p>
         )}
@@ -32,6 +32,8 @@ export function Outcome({ order, plan }: OutcomeProps) {
     </>
   )
 }
+
+const unknown = (units: string | undefined) => `It is not known whether ${units} was sent.`
 
 type WhyProps = { error: Error; before: Recommendation; plan: Recommendation | undefined }
 

@@ -103,7 +103,6 @@ function Diverts({ plan }: { plan: Recommendation }) {
           <li key={one.assignment_id}>
             <b className="mono">{one.unit_number}</b>
             <span className="seconds">{duration(Math.round(one.seconds))}</span>
-            <span className="mono">{one.from_incident_number}</span>
             <span className="words" title={one.reason}>
               {one.reason}
             </span>

@@ -33,6 +33,7 @@ export async function startServers(
   const env = {
     DATABASE_URL: url,
     SECRET_KEY: 'a test secret of more than thirty-two letters',
+    FIELD_KEYS: 'a test secret for fields of more than thirty-two letters',
     ...(mutant && { NODE_OPTIONS: `--import=${mutate}`, CAMPAIGN_MUTANT: mutant }),
   }
   const all = Array.from({ length: count }, (_, which) => which)

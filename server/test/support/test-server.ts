@@ -1,6 +1,7 @@
 import pino from 'pino'
 import { insertKey, insertPerson } from '../../access/store.ts'
 import { createApp } from '../../app.ts'
+import { openVault } from '../../caller-data/open-vault.ts'
 import { type Config, readConfig } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { buildConsole } from '../../lib/build-console.ts'
@@ -51,6 +52,8 @@ export async function makeKey(
   return key
 }
 
+const fieldSecrets = ['a test secret for fields of more than thirty-two letters']
+
 /** A real application on a free port with a database of its own. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const database = options.database ?? (await createTestDatabase())
@@ -60,8 +63,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const logged: string[] = []
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) })
   const db = openDatabase({ connection: database.connection, onIdleError: () => {} })
-  const settings = createSettings(db)
-  const ctx: Context = { config, db, now: options.now ?? (() => new Date()), log, settings }
+  const now = options.now ?? (() => new Date())
+  const vault = await openVault({ db, now }, fieldSecrets)
+  const ctx: Context = { config, db, now, log, settings: createSettings(db), vault }
   const [username, password] = [`admin-${randomToken().slice(0, 6)}`, randomPassword()]
   const created_at = new Date().toISOString()
   await insertPerson(db, { username, password_hash: await hashPassword(password), role: 'admin', created_at })

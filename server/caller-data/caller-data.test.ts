@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { signIn } from '../test/support/centre.ts'
+import { type Ask, withKey } from '../test/support/http.ts'
+import { startTestServer, type TestServer } from '../test/support/test-server.ts'
+import { eraseCaller, purgeCallerData } from './erase-calls.ts'
+import { openVault, readKeysAgain } from './open-vault.ts'
+import { keyDelayMs, resealNumbers, rotateKeys, sealPlainNumbers } from './seal-numbers.ts'
+
+let server: TestServer
+let ai: Ask
+const people: Record<string, Ask> = {}
+let serial = 0
+const sql = async (text: string, values: unknown[] = []) =>
+  (await server.ctx.db.pool.query(text, values)).rows
+
+before(async () => {
+  server = await startTestServer()
+  ai = withKey(server.baseUrl, server.key)
+  for (const role of ['dispatcher', 'supervisor', 'admin', 'analyst', 'paramedic'] as const) {
+    people[role] = (await signIn(server, `a-${role}`, role)).ask
+  }
+})
+after(() => server.close())
+
+/** What the server answers once it is so. */
+async function untilSeen<T>(look: () => Promise<T>, is: (seen: T) => boolean): Promise<T> {
+  for (let left = 200; ; left -= 1) {
+    const seen = await look()
+    if (is(seen) || left === 0) return seen
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
+
+const secret = 'a test secret for fields of more than thirty-two letters'
+const as = (role: string) => people[role] as Ask
+
+/** A call from a number nobody else has; gives its sid and the number. */
+async function call(more: Record<string, unknown> = {}) {
+  serial += 1
+  const [call_sid, caller_number] = [`CD${serial}`, `+1555777${String(serial).padStart(4, '0')}`]
+  const { status, body } = await ai('POST', '/api/calls/', { call_sid, caller_number, ...more })
+  assert.equal(status, 201)
+  assert.equal(body.caller_number, caller_number, 'the AI dispatcher sees what it sent')
+  await ai('POST', `/api/calls/${call_sid}/interactions/`, { speaker: 'CALLER', message: 'My chest hurts' })
+  return { call_sid, caller_number, id: Number(body.id), path: `/api/calls/${call_sid}/` }
+}
+
+describe('a number at rest and on the screen', () => {
+  test('is nowhere in the database in plain text', async () => {
+    const { call_sid, caller_number, id } = await call()
+    const digits = caller_number.slice(1)
+    const tables = await sql(`SELECT table_name AS name FROM information_schema.tables
+      WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`)
+    for (const { name } of tables) {
+      const [found] = await sql(`SELECT count(*) AS n FROM "${name}" t WHERE t::text LIKE $1`, [
+        `%${digits}%`,
+      ])
+      assert.equal(found.n, 0, name)
+    }
+    const [row] = await sql('SELECT caller_number, caller_sealed FROM calls WHERE call_sid = $1', [call_sid])
+    assert.equal(row.caller_number, null)
+    assert.ok(!row.caller_sealed.includes(digits))
+    assert.equal(server.logged.join('').includes(digits), false)
+    // Bound to its row: copied to another, it opens nowhere.
+    const other = await call()
+    await sql('UPDATE calls SET caller_sealed = $2 WHERE id = $1', [other.id, row.caller_sealed])
+    assert.equal((await as('dispatcher')('GET', other.path)).status, 500)
+    await sql('DELETE FROM call_interactions WHERE call_id = $1', [other.id])
+    await sql('DELETE FROM calls WHERE id = $1', [other.id])
+    assert.ok(id)
+  })
+
+  for (const role of ['dispatcher', 'supervisor', 'admin'] as const) {
+    test(`is masked for a ${role} in the record, in lists and in the reply to a change`, async () => {
+      const { path, call_sid } = await call()
+      const masked = /^\+1555•••\d{4}$/
+      assert.match((await as(role)('GET', path)).body.caller_number, masked)
+      assert.match((await as(role)('PATCH', path, { category: 'X' })).body.caller_number, masked)
+      const { body } = await as(role)('GET', '/api/calls/?page_size=200')
+      const row = body.results.find((one: { call_sid: string }) => one.call_sid === call_sid)
+      assert.match(row.caller_number, masked)
+    })
+  }
+
+  test('is found however it is written, and only whole', async () => {
+    const { caller_number, call_sid } = await call()
+    const spaced = `${caller_number.slice(0, 2)} (${caller_number.slice(2, 5)}) ${caller_number.slice(5)}`
+    for (const query of [`caller_number=${encodeURIComponent(spaced)}`, `search=${caller_number.slice(1)}`]) {
+      const { body } = await as('supervisor')('GET', `/api/calls/?${query}`)
+      assert.deepEqual(
+        body.results.map((one: { call_sid: string }) => one.call_sid),
+        [call_sid],
+        query,
+      )
+    }
+    assert.equal((await as('supervisor')('GET', '/api/calls/?search=1555777')).body.count, 0)
+  })
+})
+
+describe('revealing it', () => {
+  test('needs a reason, gives the number and leaves a fact', async () => {
+    const { path, caller_number, id } = await call()
+    const refused = await as('dispatcher')('POST', `${path}reveal/`, {})
+    assert.deepEqual([refused.status, Object.keys(refused.body)], [400, ['code', 'detail', 'reason']])
+    const { status, body } = await as('dispatcher')('POST', `${path}reveal/`, { reason: 'lost contact' })
+    assert.deepEqual([status, body.caller_number], [200, caller_number])
+    const facts = await sql(
+      `SELECT actor_name, data FROM facts
+      WHERE call_id = $1 AND type = 'caller_data_revealed'`,
+      [id],
+    )
+    assert.deepEqual(facts, [
+      { actor_name: 'a-dispatcher', data: { fields: ['caller_number'], reason: 'lost contact' } },
+    ])
+  })
+
+  for (const role of ['admin', 'analyst', 'paramedic'] as const) {
+    test(`is not for a ${role}`, async () => {
+      const { path } = await call()
+      assert.equal((await as(role)('POST', `${path}reveal/`, { reason: 'x' })).status, 403)
+    })
+  }
+
+  test('says 404 where there is no such call', async () => {
+    assert.equal((await as('dispatcher')('POST', '/api/calls/none/reveal/', { reason: 'x' })).status, 404)
+  })
+})
+
+describe('erasing', () => {
+  const both = { transcripts_days: 1, numbers_days: 1 }
+  const old = '2020-01-01T00:00:00Z'
+
+  test('by retention takes words and numbers of old calls, and leaves the rest and the rows', async () => {
+    const due = await call({ created_at: old, location: 'Pier 3' })
+    const fresh = await call()
+    const held = await call({ created_at: old })
+    const hold = await as('supervisor')('POST', `${held.path}hold/`, { reason: 'court order 12' })
+    assert.deepEqual(hold.body, { call_sid: held.call_sid, legal_hold: 'court order 12' })
+    assert.equal(await purgeCallerData(server.ctx, both), 1 + 1, 'words and number of one call')
+    assert.equal(await purgeCallerData(server.ctx, both), 0, 'a second time finds nothing')
+    const after = await as('supervisor')('GET', due.path)
+    assert.deepEqual([after.body.caller_number, after.body.location], ['', 'Pier 3'])
+    const words = await as('supervisor')('GET', `${due.path}interactions/`)
+    assert.deepEqual(
+      words.body.map((one: { message: string }) => one.message),
+      [''],
+    )
+    for (const kept of [fresh, held]) {
+      const { body } = await as('supervisor')('GET', `${kept.path}interactions/`)
+      assert.equal(body[0].message, 'My chest hurts')
+      const reveal = await as('supervisor')('POST', `${kept.path}reveal/`, { reason: 'test' })
+      assert.equal(reveal.body.caller_number, kept.caller_number)
+    }
+    // The process that wrote the number does not write it again from memory.
+    await ai('PUT', due.path, { category: 'LATE' })
+    assert.equal((await as('supervisor')('GET', due.path)).body.caller_number, '')
+    await as('supervisor')('POST', `${held.path}release/`)
+    assert.equal(await purgeCallerData(server.ctx, both), 2)
+  })
+
+  test('what is kept for ever is kept', async () => {
+    await call({ created_at: old })
+    assert.equal(await purgeCallerData(server.ctx, { transcripts_days: null, numbers_days: null }), 0)
+    await purgeCallerData(server.ctx, both)
+  })
+
+  test('by command finds every call of the number, reports it, and a dry run changes nothing', async () => {
+    const first = await call({ emergency_type: 'MEDICAL', location: 'Pier 3' })
+    const { caller_number } = first
+    const again = `CD-again-${serial}`
+    await ai('POST', '/api/calls/', { call_sid: again, caller_number: caller_number.slice(1) })
+    const held = `CD-held-${serial}`
+    await ai('POST', '/api/calls/', { call_sid: held, caller_number })
+    await as('admin')('POST', `/api/calls/${held}/hold/`, { reason: 'court' })
+    const dry = await eraseCaller(server.ctx, caller_number, true)
+    assert.deepEqual([dry.calls, dry.erased, dry.held.length, dry.incident_ids.length], [3, 0, 1, 1])
+    const done = await eraseCaller(server.ctx, caller_number, false)
+    assert.deepEqual([done.calls, done.erased, done.utterances], [3, 2, 1])
+    const rest = await eraseCaller(server.ctx, caller_number, false)
+    assert.deepEqual([rest.calls, rest.erased], [1, 0], 'the held one alone is found')
+    const facts = await sql(
+      `SELECT count(*) AS n FROM facts WHERE type = 'caller_data_erased'
+      AND call_id = $1 AND NOT data::text LIKE $2`,
+      [first.id, `%${caller_number.slice(1)}%`],
+    )
+    assert.equal(facts[0].n, 1)
+  })
+})
+
+describe('keys', () => {
+  test('numbers of an older version are sealed by themselves', async () => {
+    await sql(`INSERT INTO calls (call_sid, caller_number, created_at, updated_at)
+      VALUES ('plain', '+15557779999', now(), now())`)
+    assert.equal((await ai('GET', '/api/calls/plain/')).body.caller_number, '+15557779999')
+    while ((await sql('SELECT 1 FROM calls WHERE caller_number IS NOT NULL')).length > 0) {
+      await sealPlainNumbers(server.ctx)
+    }
+    assert.equal((await ai('GET', '/api/calls/plain/')).body.caller_number, '+15557779999')
+    assert.equal((await ai('GET', '/api/calls/?caller_number=%2B15557779999')).body.count, 1)
+  })
+
+  test('a new key beside a running server: every number opens, before, while and after', async () => {
+    const before = await call()
+    const { newKey } = await rotateKeys(server.ctx, [secret], true)
+    await readKeysAgain(server.ctx, server.ctx.vault)
+    assert.ok(newKey)
+    assert.notEqual(server.ctx.vault.currentKey(), newKey, 'until it may be used, the older key seals')
+    const later = { ...server.ctx, now: () => new Date(Date.now() + keyDelayMs + 1_000) }
+    const vault = await openVault(later, [secret])
+    assert.equal(vault.currentKey(), newKey)
+    let done = 0
+    for await (const so of resealNumbers({ ...later, vault })) done = so
+    assert.ok(done > 0)
+    const left = await sql(
+      `SELECT count(*) AS n FROM calls WHERE caller_sealed IS NOT NULL
+        AND substring(caller_sealed FROM 2 FOR 4) <> decode(lpad(to_hex($1::int), 8, '0'), 'hex')`,
+      [newKey],
+    )
+    assert.equal(left[0].n, 0)
+    // The running server hears of the key by notification.
+    const seen = await untilSeen(
+      () => ai('GET', before.path),
+      ({ status }) => status === 200,
+    )
+    assert.equal(seen.body.caller_number, before.caller_number)
+    const after = await call()
+    assert.equal((await ai('GET', after.path)).body.caller_number, after.caller_number)
+  })
+
+  test('a new secret: the keys are sealed with it, and open with the old one no more', async () => {
+    const renewed = 'another secret for fields of more than thirty-two letters'
+    assert.ok((await rotateKeys(server.ctx, [renewed, secret], false)).rewrapped >= 2)
+    assert.equal((await rotateKeys(server.ctx, [renewed, secret], false)).rewrapped, 0)
+    await assert.rejects(openVault(server.ctx, [secret]), /FIELD_KEYS/)
+    const vault = await openVault(server.ctx, [renewed])
+    const [row] = await sql('SELECT id, caller_sealed FROM calls WHERE caller_sealed IS NOT NULL LIMIT 1')
+    const place = { table: 'calls', column: 'caller_number', row: row.id }
+    assert.match(vault.open(place, row.caller_sealed), /^\+1555/)
+    await rotateKeys(server.ctx, [secret, renewed], false)
+  })
+})

@@ -1,0 +1,69 @@
+import type { Connection } from '../lib/db.ts'
+
+/** What of a call is erased; the row, its times and its place stay: figures do not change. */
+export type Erasing = { numbers: boolean; transcripts: boolean }
+export type Erased = { call_id: number; number: boolean; utterances: number }
+
+/** Ids of calls received before an instant, after a position, in order; at most `limit`. */
+export async function readOldCalls(
+  connection: Connection,
+  { before, after, limit }: { before: string; after: { created_at: string; id: number }; limit: number },
+): Promise<{ id: number; created_at: string }[]> {
+  const text = `SELECT id, created_at FROM calls
+    WHERE created_at < $1::timestamptz AND (created_at, id) > ($2::timestamptz, $3::bigint)
+    ORDER BY created_at, id LIMIT $4`
+  const values = [before, after.created_at, after.id, limit]
+  return (await connection.query<{ id: number; created_at: string }>(text, values)).rows
+}
+
+/** Calls from a number after an id, in order, with why they must be kept. */
+export async function readCallsFrom(
+  connection: Connection,
+  { index, after, limit }: { index: Buffer; after: number; limit: number },
+): Promise<{ id: number; legal_hold: string | null; incident_id: number | null }[]> {
+  const text = `SELECT id, legal_hold, incident_id FROM calls
+    WHERE caller_index = $1 AND id > $2 ORDER BY id LIMIT $3`
+  return (await connection.query(text, [index, after, limit])).rows
+}
+
+/**
+ * Erases of these calls what is still there and not held. The rows are locked in the order of their ids, as
+ * by everybody. Gives what was erased, call by call.
+ */
+export async function eraseOf(
+  connection: Connection,
+  ids: readonly number[],
+  { numbers, transcripts }: Erasing,
+  at: string,
+): Promise<Erased[]> {
+  const lock = `SELECT id, $2 AND (caller_sealed IS NOT NULL OR caller_number IS NOT NULL) AS number,
+      $3 AND transcript_erased_at IS NULL AS transcript
+    FROM calls WHERE id = ANY($1) AND legal_hold IS NULL ORDER BY id FOR NO KEY UPDATE`
+  type Due = { id: number; number: boolean; transcript: boolean }
+  const due = (await connection.query<Due>(lock, [ids, numbers, transcripts])).rows
+  const withNumber = due.filter(({ number }) => number).map(({ id }) => id)
+  const withWords = due.filter(({ transcript }) => transcript).map(({ id }) => id)
+  if (withNumber.length > 0) {
+    const text = `UPDATE calls SET caller_number = NULL, caller_sealed = NULL, caller_index = NULL,
+      updated_at = $2 WHERE id = ANY($1)`
+    await connection.query(text, [withNumber, at])
+  }
+  const counts = withWords.length > 0 ? await eraseWords(connection, withWords, at) : new Map()
+  return due.flatMap(({ id, number, transcript }) =>
+    number || transcript ? [{ call_id: id, number, utterances: counts.get(id) ?? 0 }] : [],
+  )
+}
+
+/** The words of utterances, and the replies that repeat them; how many of each call had some. */
+async function eraseWords(connection: Connection, ids: readonly number[], at: string) {
+  const words = `WITH erased AS (UPDATE call_interactions SET message = '', words = ''
+      WHERE call_id = ANY($1) AND message <> '' RETURNING call_id)
+    SELECT call_id, count(*) AS n FROM erased GROUP BY call_id`
+  const { rows } = await connection.query<{ call_id: number; n: number }>(words, [ids])
+  await connection.query('DELETE FROM idempotency_keys WHERE call_id = ANY($1)', [ids])
+  await connection.query('UPDATE calls SET transcript_erased_at = $2, updated_at = $2 WHERE id = ANY($1)', [
+    ids,
+    at,
+  ])
+  return new Map(rows.map(({ call_id, n }) => [call_id, n]))
+}

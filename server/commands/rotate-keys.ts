@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { readKeysAgain } from '../caller-data/open-vault.ts'
+import { keyDelayMs, resealNumbers, rotateKeys } from '../caller-data/seal-numbers.ts'
+import type { Config } from '../config.ts'
+import { CommandFault, say } from './say.ts'
+import { withVault } from './with-vault.ts'
+
+const help = `npm run rotate-keys [-- --renew]
+
+Seals the keys of caller data with the first secret of FIELD_KEYS. To change the secret: put the new one
+first and keep the old one behind it, restart all servers, run this, then take the old one away.
+
+  --renew   also make a new data key and seal all numbers with it, beside running servers; what was sealed
+            stays sealed when this is stopped, and running it again goes on with the rest`
+
+const options = {
+  renew: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+/** `npm run rotate-keys`: safe beside running servers. */
+export async function rotate(config: Config, argv: string[]): Promise<void> {
+  const values = (() => {
+    try {
+      return parseArgs({ args: argv, options }).values
+    } catch (error) {
+      throw new CommandFault(`${(error as Error).message}\n\n${help}`)
+    }
+  })()
+  if (values.help) return say(help)
+  await withVault(config, async (opened) => {
+    const { rewrapped, newKey } = await rotateKeys(opened, opened.secrets, values.renew)
+    say(`Keys sealed with the first secret of FIELD_KEYS: ${rewrapped} anew.`)
+    if (newKey === undefined) return
+    say(`Made data key ${newKey}; it is used in ${keyDelayMs / 1_000} s, when every server has read it.`)
+    await sleep(keyDelayMs)
+    await readKeysAgain(opened, opened.vault)
+    let sealed = 0
+    for await (const done of resealNumbers(opened)) {
+      sealed = done
+      say(`Numbers sealed with it: ${done}`)
+    }
+    say(`All numbers are sealed with key ${newKey} (${sealed} anew).`)
+  })
+}

@@ -1,0 +1,80 @@
+import type { PersonRole } from '@toneout/contract/roles.ts'
+
+/** Sign-ins that did not succeed, counted together. Times are milliseconds since 1970. */
+export type Bucket = { attempts: number; since: number; blocks: number; blockedUntil: number | null }
+
+export type Limits = { attempts: number; windowMs: number; blockMs: number; longestBlockMs: number }
+
+const minuteMs = 60_000
+
+/**
+ * One account from one network: nobody is locked out of a dispatch room from elsewhere. One network: many
+ * accounts tried with one password.
+ */
+export const limits = {
+  account: { attempts: 5, windowMs: 15 * minuteMs, blockMs: 10 * minuteMs, longestBlockMs: 60 * minuteMs },
+  network: { attempts: 30, windowMs: minuteMs, blockMs: minuteMs, longestBlockMs: 10 * minuteMs },
+} as const satisfies Record<string, Limits>
+
+const fresh = (now: number, blocks: number): Bucket => ({
+  attempts: 0,
+  since: now,
+  blocks,
+  blockedUntil: null,
+})
+
+/** Blocks are forgotten a day after the last one. */
+const forgetMs = 24 * 60 * minuteMs
+
+/**
+ * Counts an attempt before its password is looked at, so that guesses made at the same instant are counted
+ * too. `waitMs` above 0 refuses it. Each block is twice as long as the one before.
+ */
+export function takeAttempt(
+  known: Bucket | undefined,
+  of: Limits,
+  now: number,
+): { bucket: Bucket; waitMs: number } {
+  const wait = (known?.blockedUntil ?? 0) - now
+  if (known && wait > 0) return { bucket: known, waitMs: wait }
+  const isOver = !known || known.blockedUntil !== null || now - known.since >= of.windowMs
+  const blocks = known && now - known.since < forgetMs ? known.blocks : 0
+  const before = isOver ? fresh(now, blocks) : known
+  const attempts = before.attempts + 1
+  if (attempts <= of.attempts) return { bucket: { ...before, attempts }, waitMs: 0 }
+  const waitMs = Math.min(of.longestBlockMs, of.blockMs * 2 ** before.blocks)
+  return { bucket: { ...before, attempts, blocks: before.blocks + 1, blockedUntil: now + waitMs }, waitMs }
+}
+
+/**
+ * The network an address belongs to: its /24, or /64 for version 6, as whoever has one has all of it. An
+ * address that is neither stands for itself.
+ */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address
+  const four = /^(\d+\.\d+\.\d+)\.\d+$/.exec(mapped)
+  if (four) return `${four[1]}.0/24`
+  if (!address.includes(':')) return address
+  const [head = '', tail] = address.toLowerCase().split('%')[0]?.split('::') ?? []
+  const left = head === '' ? [] : head.split(':')
+  const right = tail === undefined || tail === '' ? [] : tail.split(':')
+  const middle = tail === undefined ? [] : Array.from({ length: 8 - left.length - right.length }, () => '0')
+  const groups = [...left, ...middle, ...right].slice(0, 4).map((one) => one.replace(/^0+(?=.)/, ''))
+  return `${groups.join(':')}::/64`
+}
+
+/** Roles that need a second factor where the setting asks for it: they see or change the most. */
+export const needsSecondFactor = (role: PersonRole) => role === 'supervisor' || role === 'admin'
+
+/** Days after the account was made within which its first sign-ins go without a second factor. */
+export const graceDays = 7
+
+/** Whether a person must set up a second factor before anything else. */
+export function mustEnrol(
+  person: { role: PersonRole; enrolled: boolean; from: string },
+  setting: boolean,
+  now: number,
+): boolean {
+  if (!setting || person.enrolled || !needsSecondFactor(person.role)) return false
+  return now >= Date.parse(person.from) + graceDays * 24 * 60 * minuteMs
+}
