@@ -1,18 +1,11 @@
 import type pg from 'pg'
-import { openDatabase } from '../server/lib/db.ts'
-import { crowTimes } from '../server/lib/geo.ts'
-import { toRankable } from '../server/recommendations/recommend.ts'
-import { defaultNeeds, planOf } from '../server/recommendations/response-plans.ts'
-import { rankUnits } from '../server/recommendations/rules.ts'
-import { type FleetUnit, readFleet } from '../server/recommendations/store.ts'
 import { signInDispatcher } from './dispatcher.ts'
 import { runLoad, type Script } from './http-load.ts'
-import { createLatencies, type Latencies } from './latency.ts'
 import type { Options } from './options.ts'
+import { incident, type Measured, rankAgain, readOnce } from './rank-alone.ts'
 import { type Row, spread } from './report.ts'
 import { createRequests } from './requests.ts'
-import type { Say, Scene, Stage } from './stage.ts'
-import { NotWhatWasAcknowledged } from './tally.ts'
+import type { Say, Stage } from './stage.ts'
 
 const fleetSize = 10_000
 /** docs/benchmarks.md. */
@@ -37,33 +30,10 @@ const bind = `INSERT INTO assignments (incident_id, unit_id, assigned_at)
   SELECT n / 4 + 1, n, now() FROM generate_series(4, $1::int, 4) n`
 const refresh = 'UPDATE units SET position_at = now()'
 
-const incident = { id: 1, latitude: 37.78, longitude: -122.41 }
-
 async function fill(sql: pg.Client): Promise<void> {
   for (const make of [makeUnits, makeIncidents, bind]) await sql.query(make, [fleetSize])
   await sql.query(makeHospitals)
   await sql.query('VACUUM (ANALYZE) units, incidents, assignments, hospitals')
-}
-
-/** Milliseconds by the clock, and of a core for each: other programs take from the first and not the second. */
-type Measured = { took: Latencies; cpuMs: number }
-
-/** The ranking by itself, as the server does it once it has read the rows. */
-function rankAgain(fleet: readonly FleetUnit[], seconds: number): Measured {
-  const took = createLatencies()
-  const plan = planOf(defaultNeeds, 'CARDIAC', 1)
-  const before = process.cpuUsage()
-  const until = performance.now() + seconds * 1_000
-  while (performance.now() < until) {
-    const begun = performance.now()
-    const at = new Date().toISOString()
-    const units = fleet.map(toRankable)
-    const { picks } = rankUnits(plan, incident, units, crowTimes(units, incident, 'siren', at), at)
-    took.record(performance.now() - begun)
-    if (picks.length !== plan.needs.length) throw new NotWhatWasAcknowledged('recommend: needs were not met')
-  }
-  const { user, system } = process.cpuUsage(before)
-  return { took, cpuMs: (user + system) / 1_000 / took.count() }
 }
 
 function toRow(workload: string, results: readonly Measured[], note: string): Row {
@@ -78,15 +48,6 @@ function toRow(workload: string, results: readonly Measured[], note: string): Ro
     p99: at(0.99),
     targets: [{ text: `p50 <= ${targetMs} ms`, met: p50.median <= targetMs }],
     notes: [`${fleetSize} units without a graph, every fourth bound; ${note}: ${cpu} ms of a core each`],
-  }
-}
-
-async function readOnce({ login }: Scene): Promise<FleetUnit[]> {
-  const db = openDatabase({ connection: login, onIdleError: () => {} })
-  try {
-    return await readFleet(db)
-  } finally {
-    await db.close()
   }
 }
 

@@ -77,7 +77,8 @@ function responses(operation: Operation, collector: Collector): Json {
 
 function describe(operation: Operation): string {
   const who = operation.who === 'anyone' ? 'Anyone.' : `Roles: ${operation.who.join(', ')}.`
-  return [operation.description, who].filter(Boolean).join('\n\n')
+  const own = operation.own ? `Only what is their own: ${operation.own.join(', ')}.` : ''
+  return [operation.description, [who, own].filter(Boolean).join(' ')].filter(Boolean).join('\n\n')
 }
 
 function requestBody(operation: Operation, collector: Collector): Json {

@@ -26,6 +26,8 @@ export type Operation = {
   summary: string
   description?: string
   who: 'anyone' | readonly Role[]
+  /** Of these, the roles that reach only what is their own; anything else is 404 to them. */
+  own?: readonly Role[]
   /** What somebody who may not is told, where clients know a sentence of its own. */
   forbidden?: string
   params?: z.ZodType

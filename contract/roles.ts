@@ -22,17 +22,12 @@ export const callWriters = ['ai_dispatcher', 'dispatcher', 'supervisor', 'admin'
 /** Who sends units and works on incidents. Admins do not dispatch unless they are also dispatchers. */
 export const dispatchers = ['dispatcher', 'supervisor'] as const
 /** Who sees incidents, units and hospitals, without the caller's number and words. */
-export const boardReaders = [
-  'reader',
-  'dispatcher',
-  'supervisor',
-  'admin',
-  'analyst',
-  'ai_dispatcher',
-] as const
+export const boardReaders = ['reader', 'dispatcher', 'supervisor', 'admin', 'analyst'] as const
 /** Who keeps the lists of units, hospitals and stations. */
 export const keepers = ['supervisor', 'admin'] as const
 /** Who sees profiles of paramedics and dispatchers; the emergency contact is for keepers. */
 export const profileReaders = ['dispatcher', ...keepers] as const
-/** Who reads calls with the caller's number and words. */
-export const callReaders = ['ai_dispatcher', 'reader', 'dispatcher', 'supervisor', 'admin'] as const
+/** Who reads what callers said. */
+export const wordReaders = ['ai_dispatcher', 'reader', 'dispatcher', 'supervisor', 'admin'] as const
+/** Who reads calls; numbers are masked for all but the AI dispatcher, which sent them. */
+export const callReaders = [...wordReaders, 'analyst'] as const

@@ -1,56 +1,19 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import type { Unit } from '@toneout/contract/model/unit.ts'
 import { signIn } from '../server/test/support/centre.ts'
-import { startTestServer, type TestServer } from '../server/test/support/test-server.ts'
-import { AccountRefused, openCentre } from './centre.ts'
 import { planHour } from './demand.ts'
 import { planUnits } from './fleet.ts'
-import { openTally } from './tally.ts'
-import { openCaller, scripts } from './test/rehearsal.ts'
+import { type City, openCity, untilSeen } from './test/centre-at-work.ts'
+import { scripts } from './test/rehearsal.ts'
 
-type InFull = Incident & { assignments: Assignment[] }
-type Person = Awaited<ReturnType<typeof signIn>>
-
-let server: TestServer
-let chief: Person
+let city: City
 before(async () => {
-  server = await startTestServer()
-  await signIn(server, 'demo-dispatcher', 'supervisor')
-  chief = await signIn(server, 'chief', 'supervisor')
+  city = await openCity()
 })
-after(() => server.close())
-
-const read = async <T>(path: string) => (await chief.ask('GET', path)).body as T
-const units = async () => (await read<{ results: Unit[] }>('/api/units/?page_size=500')).results
-const incidents = async (query = '') =>
-  (await read<{ results: Incident[] }>(`/api/incidents/?page_size=200${query}`)).results
-const inFull = (id: number) => read<InFull>(`/api/incidents/${id}/`)
-
-/** The demo's dispatcher, crews and hospitals at work until `stop`. */
-async function work(username = 'demo-dispatcher') {
-  const closing = new AbortController()
-  const tally = openTally()
-  const account = { username, password: `password of ${username}` }
-  const shared = { baseUrl: server.baseUrl, seed: 'centre', speed: 600, run: 'test', tally }
-  const centre = await openCentre({ ...shared, ...account, signal: closing.signal })
-  const stop = async () => {
-    closing.abort('played')
-    await centre.ended
-  }
-  return { ...centre, tally, stop }
-}
-
-async function until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
-  for (const end = Date.now() + 120_000; Date.now() < end; await sleep(100)) {
-    const seen = await look()
-    if (seen) return seen
-  }
-  throw new Error(`waited in vain for ${what}`)
-}
+after(() => city.server.close())
 
 /** Assignments of one unit that were live at the same moment. */
 function overlaps(all: readonly Assignment[]): string[] {
@@ -63,18 +26,17 @@ function overlaps(all: readonly Assignment[]): string[] {
   })
 }
 
-test('everything the calls raise is dispatched, driven to and closed, and no unit is in two places', async () => {
-  const centre = await work()
+test('what the calls raise is dispatched, driven to and closed, and no unit is in two places', async () => {
+  const centre = await city.work()
   assert.deepEqual(centre.missing, [])
   const plan = planHour(scripts, { seed: 'centre', minutes: 45, callsPerHour: 40 })
-  const caller = openCaller({ key: server.key }, server.baseUrl)
-  await caller.play(plan, 'centre', { speed: 600 })
-  const raised = await incidents()
+  await city.caller.play(plan, 'centre', { speed: 600 })
+  const raised = await city.incidents()
   assert.ok(raised.length > plan.length / 3, `${raised.length} incidents of ${plan.length} calls`)
-  await until('the end of every incident', async () => (await incidents('&open=true')).length === 0)
+  await untilSeen('the end of every incident', async () => (await city.incidents('&open=true')).length === 0)
   await centre.stop()
   assert.deepEqual([...centre.tally.errors], [])
-  const all = await Promise.all(raised.map(({ id }) => inFull(id)))
+  const all = await Promise.all(raised.map(({ id }) => city.inFull(id)))
   for (const { incident_number, status, merged_into, assignments, disposition } of all) {
     if (merged_into !== null) continue
     assert.equal(status, 'CLOSED', incident_number)
@@ -90,56 +52,56 @@ test('everything the calls raise is dispatched, driven to and closed, and no uni
   const assignments = all.flatMap((one) => one.assignments)
   assert.ok(assignments.some(({ hospital_id }) => hospital_id !== null))
   assert.deepEqual(overlaps(assignments), [])
-  assert.ok((await units()).every(({ assignment_id }) => assignment_id === null))
+  assert.ok((await city.units()).every(({ assignment_id }) => assignment_id === null))
 })
 
 test('a second start finds the fleet, and a unit that is not its own stays as it is', async () => {
-  const before = await units()
+  const before = await city.units()
   assert.equal(before.length, planUnits().length)
   const m01 = before.find(({ unit_number }) => unit_number === 'M01')
-  await chief.ask('PATCH', `/api/units/${m01?.id}/`, { station_id: null })
-  const centre = await work()
+  await city.ask('PATCH', `/api/units/${m01?.id}/`, { station_id: null })
+  const centre = await city.work()
   await centre.stop()
   assert.deepEqual(centre.missing, ["M01: a unit that is not the demo's has this number"])
-  const afterwards = await units()
+  const afterwards = await city.units()
   assert.deepEqual(
     afterwards.map(({ id }) => id),
     before.map(({ id }) => id),
   )
-  const hospitals = await read<{ results: unknown[] }>('/api/hospitals/')
-  const stations = await read<{ results: unknown[] }>('/api/stations/')
-  assert.deepEqual([hospitals.results.length, stations.results.length], [4, 6])
+  const [hospitals, stations] = [await city.rows('/api/hospitals/'), await city.rows('/api/stations/')]
+  assert.deepEqual([hospitals.length, stations.length], [4, 6])
 })
 
 test('what a person begins is the person’s: crews go where they are sent, the desk keeps out', async () => {
-  const centre = await work()
+  const centre = await city.work()
   const place = { location: '1 Weir Street', latitude: 44.615, longitude: -127.45 }
-  const opened = await chief.ask('POST', '/api/incidents/', {
+  const opened = await city.ask('POST', '/api/incidents/', {
     emergency_type: 'STROKE',
     priority: 1,
     ...place,
   })
   const { id } = opened.body as Incident
-  const unit = (await units()).find(({ unit_number }) => unit_number === 'M06')
+  const unit = (await city.units()).find(({ unit_number }) => unit_number === 'M06')
   const order = { order_id: 'by hand', unit_ids: [unit?.id] }
-  assert.equal((await chief.ask('POST', `/api/incidents/${id}/assignments/`, order)).status, 200)
-  const first = await until('the crew on its way', async () => {
-    const [one] = (await inFull(id)).assignments
+  assert.equal((await city.ask('POST', `/api/incidents/${id}/assignments/`, order)).status, 200)
+  const first = await untilSeen('the crew on its way', async () => {
+    const [one] = (await city.inFull(id)).assignments
     return one?.acknowledged_at ? one : undefined
   })
-  const cancelled = await chief.ask('POST', `/api/assignments/${first.id}/cancel/`, { reason: 'wrong unit' })
-  if (cancelled.status === 409) assert.ok((await inFull(id)).assignments[0]?.on_scene_at, 'it was quicker')
-  const again = { order_id: 'by hand again', unit_ids: [(await units()).find(isMedic)?.id] }
-  assert.equal((await chief.ask('POST', `/api/incidents/${id}/assignments/`, again)).status, 200)
-  const ended = await until('both crews free again', async () => {
-    const one = await inFull(id)
+  const cancelled = await city.ask('POST', `/api/assignments/${first.id}/cancel/`, { reason: 'wrong unit' })
+  if (cancelled.status === 409)
+    assert.ok((await city.inFull(id)).assignments[0]?.on_scene_at, 'it was quicker')
+  const again = { order_id: 'by hand again', unit_ids: [(await city.units()).find(isMedic)?.id] }
+  assert.equal((await city.ask('POST', `/api/incidents/${id}/assignments/`, again)).status, 200)
+  const ended = await untilSeen('both crews free again', async () => {
+    const one = await city.inFull(id)
     return one.assignments.length === 2 && one.assignments.every(isEnded) && one
   })
   await centre.stop()
   assert.equal(ended.closed_at, null, 'who sent them closes it')
   assert.equal(centre.tally.centre?.dispatched, 0)
   assert.ok(ended.assignments[1]?.cleared_at && ended.assignments[1].on_scene_at)
-  const closed = await chief.ask('POST', `/api/incidents/${id}/close/`, { disposition: 'REFUSED' })
+  const closed = await city.ask('POST', `/api/incidents/${id}/close/`, { disposition: 'REFUSED' })
   assert.equal(closed.status, 200)
 })
 
@@ -147,10 +109,7 @@ const isEnded = (one: Assignment) => one.cleared_at !== null || one.cancelled_at
 const isMedic = ({ unit_number, status }: Unit) => unit_number === 'M08' && status === 'AVAILABLE'
 
 test('an account that is no supervisor’s is refused in words', async () => {
-  await signIn(server, 'ann', 'dispatcher')
-  await assert.rejects(
-    work('ann'),
-    (error) => error instanceof AccountRefused && /"ann" is not/.test(error.message),
-  )
-  await assert.rejects(work('nobody'), /"nobody" does not exist or has another password/)
+  await signIn(city.server, 'ann', 'dispatcher')
+  await assert.rejects(city.work('ann'), /"ann" is not/)
+  await assert.rejects(city.work('nobody'), /"nobody" does not exist or has another password/)
 })

@@ -1,14 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Client } from '@toneout/contract/client.ts'
-import type { Me } from '@toneout/contract/model/person.ts'
-import { openAgent } from './agent.ts'
 import { buildFleet } from './build-fleet.ts'
 import { openCrews } from './drive-crews.ts'
 import { lookEveryMinutes } from './hospitals.ts'
 import { createRandom } from './random.ts'
 import { openDesk } from './run-desk.ts'
 import { openWards } from './run-hospitals.ts'
-import { SignInRefused } from './session.ts'
+import { signInSupervisor } from './supervisor.ts'
 import type { Tally } from './tally.ts'
 
 export type CentreOptions = {
@@ -24,28 +21,17 @@ export type CentreOptions = {
 /** `missing` tells in words which of the fleet's rows could not be had. */
 export type Centre = { missing: string[]; ended: Promise<void> }
 
-export class AccountRefused extends Error {}
-
-/** Simulated and real milliseconds between two ticks: often enough to be smooth, seldom enough to be cheap. */
+/** Milliseconds between two ticks, simulated and real: often enough to be smooth, and cheap. */
 const pause = { simulated: 3_000, least: 100, most: 2_000 }
-/** Requests at most for one thing; a tick comes again soon. */
-const tries = 3
 
 /**
  * The demo's dispatcher, crews and hospitals at work beside the calls, until `signal` says stop. Throws
  * AccountRefused with a sentence for people.
  */
 export async function openCentre(options: CentreOptions): Promise<Centre> {
-  const { baseUrl, username, password, speed, run, tally, signal } = options
+  const { speed, run, tally, signal } = options
   const random = createRandom(`${options.seed}/centre`)
-  const onExchange: typeof tally.exchanged = (exchange) => {
-    // To be refused is part of the work, somebody else was quicker; and what is broken off at the end is no fault.
-    if (exchange.status === 0 && signal.aborted) return
-    tally.exchanged(exchange.status === 409 ? { ...exchange, status: 200 } : exchange)
-  }
-  const credential = { username, password }
-  const agent = openAgent({ baseUrl, credential, random: random.stream('jitter'), onExchange, signal, tries })
-  const me = await whoAmI(agent.send, username)
+  const { agent, me } = await signInSupervisor(options, random.stream('jitter'))
   const fleet = await buildFleet(agent.send)
   if (fleet.stations.length === 0) throw new Error(`The demo has no stations: ${fleet.missing.join('; ')}`)
   const startedAt = Date.now()
@@ -67,17 +53,6 @@ export async function openCentre(options: CentreOptions): Promise<Centre> {
   ]
   const ended = Promise.all(work).then(() => wards.reopen().catch(() => {}))
   return { missing: fleet.missing, ended }
-}
-
-async function whoAmI(send: Client, username: string): Promise<Me> {
-  const answer = await send('readMe', {}).catch((error: unknown) => {
-    if (error instanceof SignInRefused) return undefined
-    throw error
-  })
-  const me = answer?.body as Me | undefined
-  if (answer?.status === 200 && me?.role === 'supervisor') return me
-  const why = answer ? 'is not a supervisor' : 'does not exist or has another password'
-  throw new AccountRefused(`The account "${username}" ${why}; the demo's dispatcher needs a supervisor's.`)
 }
 
 /** Does it again and again until it is to stop. What fails once is counted and comes again. */

@@ -15,8 +15,8 @@ export type CrewTimes = {
 }
 
 /**
- * Medians of the minutes at the patient, and of 100 patients how many are taken to a hospital. Shorter than in
- * most centres, as the city is small: thirty units are to keep up with calls that are worth watching.
+ * Medians of the minutes at the patient, and of 100 patients how many are taken to a hospital. Shorter than
+ * in most centres: thirty units are to keep up with calls that are worth watching.
  */
 const cases: Readonly<Record<EmergencyType, { scene: number; transported: number }>> = {
   MEDICAL: { scene: 8, transported: 64 },
@@ -42,8 +42,8 @@ export function drawCrewTimes(random: Random, emergency: EmergencyType): CrewTim
 }
 
 /**
- * The patient of one emergency: whether to be taken to a hospital, and how it ends if not. `taken` is set once
- * a crew has left with the patient.
+ * The patient of one emergency: whether to be taken to a hospital, and how it ends if not. `taken` is set
+ * once a crew has left with the patient.
  */
 export type Patient = { transported: boolean; otherwise: Disposition; taken: boolean }
 

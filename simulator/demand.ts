@@ -43,7 +43,7 @@ export function planHour(scripts: ReadonlyMap<string, Script>, demand: Demand): 
   return calls.sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1))
 }
 
-/** Ringing times in ms. Poisson, its rate changing every few minutes; the first minute opens busy, so that there is something to see. */
+/** Ringing times in ms. Poisson, its rate changing every few minutes; the first minute opens busy. */
 function arrivals(demand: Demand, random: Random): number[] {
   const end = demand.minutes * 60_000
   const mean = 3_600_000 / demand.callsPerHour

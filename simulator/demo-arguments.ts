@@ -17,9 +17,9 @@ export type ReadArguments = { help: true } | { faults: string[] } | { demo: Demo
 /** Brisk enough to be watched, slow enough to be read. */
 const defaultSpeed = 2
 
-export const usage = `Plays a centre at work against a Toneout server: invented calls, as the AI phone agent posts them, and a
-dispatcher, crews and hospitals for the incidents they raise. Dispatch by hand whenever you like: the demo leaves
-what a person has begun to the person.
+export const usage = `Plays a centre at work against a Toneout server: invented calls, as the AI phone agent
+posts them, and a dispatcher, crews and hospitals for the incidents they raise. Dispatch by hand whenever you
+like: the demo leaves what a person has begun to the person.
 
   npm run demo [-- options]
 

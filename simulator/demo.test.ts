@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { globSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -48,10 +47,11 @@ test('says how to give a key, and when the key is wrong', async (t) => {
 })
 
 test('does not take another program for Toneout, nor start a server far away', async (t) => {
-  const other = createServer((_, response) => response.end('hello')).listen(0, '127.0.0.1')
+  const port = await freePort()
+  const other = createServer((_, response) => response.end('hello')).listen(port, '127.0.0.1')
   t.after(() => other.close())
   await once(other, 'listening')
-  const foreign = startDemo(t, ['--url', `http://127.0.0.1:${(other.address() as AddressInfo).port}`])
+  const foreign = startDemo(t, ['--url', `http://127.0.0.1:${port}`])
   assert.equal(await foreign.ended, 2)
   assert.match(foreign.out(), /Something else than Toneout/)
   const far = startDemo(t, ['--url', 'http://nowhere.invalid:8080'])

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { AccountRefused } from './centre.ts'
 import { makeAccount } from './demo-account.ts'
 import { type DemoArguments, readArguments, usage } from './demo-arguments.ts'
 import { type DemoServer, isLocal, lookFor, startServer } from './demo-server.ts'
 import { say } from './demo-status.ts'
 import { playDemo } from './play-demo.ts'
+import { AccountRefused } from './supervisor.ts'
 
 const howToGiveAKey = `
 A server is running at that address. Give it an API key of the role ai_dispatcher:

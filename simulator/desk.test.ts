@@ -4,7 +4,7 @@ import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import type { Call } from '@toneout/contract/model/call.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import { corner } from './city.ts'
-import { decide, dispositionOf, type View } from './desk.ts'
+import { decide, dispositionOf, mayBeOurs, type View } from './desk.ts'
 
 const now = Date.parse('2026-11-21T10:00:00Z')
 const ago = (seconds: number) => new Date(now - seconds * 1_000).toISOString()
@@ -71,7 +71,11 @@ test('what a person has begun is left to the person', () => {
 })
 
 test('an incident elsewhere is none of its business', () => {
-  assert.deepEqual(decided({ incident: incident({ latitude: 37.77, longitude: -122.42 }) }), leave)
+  const elsewhere = { latitude: 37.77, longitude: -122.42 }
+  for (const more of [{}, { awaiting_close_since: ago(900) }, { received_at: ago(90_000) }]) {
+    assert.deepEqual(decided({ incident: incident({ ...elsewhere, ...more }) }), leave)
+  }
+  assert.deepEqual([mayBeOurs(incident(elsewhere)), mayBeOurs(incident())], [false, true])
   const lost = incident({ latitude: null, longitude: null, location: '12 Elm Street' })
   assert.deepEqual(decided({ incident: lost }), leave)
 })
@@ -109,6 +113,7 @@ test('who has waited an hour of the simulation is not sent anybody any more', ()
   const old = incident({ received_at: ago(1_801) })
   assert.deepEqual(decided({ incident: old }), { do: 'cancel' })
   assert.deepEqual(decided({ incident: old, speed: 1 }), plain)
+  assert.deepEqual(decided({ incident: incident({ received_at: ago(170) }), speed: 600 }), plain)
   assert.deepEqual(decided({ incident: old, facts: [person(8, 900)] }), plain, 'a person may still want it')
 })
 

@@ -27,7 +27,7 @@ export type Decision =
   | { do: 'merge'; into_id: number }
   | { do: 'send'; correction: Correction }
 
-/** Real milliseconds in which a person who has begun with an incident goes on alone: people do not speed up. */
+/** Real milliseconds that a person who has begun with an incident is left alone: people do not speed up. */
 const patienceMs = 180_000
 /** Simulated minutes: who has waited so long for a unit has found another way. */
 const longestWait = 60
@@ -43,19 +43,25 @@ export function decide(view: View): Decision {
   const { incident, facts, me, now, speed } = view
   const byPeople = facts.filter(({ actor }) => actor.kind === 'person' && actor.id !== me)
   if (byPeople.some(({ at }) => now - Date.parse(at) < patienceMs)) return leave
+  const place = placeOf(view)
+  if (!place || !inCity(place)) return leave
   if (incident.awaiting_close_since !== null) return { do: 'close' }
   const live = incident.assignments.filter(({ status }) => isLive(status))
   if (live.some((one) => one.dispatcher_id !== me || one.on_scene_at !== null)) return leave
-  const place = placeOf(view)
-  if (!place || !inCity(place)) return leave
   if (live.length === 0) {
     const into = facts.some(({ type }) => type === 'calls_split') ? undefined : findTwin(view, place)
     if (into) return { do: 'merge', into_id: into.id }
-    const waited = ((now - Date.parse(incident.received_at)) * speed) / 60_000
-    if (waited > longestWait && byPeople.length === 0) return { do: 'cancel' }
+    const waited = now - Date.parse(incident.received_at)
+    const isStale = waited > patienceMs && waited * speed > longestWait * 60_000
+    if (isStale && byPeople.length === 0) return { do: 'cancel' }
   }
   const corrected = byPeople.some(({ type }) => type === 'incident_updated')
   return { do: 'send', correction: corrected ? {} : correct(view, place) }
+}
+
+/** Whether an incident may be one of the invented city: whose place is known lies there. */
+export function mayBeOurs({ latitude, longitude }: Incident): boolean {
+  return latitude === null || longitude === null || inCity({ latitude, longitude })
 }
 
 /** Where it is: by the incident, by its calls, or by what the words name. */

@@ -5,7 +5,7 @@ import type { Fact } from '@toneout/contract/model/fact.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import type { Recommendation } from '@toneout/contract/operations/recommendations.ts'
 import { drawPatient } from './crew-times.ts'
-import { type Correction, decide, dispositionOf, humanDelay } from './desk.ts'
+import { type Correction, decide, dispositionOf, humanDelay, mayBeOurs } from './desk.ts'
 import type { Random } from './random.ts'
 
 export type DeskWork = {
@@ -38,7 +38,7 @@ export function openDesk(on: DeskWork) {
   const notes = new Map<number, Note>()
   return {
     async tick(): Promise<void> {
-      const open = await readOpen(on.send)
+      const open = (await readOpen(on.send)).filter(mayBeOurs)
       on.counts.open = open.length
       const ids = new Set(open.map(({ id }) => id))
       for (const id of notes.keys()) if (!ids.has(id)) notes.delete(id)

@@ -94,6 +94,7 @@ export const readOwnAssignment = operation({
     'The live assignment that the paramedic leads, otherwise that of the unit whose crew they are in; null ' +
     'for none.',
   who: ['paramedic'],
+  own: ['paramedic'],
   replies: { 200: z.object({ assignment: ownAssignment.nullable() }) },
   refusals: way,
 })

@@ -11,7 +11,7 @@ import {
 import { interaction, interactionAddition, interactionRevision } from '../model/interaction.ts'
 import { optionalFlag, optionalInstant, optionalNumber, optionalText, optionalWord } from '../model/text.ts'
 import { operation } from '../operation.ts'
-import { callReaders, callWriters } from '../roles.ts'
+import { callReaders, callWriters, wordReaders } from '../roles.ts'
 
 const way = ['invalid', 'not_authenticated', 'forbidden'] as const
 const body = ['body_too_large', 'unsupported_media_type'] as const
@@ -71,7 +71,9 @@ export const listCalls = operation({
   path: '/api/calls/',
   group: 'Calls',
   summary: 'List calls',
-  description: 'Pages by opaque cursor: follow `next`. `count` is exact to 10,000, above that an estimate.',
+  description:
+    'Pages by opaque cursor: follow `next`. `count` is exact to 10,000, above that an estimate. Analysts may ' +
+    'not give `search` and `caller_number`: these would tell them of numbers and words.',
   who: callReaders,
   query: callQuery,
   replies: {
@@ -145,7 +147,7 @@ export const listInteractions = operation({
   summary: 'List the utterances of a call in order',
   description:
     'An array of at most `page_size`; when there are more, Link with rel="next" has the next page.',
-  who: callReaders,
+  who: wordReaders,
   params: oneCall,
   query: z.strictObject({
     page_size: optionalNumber(1, 1_000, true).transform((size) => size ?? 1_000),

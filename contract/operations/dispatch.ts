@@ -117,11 +117,13 @@ export const stepAssignment = operation({
   summary: 'Report a step of an assignment',
   description:
     'Each milestone is stamped once; the same step again changes nothing, whatever its body or its ' +
-    'Idempotency-Key, so a client may send it until it is answered. `at` is when it really happened, not in ' +
-    'the future and not before the step before. transport needs a hospital, cancel and decline a reason. ' +
+    'Idempotency-Key, so a client may send it until it is answered. `at` is when it really happened, not ' +
+    'in the future and not before the step before. transport needs a hospital, cancel and decline a ' +
+    'reason. ' +
     'A crew reports the steps of its own assignment; it does not cancel but may decline before it is en ' +
     'route, and names a hospital with transport only.',
   who: [...dispatchers, 'paramedic'],
+  own: ['paramedic'],
   headers: idempotencyHeader,
   params: z.object({
     id: requiredId(),

@@ -98,8 +98,11 @@ export const reportPosition = operation({
   path: `${onePath}position/`,
   group,
   summary: 'Report where a unit is',
-  description: 'The reply is the position as stored: a newer one than the reported one stays.',
-  who: reporters,
+  description:
+    'The reply is the position as stored: a newer one than the reported one stays. A crew reports for its ' +
+    'own unit.',
+  who: [...reporters, 'paramedic'],
+  own: ['paramedic'],
   params: oneRow,
   body: unitPosition,
   replies: { 200: knownPosition },

@@ -1,5 +1,6 @@
 import { oneRow, pageOf } from '../model/field.ts'
 import { hospitalChange, hospitalCreation, hospitalQuery, shownHospital } from '../model/hospital.ts'
+import { ownHospital } from '../model/inbound-unit.ts'
 import { station, stationChange, stationCreation, stationQuery } from '../model/station.ts'
 import { operation } from '../operation.ts'
 import { boardReaders, keepers } from '../roles.ts'
@@ -15,8 +16,8 @@ export const listHospitals = operation({
   ...hospitals,
   method: 'GET',
   summary: 'List hospitals by name',
-  description: retired,
-  who: boardReaders,
+  description: `${retired} Crews look here for where to take a patient.`,
+  who: [...boardReaders, 'paramedic'],
   query: hospitalQuery,
   replies: { 200: pageOf(shownHospital) },
   refusals: way,
@@ -32,11 +33,24 @@ export const createHospital = operation({
   refusals: [...way, ...body, 'name_taken'],
 })
 
+export const readOwnHospital = operation({
+  ...hospitals,
+  path: '/api/hospitals/mine/',
+  method: 'GET',
+  summary: 'Read the hospital one speaks for, with the units that come to it',
+  description: 'Nothing of callers. 404 for somebody who speaks for none.',
+  who: ['hospital'],
+  own: ['hospital'],
+  replies: { 200: ownHospital },
+  refusals: [...way, 'not_found'],
+})
+
 export const readHospital = operation({
   ...oneHospital,
   method: 'GET',
   summary: 'Read one hospital',
-  who: boardReaders,
+  who: [...boardReaders, 'hospital'],
+  own: ['hospital'],
   replies: { 200: shownHospital },
   refusals: [...way, 'not_found'],
 })
@@ -45,8 +59,11 @@ export const patchHospital = operation({
   ...oneHospital,
   method: 'PATCH',
   summary: 'Change a hospital',
-  description: 'Dispatchers may change its beds, its load and its diversion; the rest is for keepers.',
-  who: ['dispatcher', ...keepers],
+  description:
+    'Dispatchers and the hospital itself may change its beds, its load and its diversion; the rest is for ' +
+    'keepers.',
+  who: ['dispatcher', 'hospital', ...keepers],
+  own: ['hospital'],
   body: hospitalChange,
   replies: { 200: shownHospital },
   refusals: [...way, ...body, 'not_found', 'name_taken'],

@@ -16,27 +16,17 @@ export type Seal = {
 /** Facts as they are now: their ids, as a multirange, and their SHA-256 one after the other by id. */
 export type HashedRows = { fact_ids: string; hashes: Buffer }
 
-/** The fields of a fact in the order they are hashed, as text that no setting of a session changes. */
-const fields = [
-  ['at', 'extract(epoch FROM at)::text'],
-  ['type', 'type'],
-  ['actor_kind', 'actor_kind'],
-  ['actor_id', 'actor_id::text'],
-  ['actor_name', 'actor_name'],
-  ['call_id', 'call_id::text'],
-  ['incident_id', 'incident_id::text'],
-  ['unit_id', 'unit_id::text'],
-  ['request_id', 'request_id'],
-  ['data', 'data::text'],
-] as const
-
-const texts = fields.map(([name, text]) => `${text} AS ${name}`).join(', ')
-/** Length, a colon and the text, `-` for null: one field cannot run into the next. */
-const encoded = fields.map(([name]) => `coalesce(length(f.${name}) || ':' || f.${name}, '-')`).join(' || ')
+/**
+ * A fact without its number as PostgreSQL writes a row: its quoting keeps fields apart, and an empty text from
+ * none. The instant is a number, because a time's text hangs on settings of the session.
+ */
+const written = `ROW(extract(epoch FROM at), type, actor_kind, actor_id, actor_name, call_id, incident_id, unit_id,
+  request_id, data)::text`
 
 const hashing = `SELECT range_agg(int8range(id, id, '[]'))::text AS fact_ids,
-    string_agg(sha256(convert_to(${encoded}, 'UTF8')), '' ORDER BY id) AS hashes
-  FROM (SELECT id, ${texts} FROM facts WHERE id BETWEEN $1 AND $2 ORDER BY id LIMIT $3) AS f`
+    string_agg(sha256(convert_to(f.written, 'UTF8')), '' ORDER BY id) AS hashes
+  FROM (SELECT id, ${written} AS written FROM facts
+    WHERE id BETWEEN $1 AND $2 ORDER BY id LIMIT $3) AS f`
 
 /** Ids before and after all others; numbers of JavaScript cannot say them. */
 export const firstOfAll = '-9223372036854775808'

@@ -17,7 +17,7 @@ export type Options = {
 }
 
 /** Blocks read at once, and facts of the blocks that are checked at once. */
-const windowOf = { blocks: 32, facts: 2 * blockLimit }
+const windowOf = { blocks: 32, facts: blockLimit }
 
 /** The next blocks, with few enough facts to be hashed in one statement. */
 async function readWindow(db: Database, from: number): Promise<store.Seal[]> {

@@ -1,5 +1,6 @@
 import type { Call } from '@toneout/contract/model/call.ts'
 import { comparableNumber, maskNumber } from '@toneout/contract/model/caller-number.ts'
+import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Role } from '@toneout/contract/roles.ts'
 import type { Vault } from '../lib/vault.ts'
 import type { SealedCall } from './store.ts'
@@ -48,3 +49,22 @@ export const maskedCall = <T extends Pick<Call, 'caller_number'>>(call: T): T =>
   ...call,
   caller_number: maskNumber(call.caller_number),
 })
+
+/** What a command answered, as its caller may see it. */
+export function shownAnswer<A extends { status: number; body: Call }>(
+  answer: A | Refusal,
+  role: Role,
+): A | Refusal {
+  return isRefusal(answer) ? answer : { ...answer, body: shownCall(answer.body, role) }
+}
+
+/**
+ * Why somebody of this role may not filter calls so; undefined when they may. Whoever may try words and
+ * numbers one by one learns what is kept from them.
+ */
+export function refuseFilters(role: Role, query: { search?: string; caller_number?: string }) {
+  const asked = (['search', 'caller_number'] as const).filter((name) => query[name] !== undefined)
+  if (role !== 'analyst' || asked.length === 0) return undefined
+  const told = ['Would tell of numbers and words, which analysts do not see.']
+  return refuse('forbidden', { fields: Object.fromEntries(asked.map((name) => [name, told])) })
+}

@@ -1,41 +1,21 @@
-import type { Interaction } from '@toneout/contract/model/interaction.ts'
 import { insertIncidents } from '../incidents/store.ts'
 import { commitTogether } from '../lib/commit.ts'
 import type { Connection } from '../lib/db.ts'
 import { record } from '../timeline/record.ts'
-import { sealNumber } from './caller.ts'
 import type { Loaded } from './group-loading.ts'
 import type { KnownCall } from './known-calls.ts'
 import * as store from './store.ts'
-import { wordsOf } from './words.ts'
-import type { Work, WorkedCall } from './work.ts'
-
-/** An utterance as the table holds it. */
-function stored(work: Work, id: number): store.StoredInteraction {
-  const one = work.interactions.get(id) as Interaction
-  return { ...one, words: wordsOf(one.message).join(' ') }
-}
-
-const hex = (bytes: Buffer) => `\\x${bytes.toString('hex')}`
-
-/** A call as the table holds it; a number that has not changed is not sealed again. */
-function written({ work, vault }: Loaded, one: WorkedCall): store.WrittenCall {
-  const { caller_number, ...call } = one.call
-  const row = { ...call, updated_at: work.now, revision: one.revision }
-  if (one.state !== 'new' && !one.hasNewNumber) return { ...row, caller_sealed: null, caller_index: null }
-  const { caller_sealed, caller_index } = sealNumber(vault, call.id, caller_number)
-  return { ...row, caller_sealed: hex(caller_sealed), caller_index: hex(caller_index) }
-}
+import { storedInteraction, writtenCall } from './written-rows.ts'
 
 /** Sends what the group leaves to be written. */
 function send(connection: Connection, loaded: Loaded): Promise<unknown>[] {
   const { work } = loaded
   const stamped = (state: 'new' | 'changed') =>
-    [...work.calls.values()].flatMap((one) => (one.state === state ? [written(loaded, one)] : []))
+    [...work.calls.values()].flatMap((one) => (one.state === state ? [writtenCall(loaded, one)] : []))
   const opened = stamped('new')
   const changed = stamped('changed')
-  const revised = [...work.revised].map((id) => stored(work, id))
-  const added = work.added.map((one) => stored(work, one.id))
+  const revised = [...work.revised].map((id) => storedInteraction(work, id))
+  const added = work.added.map((one) => storedInteraction(work, one.id))
   const sent: Promise<unknown>[] = []
   if (work.raised.length > 0) sent.push(insertIncidents(connection, work.raised, work.now))
   if (opened.length > 0) sent.push(store.insertCalls(connection, opened))

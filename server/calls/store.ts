@@ -114,7 +114,8 @@ export async function takeIds(connection: Connection, sequence: Sequence, count:
   return (await rows<{ id: number }>(connection, 'take-ids', text, [sequence, count])).map((row) => row.id)
 }
 
-const callFields = `call_sid text, caller_sealed bytea, caller_index bytea, location text, latitude float8, longitude float8,
+const callFields = `call_sid text, caller_sealed bytea, caller_index bytea, location text,
+  latitude float8, longitude float8,
   emergency_type text, category text, incident_number text, priority_level text, status text,
   created_at timestamptz, answered_at timestamptz, completed_at timestamptz, duration_seconds bigint,
   escalated_to_911 boolean, units_dispatched boolean, incident_id bigint, language text, answered_by text,

@@ -6,8 +6,9 @@ import { classify } from '../lib/faults.ts'
 import { createGroups, type Groups } from '../lib/groups.ts'
 import { record } from '../timeline/record.ts'
 import { applyCommand, askedBy, type Command, countAssignments, type OutcomeOf } from './apply-command.ts'
+import type { Rows } from './rows.ts'
 import * as store from './store.ts'
-import { createWork, type Rows, type Work } from './work.ts'
+import { createWork, type Work } from './work.ts'
 
 type AnyOutcome = OutcomeOf<Command>
 export type Desk = Omit<Groups<Command, AnyOutcome>, 'submit'> & {

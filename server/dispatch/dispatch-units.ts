@@ -2,15 +2,9 @@ import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import type { Actor } from '@toneout/contract/model/fact.ts'
 import type { Priority } from '@toneout/contract/model/incident.ts'
 import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
+import type { DispatchReply, WorkedHospital, WorkedIncident, WorkedParamedic, WorkedUnit } from './rows.ts'
 import { decideDispatch, type Order, type UnitAtHand } from './rules.ts'
-import type {
-  DispatchReply,
-  Work,
-  WorkedHospital,
-  WorkedIncident,
-  WorkedParamedic,
-  WorkedUnit,
-} from './work.ts'
+import type { Work } from './work.ts'
 import { liveOfParamedic, liveOfUnit, newAssignment, note, shownIncident } from './work.ts'
 
 /** What the client calls the things of an order, so that a refusal names its own fields. */

@@ -57,7 +57,7 @@ async function work(units: number[], [one, two]: number[], name: string): Promis
   for (const id of [one, two]) await done(`/api/incidents/${id}/close/`, { disposition: 'REFUSED' })
 }
 
-/** What the desk reads for one round of work once the tables have grown, its statements being planned before. */
+/** What the desk reads for a round of work on tables that grew after its statements were planned. */
 async function readsWhenGrown(): Promise<{ passed: number; found: number }> {
   const { pool } = server.ctx.db
   const units = await makeUnits(server, 8, 'A')

@@ -10,7 +10,8 @@ import {
   type Moving,
 } from '../incidents/rules-merging.ts'
 import { differences } from '../lib/differences.ts'
-import { keepAssignment, keepIncident, shownIncident, type Work, type WorkedIncident } from './work.ts'
+import type { WorkedIncident } from './rows.ts'
+import { keepAssignment, keepIncident, shownIncident, type Work } from './work.ts'
 
 export type MergeIncidents = {
   kind: 'merge' | 'split'

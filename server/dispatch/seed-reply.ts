@@ -2,8 +2,8 @@ import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import type { PriorityLevel } from '@toneout/contract/model/call.ts'
 import type { SeedReply } from '@toneout/contract/model/dispatch.ts'
 import type { Dispatched } from './dispatch-units.ts'
+import type { WorkedUnit } from './rows.ts'
 import { unitStatus } from './rules.ts'
-import type { WorkedUnit } from './work.ts'
 
 /** Ranks in the words of the calls; the two of rank 4 are told as STANDARD. */
 const levels: readonly PriorityLevel[] = ['CRITICAL', 'HIGH', 'MEDIUM', 'STANDARD']

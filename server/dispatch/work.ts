@@ -1,65 +1,19 @@
 import { type Assignment, isLive } from '@toneout/contract/model/assignment.ts'
 import type { Actor, FactType } from '@toneout/contract/model/fact.ts'
-import type { Hospital } from '@toneout/contract/model/hospital.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import type { PlannedNeeds } from '@toneout/contract/model/settings.ts'
-import type { DutyStatus, UnitType } from '@toneout/contract/model/unit.ts'
-import type { NumberJson } from '../calls/caller.ts'
 import { awaitsCloseSince, deriveStatus } from '../incidents/rules.ts'
-import type { Absorbed, Merge } from '../incidents/rules-merging.ts'
 import type { FactDraft } from '../timeline/record.ts'
+import type {
+  Rows,
+  StoredOrder,
+  WorkedCall,
+  WorkedHospital,
+  WorkedIncident,
+  WorkedParamedic,
+  WorkedUnit,
+} from './rows.ts'
 import { latestMilestone } from './rules.ts'
-
-export type WorkedUnit = {
-  id: number
-  unit_number: string
-  unit_type: UnitType
-  duty: DutyStatus
-  latitude: number | null
-  longitude: number | null
-  retired_at: string | null
-}
-/**
- * `caller` is the number of the first caller as it is stored, null while no call is linked; `absorbed` are the incidents merged
- * into this one.
- */
-export type WorkedIncident = Incident & {
-  caller: NumberJson | null
-  merge_record: Merge | null
-  absorbed: Absorbed[]
-}
-export type WorkedCall = { id: number; incident_id: number | null }
-export type WorkedParamedic = {
-  id: number
-  full_name: string
-  available: boolean
-  license_expiry: string | null
-  unit_id: number | null
-}
-export type WorkedHospital = Pick<Hospital, 'id' | 'name' | 'diversion' | 'emergency_capacity' | 'retired_at'>
-/** What an order is answered with; kept, because the same order_id again gets the same. */
-export type DispatchReply = { incident: Incident; assignments: Assignment[]; warnings: string[] }
-export type StoredOrder = {
-  order_id: string
-  incident_id: number
-  request_hash: string
-  reply: DispatchReply
-}
-
-/** The rows a group works on, locked and then loaded. */
-export type Rows = {
-  incidents: WorkedIncident[]
-  units: WorkedUnit[]
-  paramedics: WorkedParamedic[]
-  hospitals: WorkedHospital[]
-  /** All assignments of these incidents, and the live ones of these units and paramedics. */
-  assignments: Assignment[]
-  orders: StoredOrder[]
-  /** Calls of incidents that are merged or split. */
-  calls: WorkedCall[]
-  /** Ids for new assignments. */
-  ids: number[]
-}
 
 /**
  * What one group of commands works on, and what it leaves to be written. Commands of a group run one after

@@ -24,6 +24,19 @@ export async function findUnit(on: Pick<Connection, 'query'>, id: number): Promi
   return (await on.query<Unit>({ name: 'find-unit', text, values: [id] })).rows[0]
 }
 
+/** Whether somebody is in the crew of the unit, or leads it on its live assignment. */
+export async function isInCrew(
+  on: Pick<Connection, 'query'>,
+  unitId: number,
+  personId: number,
+): Promise<boolean> {
+  const text = `SELECT EXISTS (SELECT FROM paramedics WHERE person_id = $2 AND unit_id = $1)
+    OR EXISTS (SELECT FROM assignments a WHERE a.unit_id = $1 AND a.paramedic_id = $2
+      AND a.status NOT IN ${listOf(endedAssignments)}) AS is_in`
+  const found = await on.query<{ is_in: boolean }>({ name: 'is-in-crew', text, values: [unitId, personId] })
+  return found.rows[0]?.is_in === true
+}
+
 /** Units as they are shown, in any order; retired ones too. */
 export async function findUnits(on: Pick<Connection, 'query'>, ids: readonly number[]): Promise<Unit[]> {
   const text = `SELECT ${columns} FROM ${withAssignment} WHERE u.id = ANY($1::bigint[])`

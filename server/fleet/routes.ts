@@ -4,7 +4,7 @@ import type { SomeHandlers } from '../lib/http/mount.ts'
 import { withPageUrls } from '../lib/http/page-urls.ts'
 import { changeUnit } from './change-unit.ts'
 import { createUnit } from './create-unit.ts'
-import { findUnit, readUnits } from './reads.ts'
+import { findUnit, isInCrew, readUnits } from './reads.ts'
 import { reportPosition, reportPositions } from './report-positions.ts'
 import { restoreUnit, retireUnit } from './retire-unit.ts'
 import { setDuty } from './set-duty.ts'
@@ -47,7 +47,10 @@ export function fleetRoutes(ctx: Context): SomeHandlers<Ids> {
     retireUnit: async ({ params }, { caller: { actor } }) => answer(await retireUnit(ctx, actor, params.id)),
     restoreUnit: async ({ params }, { caller: { actor } }) =>
       answer(await restoreUnit(ctx, actor, params.id)),
-    reportPosition: async ({ params, body }) => answer(await reportPosition(ctx, params.id, body)),
+    reportPosition: async ({ params, body }, { caller: { actor, role } }) => {
+      const isOwn = role !== 'paramedic' || (await isInCrew(ctx.db.pool, params.id, Number(actor.id)))
+      return isOwn ? answer(await reportPosition(ctx, params.id, body)) : noUnit
+    },
     reportPositions: async ({ body }) => answer(await reportPositions(ctx, body.positions)),
   }
 }

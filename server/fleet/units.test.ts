@@ -176,7 +176,7 @@ test('who may do what', async () => {
   const analyst = (await signIn(server, 'analyst', 'analyst')).ask
   const paramedic = (await signIn(server, 'medic', 'paramedic')).ask
   const body = { unit_number: number(), unit_type: 'BASIC' }
-  for (const ask of [reader, desk, analyst, withKey(server.baseUrl, server.key)]) {
+  for (const ask of [reader, desk, analyst]) {
     assert.equal((await ask('GET', '/api/units/')).status, 200)
     assert.equal((await ask('POST', '/api/units/', body)).status, 403)
     assert.equal((await ask('PATCH', `/api/units/${id}/`, { max_patients: 2 })).status, 403)
@@ -186,7 +186,9 @@ test('who may do what', async () => {
     assert.equal((await ask('POST', `/api/units/${id}/duty/`, { duty: 'OFF_DUTY' })).status, 403)
     assert.equal((await ask('POST', '/api/positions/', {})).status, 403)
   }
-  assert.equal((await paramedic('GET', '/api/units/')).status, 403)
+  for (const ask of [paramedic, withKey(server.baseUrl, server.key)]) {
+    assert.equal((await ask('GET', '/api/units/')).status, 403)
+  }
 })
 
 describe('the list', () => {

@@ -6,6 +6,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -30,6 +38,10 @@ export interface ApiKeys {
    */
   created_at: string;
   /**
+   * Who made it; null for the server or a command.
+   */
+  created_by: string | null;
+  /**
    * When the key stops working; null for never.
    */
   expires_at: string | null;
@@ -42,6 +54,10 @@ export interface ApiKeys {
    */
   key_hash: Buffer;
   /**
+   * When it was last used, to the minute; null for never.
+   */
+  last_used_at: string | null;
+  /**
    * What the key is for, in words.
    */
   name: string;
@@ -53,6 +69,10 @@ export interface ApiKeys {
    * When the key was revoked; null while it works.
    */
   revoked_at: string | null;
+  /**
+   * Who revoked it; null while it works.
+   */
+  revoked_by: string | null;
   /**
    * What the program may do.
    */
@@ -242,9 +262,17 @@ export interface Calls {
    */
   call_sid: string;
   /**
-   * E.164, a national form, or "anonymous", as the client sent it.
+   * HMAC-SHA-256 of the number in comparable form, cut to 16 bytes: what it is looked up by.
    */
-  caller_number: string;
+  caller_index: Buffer | null;
+  /**
+   * The number in plain text, of calls of older versions only; null as soon as it is sealed.
+   */
+  caller_number: string | null;
+  /**
+   * The number the call came from, sealed with AES-256-GCM; null when it was erased.
+   */
+  caller_sealed: Buffer | null;
   /**
    * The client's own finer category; GENERAL while not known.
    */
@@ -290,6 +318,10 @@ export interface Calls {
    */
   latitude: number | null;
   /**
+   * Why this call must be kept whatever the retention says; null where it need not.
+   */
+  legal_hold: string | null;
+  /**
    * Where help is needed, as text; empty while not known.
    */
   location: Generated<string>;
@@ -314,6 +346,10 @@ export interface Calls {
    */
   status: Generated<string>;
   /**
+   * When the words of its utterances were erased; null while kept.
+   */
+  transcript_erased_at: string | null;
+  /**
    * At least one unit was sent for this call.
    */
   units_dispatched: Generated<boolean>;
@@ -321,6 +357,29 @@ export interface Calls {
    * When a field of this row last changed.
    */
   updated_at: string;
+}
+
+export interface DataKeys {
+  /**
+   * When the key was made.
+   */
+  created_at: string;
+  /**
+   * Row number; sealed values name it.
+   */
+  id: Generated<number>;
+  /**
+   * field: seals values. index: makes what values are looked up by.
+   */
+  purpose: string;
+  /**
+   * When values are sealed with it: every process knows it by then.
+   */
+  usable_from: string;
+  /**
+   * The key, sealed with AES-256-GCM.
+   */
+  wrapped: Buffer;
 }
 
 export interface Dispatchers {
@@ -673,9 +732,44 @@ export interface People {
    */
   role: string;
   /**
+   * From when this person must have a second factor where the role needs one; null for from the first sign-in on.
+   */
+  second_factor_from: string | null;
+  /**
+   * Tokens issued before are refused; null when none was called back.
+   */
+  tokens_from: string | null;
+  /**
    * Sign-in name, unique in any letter case.
    */
   username: string;
+}
+
+export interface SecondFactors {
+  /**
+   * When a code of the app was first right; null while it is not asked for yet.
+   */
+  confirmed_at: string | null;
+  /**
+   * When the secret was made.
+   */
+  created_at: string;
+  /**
+   * Time step of the newest code used: no code is good twice.
+   */
+  last_step: Generated<number>;
+  /**
+   * Whose it is.
+   */
+  person_id: number;
+  /**
+   * SHA-256 of the one-time codes that are left.
+   */
+  recovery_hashes: Generated<ArrayType<Buffer>>;
+  /**
+   * The shared secret, sealed with AES-256-GCM.
+   */
+  secret: Buffer;
 }
 
 export interface Sessions {
@@ -687,6 +781,10 @@ export interface Sessions {
    * When the session ends at the latest.
    */
   expires_at: string;
+  /**
+   * When it was last used, to the minute; null for never since.
+   */
+  last_seen_at: string | null;
   /**
    * Who is signed in.
    */
@@ -714,6 +812,29 @@ export interface Settings {
    * Its value, as the API shows it.
    */
   value: Json;
+}
+
+export interface SignInAttempts {
+  /**
+   * Attempts of this window that did not succeed.
+   */
+  attempts: number;
+  /**
+   * Until when no attempt is looked at; null for none.
+   */
+  blocked_until: string | null;
+  /**
+   * How often it was blocked: each block is longer than the last.
+   */
+  blocks: number;
+  /**
+   * SHA-256 of what is counted together: an account asked for from one network, or the network.
+   */
+  bucket: Buffer;
+  /**
+   * When the window began.
+   */
+  since: string;
 }
 
 export interface Stations {
@@ -808,6 +929,7 @@ export interface DB {
   audit_seals: AuditSeals;
   call_interactions: CallInteractions;
   calls: Calls;
+  data_keys: DataKeys;
   dispatch_orders: DispatchOrders;
   dispatchers: Dispatchers;
   facts: Facts;
@@ -817,8 +939,10 @@ export interface DB {
   migrations: Migrations;
   paramedics: Paramedics;
   people: People;
+  second_factors: SecondFactors;
   sessions: Sessions;
   settings: Settings;
+  sign_in_attempts: SignInAttempts;
   stations: Stations;
   units: Units;
 }

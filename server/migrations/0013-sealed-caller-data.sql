@@ -31,6 +31,7 @@ COMMENT ON COLUMN calls.caller_sealed IS
   'The number the call came from, sealed with AES-256-GCM; null when it was erased.';
 COMMENT ON COLUMN calls.caller_index IS
   'HMAC-SHA-256 of the number in comparable form, cut to 16 bytes: what it is looked up by.';
-COMMENT ON COLUMN calls.transcript_erased_at IS 'When the words of its utterances were erased; null while kept.';
+COMMENT ON COLUMN calls.transcript_erased_at IS
+  'When the words of its utterances were erased; null while kept.';
 COMMENT ON COLUMN calls.legal_hold IS
   'Why this call must be kept whatever the retention says; null where it need not.';

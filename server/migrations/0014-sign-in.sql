@@ -36,7 +36,7 @@ ALTER TABLE people
   ADD COLUMN second_factor_from timestamptz;
 COMMENT ON COLUMN people.tokens_from IS 'Tokens issued before are refused; null when none was called back.';
 COMMENT ON COLUMN people.second_factor_from IS
-  'From when this person must have a second factor where the role needs one; null for from the first sign-in on.';
+  'From when on the days of grace without a second factor count; null for since the account was made.';
 
 ALTER TABLE sessions ADD COLUMN last_seen_at timestamptz;
 COMMENT ON COLUMN sessions.last_seen_at IS 'When it was last used, to the minute; null for never since.';

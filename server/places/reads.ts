@@ -1,6 +1,8 @@
 import { endedAssignments } from '@toneout/contract/model/assignment.ts'
 import type { HospitalQuery, ShownHospital } from '@toneout/contract/model/hospital.ts'
+import type { InboundUnit } from '@toneout/contract/model/inbound-unit.ts'
 import type { Station, StationQuery } from '@toneout/contract/model/station.ts'
+import type { Unit } from '@toneout/contract/model/unit.ts'
 import { type Connection, type Database, listOf, sql } from '../lib/db.ts'
 import { anywhere, type Page, readKeysetPage } from '../lib/keyset-page.ts'
 
@@ -35,6 +37,28 @@ export async function findHospitals(
 ): Promise<ShownHospital[]> {
   const text = `SELECT ${columns.hospital} FROM hospitals p WHERE p.id = ANY($1::bigint[])`
   return (await on.query<ShownHospital>({ name: 'find-hospitals', text, values: [ids] })).rows
+}
+
+/** The hospital somebody speaks for; null for none. */
+export async function findOwnHospitalId(db: Database, personId: number): Promise<number | null> {
+  const text = "SELECT hospital_id FROM people WHERE id = $1 AND role = 'hospital'"
+  type Row = { hospital_id: number | null }
+  const found = await db.pool.query<Row>({ name: 'own-hospital', text, values: [personId] })
+  return found.rows[0]?.hospital_id ?? null
+}
+
+const inboundLimit = 200
+
+type Inbound = Omit<InboundUnit, 'eta_seconds'> & Pick<Unit, 'latitude' | 'longitude' | 'position_at'>
+
+/** Units whose live assignment leads to the hospital; those with a patient on board first. */
+export async function readInbound(db: Database, hospitalId: number): Promise<Inbound[]> {
+  const text = `SELECT u.unit_number, u.unit_type, i.emergency_type, i.priority, a.status,
+      u.latitude, u.longitude, u.position_at
+    FROM assignments a JOIN units u ON u.id = a.unit_id JOIN incidents i ON i.id = a.incident_id
+    WHERE a.hospital_id = $1 AND ${isLive}
+    ORDER BY a.transporting_at NULLS LAST, i.priority, a.id LIMIT ${inboundLimit}`
+  return (await db.pool.query<Inbound>({ name: 'inbound-units', text, values: [hospitalId] })).rows
 }
 
 type Asked = { retired?: boolean; search?: string }

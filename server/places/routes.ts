@@ -1,17 +1,18 @@
 import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
-import type { SomeHandlers } from '../lib/http/mount.ts'
+import type { Exchange, SomeHandlers } from '../lib/http/mount.ts'
 import { withPageUrls } from '../lib/http/page-urls.ts'
 import { changePlace } from './change-place.ts'
 import { createPlace } from './create-place.ts'
-import { findPlace, readHospitals, readStations } from './reads.ts'
+import { findOwnHospitalId, findPlace, readHospitals, readInbound, readStations } from './reads.ts'
 import { retirePlace } from './retire-place.ts'
-import { refuseFields } from './rules.ts'
+import { etaSeconds, refuseFields } from './rules.ts'
 
 type HospitalIds =
   | 'listHospitals'
   | 'createHospital'
   | 'readHospital'
+  | 'readOwnHospital'
   | 'patchHospital'
   | 'retireHospital'
   | 'restoreHospital'
@@ -33,6 +34,26 @@ function answer<S extends 200 | 201, T extends object>(status: S, given: T | Ref
   return given.refused === 'not_found' ? missing : given
 }
 
+type Caller = Exchange['caller']
+
+/** Whether the hospital is one that somebody may not know of: hospitals know only their own. */
+async function isAnothers(ctx: Context, { actor, role }: Caller, id: number): Promise<boolean> {
+  return role === 'hospital' && (await findOwnHospitalId(ctx.db, Number(actor.id))) !== id
+}
+
+/** The hospital somebody speaks for, with who comes. */
+async function readOwn(ctx: Context, { actor }: Caller) {
+  const id = await findOwnHospitalId(ctx.db, Number(actor.id))
+  const hospital = id === null ? undefined : await findPlace(ctx.db.pool, 'hospital', id)
+  if (!hospital) return refuse('not_found', { detail: 'You speak for no hospital.' })
+  const at = ctx.now().toISOString()
+  const inbound_units = (await readInbound(ctx.db, hospital.id)).map((unit) => {
+    const { latitude: _, longitude: __, position_at: ___, ...shown } = unit
+    return { ...shown, eta_seconds: etaSeconds(unit, hospital, at) }
+  })
+  return { status: 200 as const, body: { ...hospital, inbound_units } }
+}
+
 function hospitalRoutes(ctx: Context): SomeHandlers<HospitalIds> {
   return {
     listHospitals: async ({ query }, { request }) => {
@@ -41,12 +62,16 @@ function hospitalRoutes(ctx: Context): SomeHandlers<HospitalIds> {
     },
     createHospital: async ({ body }, { caller: { actor } }) =>
       answer(201, await createPlace(ctx, actor, 'hospital', body), noHospital),
-    readHospital: async ({ params: { id } }) =>
-      answer(200, (await findPlace(ctx.db.pool, 'hospital', id)) ?? noHospital, noHospital),
-    patchHospital: async ({ params: { id }, body }, { caller: { actor, role } }) => {
-      const refusal = refuseFields(role, body)
+    readOwnHospital: (_, { caller }) => readOwn(ctx, caller),
+    readHospital: async ({ params: { id } }, { caller }) => {
+      if (await isAnothers(ctx, caller, id)) return noHospital
+      return answer(200, (await findPlace(ctx.db.pool, 'hospital', id)) ?? noHospital, noHospital)
+    },
+    patchHospital: async ({ params: { id }, body }, { caller }) => {
+      if (await isAnothers(ctx, caller, id)) return noHospital
+      const refusal = refuseFields(caller.role, body)
       if (refusal) return refusal
-      return answer(200, await changePlace(ctx, actor, 'hospital', { id, body }), noHospital)
+      return answer(200, await changePlace(ctx, caller.actor, 'hospital', { id, body }), noHospital)
     },
     retireHospital: async ({ params: { id } }, { caller: { actor } }) =>
       answer(200, await retirePlace(ctx, actor, 'hospital', { id, retired: true }), noHospital),

@@ -1,7 +1,10 @@
+import type { AssignmentStatus } from '@toneout/contract/model/assignment.ts'
 import { capacityFields, type HospitalChange } from '@toneout/contract/model/hospital.ts'
 import type { StationChange } from '@toneout/contract/model/station.ts'
+import type { Unit } from '@toneout/contract/model/unit.ts'
 import { type FieldErrors, type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import { keepers, type Role } from '@toneout/contract/roles.ts'
+import { crowTimes, type Position } from '../lib/geo.ts'
 
 /** What may be changed of each kind of place. */
 export type Change = { hospital: HospitalChange; station: StationChange }
@@ -15,6 +18,27 @@ export function refuseFields(role: Role, body: HospitalChange): Refusal | undefi
   const fields: FieldErrors = {}
   for (const name of held) fields[name] = ['Only a supervisor or an admin may change this.']
   return refuse('forbidden', { fields })
+}
+
+/** Milliseconds after which a position says nothing any more of when a unit arrives; our own choice. */
+const usableAge = 300_000
+
+type Comer = Pick<Unit, 'latitude' | 'longitude' | 'position_at'> & {
+  status: AssignmentStatus
+  /** Of the incident: 1 threat to life to 4 routine. */
+  priority: number
+}
+
+/**
+ * Seconds until a unit is at the place, from the straight line. Null unless it is on its way there with a
+ * patient: whoever is still on the way to the scene has a stop in between that nobody knows the length of.
+ */
+export function etaSeconds(unit: Comer, place: Position, at: string): number | null {
+  if (unit.status !== 'TRANSPORTING' || unit.position_at === null) return null
+  if (Date.parse(at) - Date.parse(unit.position_at) > usableAge) return null
+  const profile = unit.priority <= 2 ? 'siren' : 'normal'
+  const seconds = crowTimes([unit], place, profile, at)[0]?.seconds
+  return seconds === undefined ? null : Math.round(seconds)
 }
 
 type Beds = { total_beds: number; available_beds: number }

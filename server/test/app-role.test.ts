@@ -143,10 +143,10 @@ describe('the server works as a role that cannot change the history', limit, () 
   })
 
   test('on an outside database the owner is warned, and the other role starts without a word', async () => {
-    const url = centre.opened().url
+    const url = centre.opened().url.replace('/dispatch_db?', '/outside_db?')
     const { password } = centre.opened().serving
     const other = url.replace(/\/\/[^@]*@/, `//${appRole}:${password}@`)
-    const env = { DATA_DIR: dataDir, SECRET_KEY: 'a test secret of more than thirty-two letters' }
+    const env = { DATA_DIR: dataDir, SECRET_KEY: 's'.repeat(40), FIELD_KEYS: 'f'.repeat(40) }
     for (const [DATABASE_URL, warned] of [
       [url, true],
       [other, false],

@@ -4,9 +4,9 @@ import { after, before, describe, test } from 'node:test'
 import { countViolations } from '../../simulator/history/check.ts'
 import { mutationLine } from './campaign/mutants.ts'
 import { type OwnPostgres, startOwnPostgres } from './campaign/own-postgres.ts'
-import type { CampaignPlan } from './campaign/play.ts'
+import type { Campaign, CampaignPlan } from './campaign/plan.ts'
 import { doubledOrders, dropIndexes, waitsForLocks } from './campaign/proofs.ts'
-import { type Campaign, runCampaign, tell } from './campaign/run-campaign.ts'
+import { runCampaign, tell } from './campaign/run-campaign.ts'
 import { endStarted } from './support/server-process.ts'
 
 const seed = process.env.CAMPAIGN_SEED ?? randomBytes(4).toString('hex')

@@ -7,7 +7,8 @@ const live = `f.id, f.at, f.type,
   f.call_id, f.incident_id, f.unit_id, f.data`
 
 const call = `CASE WHEN c.id IS NULL THEN NULL ELSE json_build_object('id', c.id, 'call_sid', c.call_sid,
-  'caller_number', c.caller_number, 'caller_sealed', encode(c.caller_sealed, 'hex'), 'location', c.location, 'emergency_type', c.emergency_type,
+  'caller_number', c.caller_number, 'caller_sealed', encode(c.caller_sealed, 'hex'),
+  'location', c.location, 'emergency_type', c.emergency_type,
   'incident_number', c.incident_number, 'priority_level', c.priority_level, 'status', c.status,
   'created_at', utc(c.created_at), 'answered_at', utc(c.answered_at), 'completed_at', utc(c.completed_at),
   'duration_seconds', c.duration_seconds, 'category', c.category, 'latitude', c.latitude,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { maskNumber } from '@toneout/contract/model/caller-number.ts'
 import { liveFact } from '@toneout/contract/model/fact.ts'
 import pg from 'pg'
 import { until } from '../lib/embedded-postgres/processes.ts'
@@ -89,7 +90,8 @@ describe('the live stream, of two server processes on one database', { timeout: 
       const [opened, added] = stream.events
         .filter((one) => one.event === 'fact')
         .map((one) => liveFact.parse(one.data))
-      assert.deepEqual([opened?.type, opened?.call, opened?.interaction], ['call_opened', call, null])
+      const masked = { ...call, caller_number: maskNumber(call.caller_number) }
+      assert.deepEqual([opened?.type, opened?.call, opened?.interaction], ['call_opened', masked, null])
       assert.deepEqual([added?.type, added?.interaction], ['interaction_added', word])
     }
   })

@@ -3,7 +3,7 @@ import { ofKind } from './attempts.ts'
 import type { Attempt, FinalState, Kind, Violation } from './entry.ts'
 import { moveOf } from './told.ts'
 
-/** Names of what happens to an incident, a unit or a hospital as a whole: the same for who asks and who tells. */
+/** What happens to an incident, a unit or a hospital as a whole, named alike for who asks and who tells. */
 const names: { [K in Kind]?: (action: Attempt<K>['action']) => string } = {
   end: ({ to, incident_id }) => `incident_${to.toLowerCase()} ${incident_id}`,
   reopen: ({ incident_id }) => `incident_reopened ${incident_id}`,

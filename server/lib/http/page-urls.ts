@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 
 /** The address of another page of the same list, as the client sees this server. */
-function pageUrl(publicUrl: string | undefined, request: FastifyRequest, cursor: string): string {
+export function pageUrl(publicUrl: string | undefined, request: FastifyRequest, cursor: string): string {
   const url = new URL(request.url.replace(/^[^/]*\/\/[^/]*/, ''), 'http://localhost')
   url.searchParams.set('cursor', cursor)
   // Without a Host that makes sense, as HTTP/1.0 allows, the path alone is right too.

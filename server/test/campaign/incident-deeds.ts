@@ -61,15 +61,3 @@ export const split: Deed = async (hands) => {
   await look(hands, incident_id)
   await look(hands, reply.into.id)
 }
-
-/** Each server must take an incident again, by the same way as before. */
-export async function proveHealed(hands: readonly Hands[]): Promise<void> {
-  for (const one of hands) {
-    const before = one.board.incidents.length
-    for (let attempt = 0; one.board.incidents.length === before; attempt += 1) {
-      if (attempt === 50) throw new Error('a server did not heal')
-      if (attempt > 0) await new Promise((next) => setTimeout(next, 100))
-      await open(one)
-    }
-  }
-}

@@ -3,18 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readAttempts } from '../../../simulator/history/attempts.ts'
 import { checkHistory, countViolations } from '../../../simulator/history/check.ts'
-import type { Attempt, FinalState, Violation } from '../../../simulator/history/entry.ts'
 import { openRecorder } from '../../../simulator/history/recorder.ts'
 import { createRandom } from '../../../simulator/random.ts'
-import { type CampaignPlan, type Played, play } from './play.ts'
+import type { Campaign, CampaignPlan } from './plan.ts'
+import { play } from './play.ts'
 import { readFinalState } from './read-state.ts'
-
-export type Campaign = Played & {
-  attempts: Attempt[]
-  state: FinalState
-  violations: Violation[]
-  seconds: number
-}
 
 /** A whole campaign from one seed: faults, healing, one reading of the end, and the verdict. */
 export async function runCampaign(url: string, plan: CampaignPlan): Promise<Campaign> {
@@ -38,12 +31,14 @@ export async function runCampaign(url: string, plan: CampaignPlan): Promise<Camp
 /** The one line that tells of a run. */
 export function tell(name: string, { seed }: CampaignPlan, done: Campaign): string {
   const { attempts, faults, violations, network, seconds } = done
-  const count = (outcome: Attempt['outcome']) => attempts.filter((one) => one.outcome === outcome).length
+  const count = (outcome: 'ok' | 'fail' | 'unknown') =>
+    attempts.filter((one) => one.outcome === outcome).length
   const { kill, terminate, connections, backend, freeze, postmaster } = faults
   return (
     `${name}: ${attempts.length} commands, ${count('ok')} acknowledged, ${count('fail')} refused, ` +
     `${count('unknown')} unknown; faults: ${kill} kill -9 of a server, ${postmaster} of PostgreSQL, ` +
-    `${freeze} freezes, ${backend} backends, ${terminate} times half the connections (${connections}), ${network.dropped} replies dropped after the commit, ${network.cut} requests cut; ` +
+    `${freeze} freezes, ${backend} backends, ${terminate} times half the connections (${connections}), ` +
+    `${network.dropped} replies dropped after the commit, ${network.cut} requests cut; ` +
     `violations ${JSON.stringify(countViolations(violations))}; ` +
     `${seconds.toFixed(1)} s; CAMPAIGN_SEED=${seed}`
   )

@@ -1,3 +1,4 @@
+import type { PersonRole } from '@toneout/contract/roles.ts'
 import { insertPerson } from '../../access/store.ts'
 import { hashPassword } from '../../lib/crypto.ts'
 import { type Ask, asker } from './http.ts'
@@ -7,7 +8,7 @@ import type { TestServer } from './test-server.ts'
 export async function signIn(
   server: TestServer,
   username: string,
-  role: 'dispatcher' | 'supervisor' | 'paramedic' | 'analyst' | 'admin',
+  role: PersonRole,
 ): Promise<{ id: number; ask: Ask }> {
   const password = `password of ${username}`
   const person = {

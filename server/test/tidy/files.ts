@@ -7,9 +7,12 @@ export const root: string = join(import.meta.dirname, '../../..')
 export type SourceFile = { path: string; text: string }
 
 /** Folders that git ignores; read from .gitignore, so that the two cannot differ. */
-function ignoredFolders(): Set<string> {
+function ignoredFolders(): { has: (name: string) => boolean } {
   const lines = readFileSync(join(root, '.gitignore'), 'utf8').split('\n')
-  return new Set(['.git', ...lines.filter((line) => line.endsWith('/')).map((line) => line.slice(0, -1))])
+  const names = lines.filter((line) => line.endsWith('/')).map((line) => line.slice(0, -1))
+  const escaped = (name: string) => name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
+  const pattern = new RegExp(`^(${['.git', ...names].map(escaped).join('|')})$`)
+  return { has: (name) => pattern.test(name) }
 }
 
 /** Paths of all files of the repository, sorted; a checkout without its .git folder is listed too. */

@@ -83,6 +83,7 @@ const rules: readonly Rule[] = [
     files: /^server\/start-server\.ts$/,
     may: () => [
       /^server\/(app|config|context|database|access\/first-start|settings\/current-settings)\.ts$/,
+      /^server\/caller-data\/open-vault\.ts$/,
       lib,
       node,
       anyPackage,
