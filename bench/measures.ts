@@ -2,6 +2,7 @@ import { measureBoot } from './boot.ts'
 import { compareWrites } from './compare-writes.ts'
 import { measureRushes, rushNames } from './dispatch-rush.ts'
 import { dispatchWorkload } from './dispatch-workload.ts'
+import { measureFlood } from './flood.ts'
 import { measureList } from './list.ts'
 import { measureRecommend } from './recommend.ts'
 import { measureStream } from './stream.ts'
@@ -25,5 +26,6 @@ export const measures: readonly { names: readonly string[]; measure: Measure }[]
   { names: ['stream'], measure: measureStream },
   { names: ['list'], measure: measureList },
   { names: ['recommend'], measure: measureRecommend },
+  { names: ['flood'], measure: measureFlood },
   { names: ['boot'], measure: measureBoot },
 ]

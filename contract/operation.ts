@@ -36,8 +36,8 @@ export type Operation = {
   body?: z.ZodType
   /** The AI dispatcher's endpoints also take application/x-www-form-urlencoded. */
   form?: boolean
-  /** Requests a minute from one address; only where no credential is asked for. */
-  limitPerMinute?: number
+  /** Where no credential is asked for: as an attempt to sign in, or never; else as a stranger's request. */
+  counted?: 'sign_in' | 'never'
   /** Status -> JSON body; null for an empty body. */
   replies: Readonly<Record<number, z.ZodType | null>>
   /** Set when the 200 reply is not JSON. */

@@ -5,7 +5,11 @@
 export const refusals = {
   invalid: { status: 400, detail: 'The request is not valid.' },
   not_authenticated: { status: 401, detail: 'Credentials are missing, wrong or expired.' },
+  second_factor_required: { status: 401, detail: 'Give the code of your authenticator app too.' },
   forbidden: { status: 403, detail: 'You may not do this.' },
+  second_factor_needed: { status: 403, detail: 'Set up an authenticator app before anything else.' },
+  second_factor_exists: { status: 409, detail: 'An authenticator app is set up already.' },
+  second_factor_missing: { status: 409, detail: 'No authenticator app is set up.' },
   not_found: { status: 404, detail: 'There is no such thing here.' },
   call_ended: { status: 409, detail: 'The call has ended; its status cannot change any more.' },
   interaction_final: { status: 409, detail: 'The interaction is final; its text cannot be replaced.' },
@@ -19,6 +23,7 @@ export const refusals = {
   profile_exists: { status: 409, detail: 'The person has such a profile.' },
   own_account: { status: 403, detail: 'You cannot change your own role or shut yourself out.' },
   last_admin: { status: 409, detail: 'This is the last active admin.' },
+  key_revoked: { status: 409, detail: 'The key was revoked; make another one.' },
   in_use: { status: 409, detail: 'It is in use now.' },
   retired: { status: 409, detail: 'It was taken out of use; restore it first.' },
   incident_not_open: { status: 409, detail: 'The incident is not open any more.' },
@@ -63,7 +68,12 @@ export const refusals = {
 export type RefusalCode = keyof typeof refusals
 
 /** Refusals of the way in (parsing, credentials, limits, faults); every operation may answer with them. */
-export const common = ['rate_limited', 'internal', 'unavailable'] as const satisfies readonly RefusalCode[]
+export const common = [
+  'rate_limited',
+  'second_factor_needed',
+  'internal',
+  'unavailable',
+] as const satisfies readonly RefusalCode[]
 
 /** Field name -> what is wrong with it; `non_field_errors` when no one field is to blame. */
 export type FieldErrors = Record<string, string[]>

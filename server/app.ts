@@ -1,4 +1,5 @@
-import { isRefusal } from '@toneout/contract/refusals.ts'
+import { operations } from '@toneout/contract/operations/all.ts'
+import { isRefusal, type Refusal } from '@toneout/contract/refusals.ts'
 import type { FastifyInstance } from 'fastify'
 import { createAuthenticator } from './access/authenticate.ts'
 import { accessRoutes } from './access/routes.ts'
@@ -8,7 +9,7 @@ import { type Heads, tryHeads } from './audit/heads.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { readKeysAgain } from './caller-data/open-vault.ts'
 import { callerDataRoutes } from './caller-data/routes.ts'
-import { openNumberJson } from './calls/caller.ts'
+import { createAnswer, openNumberJson } from './calls/caller.ts'
 import { createIntake } from './calls/intake.ts'
 import { callRoutes } from './calls/routes.ts'
 import { startChores } from './chores.ts'
@@ -17,9 +18,12 @@ import { createDesk } from './dispatch/desk.ts'
 import { lifeRoutes } from './dispatch/routes.ts'
 import { orderRoutes } from './dispatch/routes-orders.ts'
 import { fleetRoutes } from './fleet/routes.ts'
+import { followCall } from './incidents/follow-call.ts'
 import { incidentRoutes } from './incidents/routes.ts'
-import { mountOperations } from './lib/http/mount.ts'
-import { createLimit, prepareHttp } from './lib/http/prepare.ts'
+import { keyRoutes } from './keys/routes.ts'
+import { type Caller, mountOperations, refuseCaller } from './lib/http/mount.ts'
+import { prepareHttp } from './lib/http/prepare.ts'
+import { createLimits, type Limits } from './lib/limits-of-callers.ts'
 import { listen } from './lib/listen.ts'
 import { countMigrations } from './lib/migrate.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -27,9 +31,10 @@ import { placeRoutes } from './places/routes.ts'
 import { recommend } from './recommendations/recommend.ts'
 import { recommendationRoutes } from './recommendations/routes.ts'
 import { settingRoutes } from './settings/routes.ts'
+import { signInRoutes } from './sign-in/routes.ts'
 import { serveConsole } from './system/console-files.ts'
 import { serveDocs } from './system/docs.ts'
-import { countGroups, createMetrics, observeRequests } from './system/metrics.ts'
+import { countGroups, createMetrics, type Metrics, observeRequests } from './system/metrics.ts'
 import { systemRoutes } from './system/routes.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 import { createStreams } from './timeline/stream.ts'
@@ -81,9 +86,12 @@ function runBeside(
 ): void {
   const listener = hear(ctx, streams, forget)
   const stopChores = startChores(ctx)
+  // What ends a credential by time alone tells nobody.
+  const reviewing = setInterval(streams.review, 30_000)
   const follower = followFacts(ctx, heads)
   app.addHook('preClose', async () => {
     stopChores()
+    clearInterval(reviewing)
     streams.close()
   })
   app.addHook('onClose', async () => {
@@ -93,19 +101,29 @@ function runBeside(
   })
 }
 
+function limitCallers(ctx: Context, app: FastifyInstance, metrics: Metrics): Limits {
+  const limits = createLimits({
+    db: ctx.db,
+    factor: ctx.config.rateLimitFactor,
+    onRefused: (kind) => metrics.rateLimited.inc({ kind }),
+    onFault: (error) =>
+      ctx.log.warn({ code: (error as { code?: string }).code }, 'rate limits could not be shared'),
+  })
+  app.addHook('onClose', limits.close)
+  return limits
+}
+
+/** Whether an open stream may go on: the credential is good, and its role may listen still. */
+const mayStay = (caller: Caller | Refusal | undefined) =>
+  caller !== undefined && !isRefusal(caller) && !refuseCaller(operations.streamFacts, caller)
+
 /** Composition root: every slice, listed by hand in the order of the flow of a call. */
 export async function createApp(base: Context, options: AppOptions): Promise<FastifyInstance> {
   const { config } = base
   const metrics = createMetrics()
-  const ctx: Context = {
-    ...base,
-    onGroup: countGroups(metrics),
-  }
-  const app = await prepareHttp({
-    ...config,
-    log: ctx.log,
-    tls: config.publicUrl?.startsWith('https:') ?? false,
-  })
+  const ctx: Context = { ...base, onGroup: countGroups(metrics) }
+  const tls = config.publicUrl?.startsWith('https:') ?? false
+  const app = await prepareHttp({ ...config, log: ctx.log, tls })
   observeRequests(app, metrics)
 
   await ctx.settings.refresh()
@@ -115,12 +133,14 @@ export async function createApp(base: Context, options: AppOptions): Promise<Fas
   const desk = createDesk(ctx)
   const heads = tryHeads(ctx, options.headsFolder)
   const streams = createStreams(ctx, () => metrics.streamsCut.inc())
-  metrics.gauges.intake = intake.waiting
-  metrics.gauges.desk = desk.waiting
-  metrics.gauges.streams = streams.count
+  Object.assign(metrics.gauges, { intake: intake.waiting, desk: desk.waiting, streams: streams.count })
 
   const handlers = {
-    ...callRoutes(ctx, intake),
+    ...callRoutes(
+      ctx,
+      intake,
+      createAnswer((actor, call) => followCall(ctx, actor, call)),
+    ),
     ...callerDataRoutes(ctx),
     ...incidentRoutes(ctx),
     ...recommendationRoutes(ctx),
@@ -134,15 +154,15 @@ export async function createApp(base: Context, options: AppOptions): Promise<Fas
     ...placeRoutes(ctx),
     ...settingRoutes(ctx),
     ...peopleRoutes(ctx),
-    ...timelineRoutes(streams, async (request) => {
-      const caller = await credentials.authenticate(request)
-      return caller !== undefined && !isRefusal(caller)
-    }),
+    ...keyRoutes(ctx),
+    ...timelineRoutes(streams, async (request) => mayStay(await credentials.authenticate(request))),
     ...accessRoutes(ctx, tokens),
+    ...signInRoutes(ctx, tokens),
     ...auditRoutes(ctx, heads),
     ...systemRoutes(ctx, metrics, await countMigrations()),
   }
-  mountOperations(app, handlers, { authenticate: credentials.authenticate, limit: createLimit(app) })
+  const limits = limitCallers(ctx, app, metrics)
+  mountOperations(app, handlers, { authenticate: credentials.authenticate, limits })
   await serveDocs(app)
   if (options.consoleDist) await serveConsole(app, options.consoleDist)
 

@@ -1,10 +1,14 @@
+import { deleteEndedSessions } from './access/store-sessions.ts'
+import { purgeCallerData } from './caller-data/erase-calls.ts'
 import { sealPlainNumbers } from './caller-data/seal-numbers.ts'
 import { markLostContact } from './calls/mark-lost-contact.ts'
 import { deleteOldReplies, mergeNewWords } from './calls/store-upkeep.ts'
 import type { Context } from './context.ts'
 import { transaction } from './lib/db.ts'
+import { deleteOldAttempts } from './sign-in/store-attempts.ts'
 
 const dayMs = 24 * 3_600_000
+const dayBefore = (now: Date) => new Date(now.getTime() - dayMs).toISOString()
 
 type Chore = { everyMs: number; run: (ctx: Context) => Promise<unknown> }
 
@@ -13,13 +17,13 @@ const chores: readonly Chore[] = [
   { everyMs: 15_000, run: markLostContact },
   { everyMs: 2_000, run: (ctx) => transaction(ctx.db, mergeNewWords) },
   { everyMs: 2_000, run: sealPlainNumbers },
+  { everyMs: 3_600_000, run: (ctx) => purgeCallerData(ctx, ctx.settings.current()) },
   {
     everyMs: 60_000,
-    run: (ctx) => {
-      const before = new Date(ctx.now().getTime() - dayMs).toISOString()
-      return transaction(ctx.db, (connection) => deleteOldReplies(connection, before))
-    },
+    run: (ctx) => transaction(ctx.db, (connection) => deleteOldReplies(connection, dayBefore(ctx.now()))),
   },
+  { everyMs: 60_000, run: ({ db, now }) => deleteEndedSessions(db, now().toISOString()) },
+  { everyMs: 60_000, run: ({ db, now }) => deleteOldAttempts(db, dayBefore(now())) },
 ]
 
 /** Begins the chores; gives the way to stop them. A chore that fails is tried again at its next time. */

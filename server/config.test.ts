@@ -42,6 +42,7 @@ describe('good environments', () => {
       { corsOrigins: ['https://a.example', 'http://b.example:81'] },
     ],
     ['field keys', keys, { fieldSecrets: ['f'.repeat(32), 'g'.repeat(32)] }],
+    ['limits', { RATE_LIMIT_FACTOR: '20' }, { rateLimitFactor: 20 }],
     ['public URL', { PUBLIC_URL: 'https://dispatch.example/' }, { publicUrl: 'https://dispatch.example' }],
   ]
   for (const [name, env, expected] of cases) {
@@ -58,6 +59,8 @@ describe('good environments', () => {
 describe('faults, each by the name of its variable', () => {
   const cases: [Record<string, string>, string[]][] = [
     [{ PORT: 'http' }, ['PORT']],
+    [{ RATE_LIMIT_FACTOR: '0' }, ['RATE_LIMIT_FACTOR']],
+    [{ RATE_LIMIT_FACTOR: '1.5' }, ['RATE_LIMIT_FACTOR']],
     [{ PORT: '65536' }, ['PORT']],
     [{ PORT: '-1' }, ['PORT']],
     [{ USE_TEST_DB: 'maybe', TRUST_PROXY: 'x' }, ['TRUST_PROXY', 'USE_TEST_DB']],

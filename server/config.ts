@@ -21,6 +21,10 @@ export type Config = {
   accessTokenSeconds: number
   refreshTokenSeconds: number
   sessionSeconds: number
+  /** Whether supervisors and admins need a second factor, as long as the setting was never changed. */
+  secondFactorRequired: boolean
+  /** What the usual rate limits are multiplied by; those that a key has of its own stay. */
+  rateLimitFactor: number
 }
 
 export type ConfigFault = { variable: string; problem: string }
@@ -57,10 +61,10 @@ function createReader(env: Env) {
       fault(variable, `must be a whole number from ${min} to ${max}`)
       return fallback
     },
-    flag(variable: string): boolean {
+    flag(variable: string, fallback = false): boolean {
       const given = text(variable)
-      if (given === undefined) return false
-      return truths[given.toLowerCase()] ?? fault(variable, 'must be true or false') ?? false
+      if (given === undefined) return fallback
+      return truths[given.toLowerCase()] ?? fault(variable, 'must be true or false') ?? fallback
     },
     url(variable: string, protocols: readonly string[]): URL | undefined {
       const given = text(variable)
@@ -148,6 +152,8 @@ export function readConfig(env: Env): ReadConfig {
     accessTokenSeconds: reader.whole('ACCESS_TOKEN_SECONDS', 3_600, 1, 86_400),
     refreshTokenSeconds: 86_400,
     sessionSeconds: 12 * 3_600,
+    secondFactorRequired: reader.flag('SECOND_FACTOR_REQUIRED', true),
+    rateLimitFactor: reader.whole('RATE_LIMIT_FACTOR', 1, 1, 1_000),
   }
   return reader.faults.length > 0 ? { faults: reader.faults } : { config, faults: [] }
 }

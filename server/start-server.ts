@@ -31,7 +31,7 @@ export async function startServer(
     const fieldSecrets = config.fieldSecrets ?? [readOrMakeSecret(join(dataDir, 'field-key'))]
     const now = () => new Date()
     const vault = await openVault({ db, now }, fieldSecrets)
-    const ctx: Context = { config, db, now, log, settings: createSettings(db), vault }
+    const ctx: Context = { config, db, now, log, settings: createSettings({ db, config }), vault }
     const app = await createApp(ctx, { secretKey, consoleDist: await built, headsFolder: dataDir })
     await app.listen({ host: config.host, port: config.port }).catch(async (error) => {
       await app.close()

@@ -40,6 +40,7 @@ export async function startServer(url: string, key: string, signal: AbortSignal)
   const { hostname, port } = new URL(url)
   const env = {
     USE_TEST_DB: 'true',
+    SECOND_FACTOR_REQUIRED: 'false',
     ...process.env,
     HOST: hostname.replace(/^\[|\]$/g, ''),
     PORT: port || '80',

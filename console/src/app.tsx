@@ -1,26 +1,23 @@
-import { mayReadCalls, useSession, useSignOut } from './access/session.ts'
+import { useRef } from 'react'
+import { setEnrolling, useEnrolling } from './access/enrolling.ts'
+import { hasLeft, isHeld, useSession } from './access/session.ts'
 import { SignInForm } from './access/sign-in-form.tsx'
-import { LivePage } from './calls/live-page.tsx'
+import { Enrolment, Page } from './pages.tsx'
 import { Failed } from './ui/panel-states.tsx'
 
 export function App() {
   const session = useSession()
-  const signOut = useSignOut()
-  if (session.data === null) return <SignInForm />
-  if (session.data && mayReadCalls(session.data)) return <LivePage person={session.data} />
+  const isEnrolling = useEnrolling()
+  const last = useRef(session.data)
+  if (session.data) last.current = session.data
+  if (session.data === null) {
+    const lost = last.current && !hasLeft(last.current) ? last.current.username : null
+    return <SignInForm lost={lost} />
+  }
   if (session.data) {
-    return (
-      <main className="alone">
-        <h1>No console for this role</h1>
-        <p>
-          {session.data.username} is signed in as {session.data.role}. Calls are open to dispatchers,
-          supervisors and admins.
-        </p>
-        <button type="button" className="button" onClick={() => signOut.mutate()}>
-          Sign out
-        </button>
-      </main>
-    )
+    const held = isHeld(session.data, Date.now())
+    if (!held && !isEnrolling) return <Page person={session.data} />
+    return <Enrolment person={session.data} isForced={held} onEnd={() => setEnrolling(false)} />
   }
   if (!session.isError) return <main className="alone" aria-label="Toneout" aria-busy="true" />
   return (

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type EmergencyType, emergencyTypes } from './call.ts'
-import { plainText } from './field.ts'
+import { numberWithin, plainText } from './field.ts'
 import type { Priority } from './incident.ts'
 import { instant } from './text.ts'
 import { type UnitType, unitTypes } from './unit.ts'
@@ -24,12 +24,28 @@ export const settings = z
     auto_incident: z.boolean(),
     /** Such as I-{yy}-{000000}. */
     incident_number_template: z.string(),
+    /** Whether supervisors and admins need an authenticator app. */
+    second_factor_required: z.boolean(),
+    /** Minutes without a request after which an admin's session ends. */
+    admin_idle_minutes: z.number().int(),
+    /** Days after which the words of calls are erased; null keeps them. */
+    transcripts_days: z.number().int().nullable(),
+    /** Days after which callers' numbers are erased; null keeps them. */
+    numbers_days: z.number().int().nullable(),
     changed: z.array(z.object({ name: z.string(), updated_at: instant, updated_by: z.string().nullable() })),
   })
   .meta({ id: 'Settings' })
 export type ShownSettings = z.output<typeof settings>
 
-export const settingNames = ['response_plans', 'auto_incident', 'incident_number_template'] as const
+export const settingNames = [
+  'response_plans',
+  'auto_incident',
+  'incident_number_template',
+  'second_factor_required',
+  'admin_idle_minutes',
+  'transcripts_days',
+  'numbers_days',
+] as const
 export type SettingName = (typeof settingNames)[number]
 
 /** The settings as the server works by them. */
@@ -37,6 +53,10 @@ export type Settings = {
   response_plans: PlannedNeeds
   auto_incident: boolean
   incident_number_template: string
+  second_factor_required: boolean
+  admin_idle_minutes: number
+  transcripts_days: number | null
+  numbers_days: number | null
 }
 
 const readWord = (value: unknown) => (typeof value === 'string' ? value.trim().toUpperCase() : value)
@@ -71,12 +91,19 @@ const template = plainText(40).regex(
     'and {yy} or {yyyy}.',
 )
 
+/** A hundred years at most; null keeps what it is about for ever. */
+const days = numberWithin(1, 36_500, true).nullable()
+
 /** Body of PATCH /api/settings/; what is left out keeps its value, also within response_plans. */
 export const settingsChange = z
   .strictObject({
     response_plans: plansChange,
     auto_incident: z.boolean({ error: 'Must be true or false.' }),
     incident_number_template: template,
+    second_factor_required: z.boolean({ error: 'Must be true or false.' }),
+    admin_idle_minutes: numberWithin(5, 720, true),
+    transcripts_days: days,
+    numbers_days: days,
   })
   .partial()
   .meta({ id: 'SettingsChange' })

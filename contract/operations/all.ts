@@ -31,6 +31,7 @@ import {
   reopenIncident,
   splitIncident,
 } from './incidents.ts'
+import * as keys from './keys.ts'
 import { streamFacts } from './live.ts'
 import * as people from './people.ts'
 import * as places from './places.ts'
@@ -73,6 +74,7 @@ export const operations = {
   ...fleet,
   ...places,
   ...people,
+  ...keys,
   readSettings,
   changeSettings,
   streamFacts,

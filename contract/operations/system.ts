@@ -7,6 +7,7 @@ export const healthLive = operation({
   group: 'System',
   summary: 'The process answers',
   who: 'anyone',
+  counted: 'never',
   replies: { 200: z.object({ status: z.literal('live') }) },
   refusals: [],
 })
@@ -22,6 +23,7 @@ export const healthReady = operation({
   group: 'System',
   summary: 'The database takes writes and its schema is current',
   who: 'anyone',
+  counted: 'never',
   replies: { 200: readiness, 503: readiness },
   refusals: [],
 })

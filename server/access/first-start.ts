@@ -8,7 +8,7 @@ export type FirstSecrets = { admin?: { username: string; password?: string }; ai
 /**
  * Makes one admin when there is none, and an AI dispatcher's key when there is none. Values from the
  * environment are taken silently, generated ones are given back to be shown once. Two processes at once make
- * one admin: the username is unique, and the loser shows nothing.
+ * one admin, and the loser shows nothing.
  */
 export async function makeFirstAccounts(ctx: Context): Promise<FirstSecrets> {
   const { config, db } = ctx
@@ -17,13 +17,8 @@ export async function makeFirstAccounts(ctx: Context): Promise<FirstSecrets> {
   if (!(await store.anyAdmin(db))) {
     const username = config.adminUsername ?? 'admin'
     const password = config.adminPassword ?? randomPassword()
-    const person = {
-      username,
-      role: 'admin',
-      password_hash: await hashPassword(password),
-      created_at,
-    } as const
-    const made = await store.insertPerson(db, person)
+    const password_hash = await hashPassword(password)
+    const made = await store.insertFirstAdmin(db, { username, password_hash, created_at })
     const shown = config.adminPassword ? undefined : password
     if (made !== undefined) secrets.admin = { username, password: shown }
   }

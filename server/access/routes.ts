@@ -1,45 +1,33 @@
 import { refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import { sha256 } from '../lib/crypto.ts'
-import type { SomeHandlers } from '../lib/http/mount.ts'
+import type { Exchange, SomeHandlers } from '../lib/http/mount.ts'
 import { isForeign } from './authenticate.ts'
-import { checkPassword } from './check-password.ts'
 import { sessionCookie } from './cookie.ts'
-import { signIn } from './sign-in.ts'
-import { deleteSession, findPerson } from './store.ts'
+import { meOf } from './me.ts'
+import { findPerson } from './store.ts'
+import { deleteOwnSession, deleteSession, listSessions } from './store-sessions.ts'
 import type { Tokens } from './tokens.ts'
 
-type Ids = 'createToken' | 'refreshToken' | 'signIn' | 'signOut' | 'readMe'
+type Ids = 'refreshToken' | 'signOut' | 'listOwnSessions' | 'endOwnSession' | 'readMe'
 
-const wrong = refuse('not_authenticated', { detail: 'Username or password is wrong.' })
 const foreign = refuse('forbidden', { detail: 'This request did not come from a page of ours.' })
+const expired = refuse('not_authenticated', { detail: 'The token is wrong or expired.' })
+const noSession = refuse('not_found', { detail: 'You have no session with this id.' })
 
 export function accessRoutes(ctx: Context, tokens: Tokens): SomeHandlers<Ids> {
   const cookie = sessionCookie(ctx)
+  const tokenOf = ({ caller, request }: Exchange) => {
+    const token = caller.via === 'session' ? cookie.read(request) : undefined
+    return token === undefined ? undefined : sha256(token)
+  }
 
   return {
-    createToken: async ({ body }) => {
-      const person = await checkPassword(ctx, body)
-      if (!person) return wrong
-      const [access, refresh] = [
-        await tokens.issue('access', person.id),
-        await tokens.issue('refresh', person.id),
-      ]
-      return { status: 200, body: { access, refresh } }
-    },
     refreshToken: async ({ body }) => {
-      const id = await tokens.verify('refresh', body.refresh)
-      const person = id === undefined ? undefined : await findPerson(ctx.db, id)
-      if (!person?.active) return refuse('not_authenticated', { detail: 'The token is wrong or expired.' })
-      return { status: 200, body: { access: await tokens.issue('access', person.id) } }
-    },
-    signIn: async ({ body }, { request, reply }) => {
-      if (isForeign(ctx, request)) return foreign
-      const signed = await signIn(ctx, body, request.id)
-      if (!signed) return wrong
-      cookie.set(reply, signed.token, ctx.config.sessionSeconds)
-      const { id, username, role } = signed.person
-      return { status: 200, body: { id, username, role } }
+      const bearer = await tokens.verify('refresh', body.refresh)
+      const person = bearer && (await findPerson(ctx.db, bearer.person))
+      if (!person?.active || person.generation !== bearer?.generation) return expired
+      return { status: 200, body: { access: await tokens.issue('access', bearer) } }
     },
     signOut: async (_, { request, reply }) => {
       if (isForeign(ctx, request)) return foreign
@@ -48,10 +36,19 @@ export function accessRoutes(ctx: Context, tokens: Tokens): SomeHandlers<Ids> {
       cookie.set(reply, '', 0)
       return { status: 204, body: undefined }
     },
+    listOwnSessions: async (_, exchange) => {
+      const { id } = exchange.caller.actor
+      const now = ctx.now().toISOString()
+      const results = await listSessions(ctx.db, Number(id), tokenOf(exchange), now)
+      return { status: 200, body: { results } }
+    },
+    endOwnSession: async ({ params }, { caller }) => {
+      const isEnded = await deleteOwnSession(ctx.db, Number(caller.actor.id), params.id)
+      return isEnded ? { status: 204, body: undefined } : noSession
+    },
     readMe: async (_, { caller }) => {
       const person = await findPerson(ctx.db, Number(caller.actor.id))
-      if (!person) return refuse('not_authenticated')
-      return { status: 200, body: { id: person.id, username: person.username, role: person.role } }
+      return person ? { status: 200, body: meOf(ctx, person) } : refuse('not_authenticated')
     },
   }
 }

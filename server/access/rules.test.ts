@@ -1,18 +1,39 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
-import { judgePassword } from './rules.ts'
+import { describe, test } from 'node:test'
+import { isAttended, isIdle } from './rules.ts'
 
-const passwords: [what: string, password: string, good: boolean][] = [
-  ['nothing', '', false],
-  ['one too short', 'x'.repeat(11), false],
-  ['the shortest', 'x'.repeat(12), true],
-  ['the longest', 'x'.repeat(128), true],
-  ['one too long', 'x'.repeat(129), false],
-  ['blanks count', ' a b c d e f', true],
-]
-for (const [what, password, good] of passwords) {
-  test(`a password: ${what}`, () => {
-    const fault = judgePassword(password)
-    assert.equal(fault, good ? undefined : 'Must have 12 to 128 characters.')
-  })
-}
+describe('a session ends for want of anybody', () => {
+  const created_at = '2026-11-01T08:00:00.000Z'
+  const cases: [
+    what: string,
+    role: 'admin' | 'supervisor',
+    seen: string | null,
+    now: string,
+    ends: boolean,
+  ][] = [
+    ['an admin who never came back', 'admin', null, '08:30:00.000', true],
+    ['not a moment before', 'admin', null, '08:29:59.999', false],
+    ['counted from the last use', 'admin', '08:20', '08:49:59.999', false],
+    ['and then too', 'admin', '08:20', '08:50:00.000', true],
+    ['nobody else', 'supervisor', null, '19:00:00.000', false],
+  ]
+  for (const [what, role, seen, now, ends] of cases) {
+    test(what, () => {
+      const last_seen_at = seen === null ? null : `2026-11-01T${seen}:00.000Z`
+      const at = Date.parse(`2026-11-01T${now}Z`)
+      assert.equal(isIdle({ role, created_at, last_seen_at }, 30, at), ends)
+    })
+  }
+
+  const headers: [Record<string, string>, boolean][] = [
+    [{}, true],
+    [{ accept: 'application/json' }, true],
+    [{ accept: 'text/event-stream' }, false],
+    [{ 'x-unattended': 'true' }, false],
+  ]
+  for (const [sent, expected] of headers) {
+    test(`${JSON.stringify(sent)}: ${expected ? 'somebody' : 'nobody'}`, () => {
+      assert.equal(isAttended(sent), expected)
+    })
+  }
+})

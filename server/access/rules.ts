@@ -1,4 +1,4 @@
-import { passwordLength, passwordLengthFault } from '@toneout/contract/model/people.ts'
+import type { PersonRole } from '@toneout/contract/roles.ts'
 
 /**
  * Which kind of credential the headers carry; a token of three dotted parts is a JWT, anything else a key.
@@ -20,6 +20,13 @@ export function readCredential(headers: Readonly<Record<string, unknown>>): Cred
 }
 
 /**
+ * Whether a browser tells which page asks; every one does that changes something, and old ones send Origin.
+ */
+export function tellsPage(headers: Readonly<Record<string, unknown>>): boolean {
+  return headers['sec-fetch-site'] !== undefined || headers.origin !== undefined
+}
+
+/**
  * Whether a request that changes something and rides on a cookie comes from our own pages. Browsers send
  * Sec-Fetch-Site or Origin with it; programs without a cookie never come here.
  */
@@ -33,8 +40,20 @@ export function isOwnPage(
   return origin === undefined || ownOrigins.includes(String(origin))
 }
 
-/** What is wrong with a new password; undefined when it may be used. */
-export function judgePassword(password: string): string | undefined {
-  const { min, max } = passwordLength
-  return password.length < min || password.length > max ? passwordLengthFault : undefined
+/**
+ * Whether a person may be at the page that asks. A page that nobody touches says so with `X-Unattended`, and
+ * an open stream is no sign of anybody either.
+ */
+export function isAttended(headers: Readonly<Record<string, unknown>>): boolean {
+  return headers['x-unattended'] === undefined && headers.accept !== 'text/event-stream'
+}
+
+/** Whether a session ended because nobody was there: for admins only, as they can change the most. */
+export function isIdle(
+  session: { role: PersonRole; created_at: string; last_seen_at: string | null },
+  idleMinutes: number,
+  now: number,
+): boolean {
+  const seen = Date.parse(session.last_seen_at ?? session.created_at)
+  return session.role === 'admin' && now - seen >= idleMinutes * 60_000
 }

@@ -2,39 +2,69 @@ import type { KeyRole, PersonRole } from '@toneout/contract/roles.ts'
 import { type Connection, type Database, sql, transaction } from '../lib/db.ts'
 
 export type Person = { id: number; username: string; role: PersonRole; active: boolean }
-/** With the name of the dispatcher's profile; null without one, empty when it tells none. */
-export type NamedPerson = Person & { full_name: string | null }
+export type KnownPerson = Person & {
+  /** Of the dispatcher's profile; null without one, empty when it tells none. */
+  full_name: string | null
+  /** Sessions and tokens of another generation are refused. */
+  generation: number
+  /** Whether an authenticator app is set up. */
+  enrolled: boolean
+  /** From when the days count within which none is needed yet. */
+  factor_from: string
+}
 export type KeyHolder = {
   id: number
   name: string
   role: KeyRole
+  rate_limit_per_second: number | null
   rate_limit_per_minute: number | null
   expires_at: string | null
 }
 
 const hex = (value: string) => sql<Buffer>`decode(${value}, 'hex')`
 
-export async function findPerson(db: Database, id: number): Promise<NamedPerson | undefined> {
-  const found = await db.kysely
-    .selectFrom('people')
-    .leftJoin('dispatchers', 'dispatchers.person_id', 'people.id')
-    .select(['people.id', 'username', 'role', 'active', 'full_name'])
-    .where('people.id', '=', id)
-    .executeTakeFirst()
-  return found as NamedPerson | undefined
+const personColumns = `p.id, p.username, p.role, p.active, d.full_name, p.generation,
+  coalesce(p.second_factor_from, p.created_at) AS factor_from,
+  EXISTS (SELECT FROM second_factors f WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL) AS enrolled`
+const personTables = 'people p LEFT JOIN dispatchers d ON d.person_id = p.id'
+
+export async function findPerson(db: Database, id: number): Promise<KnownPerson | undefined> {
+  const text = `SELECT ${personColumns} FROM ${personTables} WHERE p.id = $1`
+  return (await db.pool.query<KnownPerson>({ name: 'known-person', text, values: [id] })).rows[0]
 }
 
+export type Account = KnownPerson & { password_hash: string }
+
 /** By sign-in name in any letter case, with the password's hash. */
-export async function findByUsername(db: Database, username: string) {
-  const found = await db.kysely
-    .selectFrom('people')
-    .select(['id', 'username', 'role', 'active', 'password_hash'])
-    .where(sql`lower(username)`, '=', username.toLowerCase())
-    .executeTakeFirst()
-  return found as (Person & { password_hash: string }) | undefined
+export async function findByUsername(db: Database, username: string): Promise<Account | undefined> {
+  const text = `SELECT ${personColumns}, p.password_hash FROM ${personTables} WHERE lower(p.username) = $1`
+  const values = [username.toLowerCase()]
+  return (await db.pool.query<Account>({ name: 'account', text, values })).rows[0]
 }
 
 export type NewPerson = { username: string; password_hash: string; role: PersonRole; created_at: string }
+
+/**
+ * Makes the first admin, undefined when there is one or the username is taken. The lock lets one process at a
+ * time look and write; it does not hold up those who read.
+ */
+export async function insertFirstAdmin(
+  db: Database,
+  { username, password_hash, created_at }: Omit<NewPerson, 'role'>,
+): Promise<number | undefined> {
+  return transaction(db, async (connection) => {
+    await connection.query('LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE')
+    const text = `INSERT INTO people (username, password_hash, role, created_at)
+      SELECT $1, $2, 'admin', $3 WHERE NOT EXISTS (SELECT FROM people WHERE role = 'admin')
+      ON CONFLICT DO NOTHING RETURNING id`
+    const { rows } = await connection.query<{ id: number }>(text, [username, password_hash, created_at])
+    return rows[0]?.id
+  })
+}
+
+export async function anyAdmin(db: Database): Promise<boolean> {
+  return ((await db.pool.query("SELECT FROM people WHERE role = 'admin' LIMIT 1")).rowCount ?? 0) > 0
+}
 
 /** undefined when the username is taken. */
 export async function insertPerson(db: Database, person: NewPerson): Promise<number | undefined> {
@@ -47,7 +77,10 @@ export async function insertPerson(db: Database, person: NewPerson): Promise<num
   return made?.id
 }
 
-/** Also lets the person in again. Who is no paramedic any more is in no crew and is not sent. */
+/**
+ * Also lets the person in again, without the second factor: it is the way back for who lost both. Who is no
+ * paramedic any more is in no crew and is not sent.
+ */
 export async function setPassword(db: Database, id: number, password_hash: string, role: PersonRole) {
   await transaction(db, async (connection) => {
     await connection.query(
@@ -59,64 +92,34 @@ export async function setPassword(db: Database, id: number, password_hash: strin
       const text = 'UPDATE paramedics SET available = false, unit_id = NULL WHERE person_id = $1'
       await connection.query(text, [id])
     }
+    await connection.query('DELETE FROM second_factors WHERE person_id = $1', [id])
     await endSessions(connection, id)
   })
 }
 
-/** Ends the sessions of a person; every process asks anew who its callers are. */
+/** Ends the sessions and tokens of a person; every process asks anew who its callers are. */
 export async function endSessions(connection: Connection, personId: number): Promise<void> {
+  await connection.query('UPDATE people SET generation = generation + 1 WHERE id = $1', [personId])
   await connection.query('DELETE FROM sessions WHERE person_id = $1', [personId])
   await tellChange(connection)
-}
-
-export async function anyAdmin(db: Database): Promise<boolean> {
-  const found = await db.kysely
-    .selectFrom('people')
-    .select('id')
-    .where('role', '=', 'admin')
-    .limit(1)
-    .execute()
-  return found.length > 0
-}
-
-export async function insertSession(
-  connection: Connection,
-  session: { token: string; person_id: number; created_at: string; expires_at: string },
-): Promise<void> {
-  const values = [session.token, session.person_id, session.created_at, session.expires_at]
-  await connection.query(
-    `INSERT INTO sessions (token_hash, person_id, created_at, expires_at)
-    VALUES (decode($1, 'hex'), $2, $3, $4)`,
-    values,
-  )
-  await connection.query('DELETE FROM sessions WHERE expires_at < $1', [session.created_at])
-}
-
-/** The person of a session that has not ended, by the hash of its token. */
-export async function findSession(db: Database, token: string) {
-  const found = await db.kysely
-    .selectFrom('sessions')
-    .innerJoin('people', 'people.id', 'sessions.person_id')
-    .leftJoin('dispatchers', 'dispatchers.person_id', 'people.id')
-    .select(['people.id', 'username', 'role', 'active', 'full_name', 'sessions.expires_at'])
-    .where('token_hash', '=', hex(token))
-    .executeTakeFirst()
-  return found as (NamedPerson & { expires_at: string }) | undefined
-}
-
-export async function deleteSession(db: Database, token: string): Promise<void> {
-  await db.kysely.deleteFrom('sessions').where('token_hash', '=', hex(token)).execute()
-  await tellChange(db.pool)
 }
 
 export async function findKey(db: Database, keyHash: string): Promise<KeyHolder | undefined> {
   const found = await db.kysely
     .selectFrom('api_keys')
-    .select(['id', 'name', 'role', 'rate_limit_per_minute', 'expires_at'])
+    .select(['id', 'name', 'role', 'rate_limit_per_second', 'rate_limit_per_minute', 'expires_at'])
     .where('key_hash', '=', hex(keyHash))
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   return found as KeyHolder | undefined
+}
+
+/** At most once a minute a key; a row that somebody holds is left as it is. */
+export async function noteUse(db: Database, id: number, at: string): Promise<void> {
+  const text = `UPDATE api_keys SET last_used_at = $2 WHERE id = (SELECT id FROM api_keys WHERE id = $1
+    AND (last_used_at IS NULL OR last_used_at < $2::timestamptz - interval '1 minute')
+    FOR NO KEY UPDATE SKIP LOCKED)`
+  await db.pool.query(text, [id, at])
 }
 
 export async function anyKey(db: Database): Promise<boolean> {
@@ -130,6 +133,7 @@ export type NewKey = {
   role: KeyRole
   created_at: string
   expires_at?: string
+  rate_limit_per_second?: number
   rate_limit_per_minute?: number
 }
 

@@ -4,10 +4,12 @@ import { randomToken, sha256 } from '../lib/crypto.ts'
 import { remember } from '../lib/remember.ts'
 
 export type TokenUse = 'access' | 'refresh'
+/** Whom a token was issued to; one of another generation than the person's is not good any more. */
+export type Bearer = { person: number; generation: number }
 export type Tokens = {
-  issue: (use: TokenUse, personId: number) => Promise<string>
-  /** The person the token was issued to; undefined when it is wrong, of the other use, or expired. */
-  verify: (use: TokenUse, token: string) => Promise<number | undefined>
+  issue: (use: TokenUse, bearer: Bearer) => Promise<string>
+  /** undefined when it is wrong, of the other use, or expired. */
+  verify: (use: TokenUse, token: string) => Promise<Bearer | undefined>
 }
 
 const issuer = 'toneout'
@@ -21,7 +23,9 @@ export function createTokens(ctx: Context, secret: string): Tokens {
     try {
       const options = { issuer, audience: use, algorithms: ['HS256'], currentDate: ctx.now() }
       const { payload } = await jwtVerify(token, key, options)
-      return { person: Number(payload.sub), until: Number(payload.exp) * 1_000 }
+      if (!/^\d{1,15}$/.test(payload.sub ?? '')) return undefined
+      const generation = typeof payload.gen === 'number' ? payload.gen : 0
+      return { person: Number(payload.sub), generation, until: Number(payload.exp) * 1_000 }
     } catch (error) {
       if (error instanceof errors.JOSEError) return undefined
       throw error
@@ -36,13 +40,13 @@ export function createTokens(ctx: Context, secret: string): Tokens {
   })
 
   return {
-    issue: (use, personId) => {
+    issue: (use, { person, generation }) => {
       const at = Math.floor(ctx.now().getTime() / 1_000)
-      return new SignJWT()
+      return new SignJWT({ gen: generation })
         .setProtectedHeader({ alg: 'HS256' })
         .setIssuer(issuer)
         .setAudience(use)
-        .setSubject(String(personId))
+        .setSubject(String(person))
         .setJti(randomToken())
         .setIssuedAt(at)
         .setExpirationTime(at + seconds[use])
@@ -50,7 +54,7 @@ export function createTokens(ctx: Context, secret: string): Tokens {
     },
     verify: async (use, token) => {
       const found = await (use === 'access' ? access.get(token) : check(use, token))
-      return found && found.until > ctx.now().getTime() ? found.person : undefined
+      return found && found.until > ctx.now().getTime() ? found : undefined
     },
   }
 }

@@ -17,11 +17,11 @@ export type Seal = {
 export type HashedRows = { fact_ids: string; hashes: Buffer }
 
 /**
- * A fact without its number as PostgreSQL writes a row: its quoting keeps fields apart, and an empty text from
- * none. The instant is a number, because a time's text hangs on settings of the session.
+ * A fact without its number as PostgreSQL writes a row: its quoting keeps fields apart, and an empty text
+ * from none. The instant is a number, because a time's text hangs on settings of the session.
  */
-const written = `ROW(extract(epoch FROM at), type, actor_kind, actor_id, actor_name, call_id, incident_id, unit_id,
-  request_id, data)::text`
+const written = `ROW(extract(epoch FROM at), type, actor_kind, actor_id, actor_name, call_id, incident_id,
+  unit_id, request_id, data)::text`
 
 const hashing = `SELECT range_agg(int8range(id, id, '[]'))::text AS fact_ids,
     string_agg(sha256(convert_to(f.written, 'UTF8')), '' ORDER BY id) AS hashes

@@ -159,6 +159,29 @@ describe('erasing', () => {
     assert.equal(await purgeCallerData(server.ctx, both), 2)
   })
 
+  test('retention is a setting of the admin; nothing is erased until it is set', async () => {
+    const read = async () => (await as('admin')('GET', '/api/settings/')).body
+    const days = ({ transcripts_days, numbers_days }: Record<string, unknown>) => [
+      transcripts_days,
+      numbers_days,
+    ]
+    assert.deepEqual(days(await read()), [null, null])
+    for (const [transcripts_days, status] of [
+      [0, 400],
+      [1.5, 400],
+      [40_000, 400],
+      ['7', 400],
+      [30, 200],
+      [null, 200],
+    ] as const) {
+      const { status: got } = await as('admin')('PATCH', '/api/settings/', { transcripts_days })
+      assert.equal(got, status, String(transcripts_days))
+    }
+    await as('admin')('PATCH', '/api/settings/', { transcripts_days: 30, numbers_days: 365 })
+    assert.deepEqual(days(server.ctx.settings.current()), [30, 365])
+    await as('admin')('PATCH', '/api/settings/', { transcripts_days: null, numbers_days: null })
+  })
+
   test('what is kept for ever is kept', async () => {
     await call({ created_at: old })
     assert.equal(await purgeCallerData(server.ctx, { transcripts_days: null, numbers_days: null }), 0)

@@ -1,5 +1,6 @@
 import type { Call } from '@toneout/contract/model/call.ts'
 import { comparableNumber, maskNumber } from '@toneout/contract/model/caller-number.ts'
+import type { Actor } from '@toneout/contract/model/fact.ts'
 import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Role } from '@toneout/contract/roles.ts'
 import type { Vault } from '../lib/vault.ts'
@@ -50,12 +51,18 @@ export const maskedCall = <T extends Pick<Call, 'caller_number'>>(call: T): T =>
   caller_number: maskNumber(call.caller_number),
 })
 
-/** What a command answered, as its caller may see it. */
-export function shownAnswer<A extends { status: number; body: Call }>(
-  answer: A | Refusal,
-  role: Role,
-): A | Refusal {
-  return isRefusal(answer) ? answer : { ...answer, body: shownCall(answer.body, role) }
+type Answered = { status: number; body: Call; followed: boolean }
+type Asking = { actor: Actor; role: Role }
+/** What a command on a call answered, as its caller may see it. */
+export type Answer = <A extends Answered>(done: A | Refusal, caller: Asking) => Promise<A | Refusal>
+
+/** `follow` takes over into the call's incident what the call has told, before anybody is answered. */
+export function createAnswer(follow: (actor: Actor, call: Call) => Promise<void>): Answer {
+  return async (done, { actor, role }) => {
+    if (isRefusal(done)) return done
+    if (done.followed) await follow(actor, done.body)
+    return { ...done, body: shownCall(done.body, role) }
+  }
 }
 
 /**

@@ -1,20 +1,22 @@
-import type { Call, CallOpening } from '@toneout/contract/model/call.ts'
+import type { CallOpening } from '@toneout/contract/model/call.ts'
 import type { Actor } from '@toneout/contract/model/fact.ts'
-import { raiseIncident } from './raising.ts'
+import { isFollowed, raiseIncident } from './raising.ts'
 import { decideOpening, decideRepeatedOpening } from './rules.ts'
-import type { Outcome, Work, WorkedCall } from './work.ts'
+import type { CallOutcome, Work, WorkedCall } from './work.ts'
 import { change, hearFrom, note } from './work.ts'
 
 export type OpenCall = { kind: 'open'; actor: Actor; call_sid: string; body: CallOpening; byAi: boolean }
 
 /** Opens a call, or fills what is still unknown of the one that has this call_sid. */
-export function openCall(work: Work, { actor, body, byAi }: OpenCall): Outcome<200 | 201, Call> {
+export function openCall(work: Work, { actor, body, byAi }: OpenCall): CallOutcome<200 | 201> {
   const worked = work.calls.get(body.call_sid)
   if (worked) {
     hearFrom(work, worked, actor)
-    change(work, worked, actor, decideRepeatedOpening(worked.call, body))
+    const filled = decideRepeatedOpening(worked.call, body)
+    const followed = isFollowed(worked.call, filled)
+    change(work, worked, actor, filled)
     raiseIncident(work, worked, actor)
-    return { status: 200, body: worked.call }
+    return { status: 200, body: worked.call, followed }
   }
   const call = decideOpening({ answered_by: byAi ? 'AI' : undefined, ...body }, work.nextCallId(), work.now)
   const opened: WorkedCall = { call, highest: -1, revision: work.revision, state: 'new' }
@@ -36,5 +38,5 @@ export function openCall(work: Work, { actor, body, byAi }: OpenCall): Outcome<2
     note(work, actor, 'call_completed', call.id, { status, completed_at, duration_seconds })
   }
   raiseIncident(work, opened, actor)
-  return { status: 201, body: opened.call }
+  return { status: 201, body: opened.call, followed: false }
 }

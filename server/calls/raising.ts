@@ -1,6 +1,13 @@
+import type { Call } from '@toneout/contract/model/call.ts'
 import type { Actor } from '@toneout/contract/model/fact.ts'
-import { decideRaise, formatIncidentNumber } from '../incidents/rules-raising.ts'
+import { decideRaise, followedFields, formatIncidentNumber } from '../incidents/rules-raising.ts'
+import type { CallFields } from './rules.ts'
 import { revise, type Work, type WorkedCall } from './work.ts'
+
+/** Whether a change of a call is to be taken over into the incident that it had before. */
+export function isFollowed(before: Call, fields: CallFields): boolean {
+  return before.incident_id !== null && followedFields.some((name) => fields[name] !== undefined)
+}
 
 /** Raises the incident of a call once type and place are known, in the transaction that learns of them. */
 export function raiseIncident(work: Work, worked: WorkedCall, actor: Actor): void {
@@ -13,6 +20,7 @@ export function raiseIncident(work: Work, worked: WorkedCall, actor: Actor): voi
     id,
     incident_number: formatIncidentNumber(template, year, id),
     ...decided.incident,
+    followed_call_id: worked.call.id,
   }
   work.raised.push(incident)
   worked.call = { ...worked.call, incident_id: id }

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { sha256 } from '../lib/crypto.ts'
 import type { Exchange, SomeHandlers } from '../lib/http/mount.ts'
 import { pageUrl, withPageUrls } from '../lib/http/page-urls.ts'
-import { refuseFilters, shownAnswer, shownCall } from './caller.ts'
+import { type Answer, refuseFilters, shownCall } from './caller.ts'
 import type { Intake } from './intake.ts'
 import { listCalls, listInteractions } from './lists.ts'
 import { findCall } from './reads.ts'
@@ -21,21 +21,18 @@ type Ids =
 
 const noCall = refuse('not_found', { detail: 'There is no call with this call_sid.' })
 
-export function callRoutes(ctx: Context, intake: Intake): SomeHandlers<Ids> {
+export function callRoutes(ctx: Context, intake: Intake, answer: Answer): SomeHandlers<Ids> {
   type Change = { params: { call_sid: string }; body: CallChange }
-  const change = async ({ params, body }: Change, { caller }: Exchange) =>
-    shownAnswer(
-      await intake.submit({ kind: 'change', actor: caller.actor, call_sid: params.call_sid, body }),
-      caller.role,
-    )
+  const change = async ({ params, body }: Change, { caller }: Exchange) => {
+    const { actor } = caller
+    return answer(await intake.submit({ kind: 'change', actor, call_sid: params.call_sid, body }), caller)
+  }
 
   return {
-    openCall: async ({ body }, { caller: { actor, role } }) => {
+    openCall: async ({ body }, { caller }) => {
+      const { actor, role } = caller
       const byAi = role === 'ai_dispatcher'
-      return shownAnswer(
-        await intake.submit({ kind: 'open', actor, call_sid: body.call_sid, body, byAi }),
-        role,
-      )
+      return answer(await intake.submit({ kind: 'open', actor, call_sid: body.call_sid, body, byAi }), caller)
     },
     putCall: change,
     patchCall: change,

@@ -12,6 +12,9 @@ import type { StoredReply } from './store.ts'
 /** What a command answers: a reply of its operation, or a refusal. */
 export type Outcome<Status extends number, Body> = { status: Status; body: Body } | Refusal
 
+/** The same of a command on a call; `followed`: its incident is to take over what changed. */
+export type CallOutcome<Status extends number> = { status: Status; body: Call; followed: boolean } | Refusal
+
 export type WorkedCall = {
   call: Call
   /** Highest sequence of its utterances, -1 without any. */

@@ -2,10 +2,10 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { type PersonRole, personRoles } from '@toneout/contract/roles.ts'
-import { judgePassword } from '../access/rules.ts'
 import { findByUsername, insertPerson, setPassword } from '../access/store.ts'
 import type { Config } from '../config.ts'
 import { hashPassword } from '../lib/crypto.ts'
+import { judgePassword } from '../sign-in/strength.ts'
 import { CommandFault, say } from './say.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -16,8 +16,8 @@ Makes an account; asks for what is not given. For scripts give all of it.
   --username NAME     or ADMIN_USERNAME
   --password WORD     or ADMIN_PASSWORD (12 to 128 characters; the variable keeps it out of the process list)
   --role ROLE         ${personRoles.join(', ')} (admin)
-  --reset             give an account that exists this password, and the role if one is given, and end
-                      its sessions
+  --reset             give an account that exists this password, and the role if one is given, end its
+                      sessions, and take its authenticator app away
   --no-input          never ask; fail when something is missing`
 
 const options = {
@@ -75,7 +75,7 @@ async function readAnswers(config: Config, argv: string[]): Promise<Asked | unde
     throw new CommandFault('The username must have 1 to 150 characters.')
   const given = values.password ?? config.adminPassword
   const password = await need('password', given, true)
-  const fault = judgePassword(password)
+  const fault = await judgePassword(password, username)
   if (fault) throw new CommandFault(`The password cannot be used. ${fault}`)
   if (given === undefined && (await ask('Password again: ', true)) !== password) {
     throw new CommandFault('The two passwords differ; nothing was changed.')

@@ -6,10 +6,10 @@ import { classify } from '../lib/faults.ts'
 import { createGroups, type Groups } from '../lib/groups.ts'
 import { record } from '../timeline/record.ts'
 import { applyCommand, askedBy, type Command, countAssignments, type OutcomeOf } from './apply-command.ts'
-import type { Rows } from './rows.ts'
 import * as store from './store.ts'
 import { createWork, type Work } from './work.ts'
 
+type LoadedRows = Parameters<typeof createWork>[2]
 type AnyOutcome = OutcomeOf<Command>
 export type Desk = Omit<Groups<Command, AnyOutcome>, 'submit'> & {
   submit: <C extends Command>(command: C) => Promise<OutcomeOf<C>>
@@ -45,7 +45,16 @@ async function load(ctx: Context, connection: Connection, items: readonly Comman
       throw Object.assign(new Error('it was moved'), { code: '40001' })
   }
   const numbers = (ids as { id: number }[]).map(({ id }) => id)
-  const rows = { incidents, units, paramedics, hospitals, assignments, orders, calls, ids: numbers } as Rows
+  const rows = {
+    incidents,
+    units,
+    paramedics,
+    hospitals,
+    assignments,
+    orders,
+    calls,
+    ids: numbers,
+  } as LoadedRows
   // The clock is read when the locks are held: what was waited for has happened before.
   const now = ctx.now()
   return createWork(now.toISOString(), dayOf(now), rows, ctx.settings.current().response_plans)

@@ -143,14 +143,17 @@ export function insertAssignments(connection: Connection, added: readonly Assign
   ])
 }
 
+/** Rows are looked up by these before they are joined to what becomes of them: see `incidentIds`. */
+const idsOf = (changed: readonly { id: number }[]) => changed.map(({ id }) => id)
+
 /** Writes what a step or a correction can change: the status, a milestone, the hospital and the reason. */
 export function updateAssignments(connection: Connection, changed: readonly Assignment[]): Promise<unknown> {
   const names = ['incident_id', 'hospital_id', 'status', 'reason', 'corrections', ...stamps]
   const text = `UPDATE assignments a SET ${names.map((name) => `${name} = n.${name}`).join(', ')}
     FROM json_to_recordset($1) AS n(id bigint, incident_id bigint, hospital_id bigint, status text,
       reason text, corrections jsonb, ${stamps.map((name) => `${name} timestamptz`).join(', ')})
-    WHERE a.id = n.id`
-  return rows(connection, 'update-assignments', text, [JSON.stringify(changed)])
+    WHERE a.id = n.id AND a.id = ANY($2::bigint[])`
+  return rows(connection, 'update-assignments', text, [JSON.stringify(changed), idsOf(changed)])
 }
 
 export type IncidentChange = {
@@ -173,8 +176,8 @@ export function updateIncidents(connection: Connection, changed: readonly Incide
       merged_into = n.merged_into, merge_record = n.merge_record, updated_at = $2::timestamptz
     FROM json_to_recordset($1) AS n(id bigint, status text, priority int, received_at timestamptz,
       closed_at timestamptz, reopened_at timestamptz, awaiting_close_since timestamptz, disposition text,
-      merged_into bigint, merge_record jsonb) WHERE i.id = n.id`
-  return rows(connection, 'update-incidents', text, [JSON.stringify(changed), at])
+      merged_into bigint, merge_record jsonb) WHERE i.id = n.id AND i.id = ANY($3::bigint[])`
+  return rows(connection, 'update-incidents', text, [JSON.stringify(changed), at, idsOf(changed)])
 }
 
 export type GivenOrder = { order_id: string; incident_id: number; request_hash: string; reply: unknown }
@@ -192,6 +195,6 @@ export function moveCalls(
   moved: readonly { id: number; incident_id: number | null }[],
 ) {
   const text = `UPDATE calls c SET incident_id = n.incident_id
-    FROM json_to_recordset($1) AS n(id bigint, incident_id bigint) WHERE c.id = n.id`
-  return rows(connection, 'move-calls', text, [JSON.stringify(moved)])
+    FROM json_to_recordset($1) AS n(id bigint, incident_id bigint) WHERE c.id = n.id AND c.id = ANY($2)`
+  return rows(connection, 'move-calls', text, [JSON.stringify(moved), idsOf(moved)])
 }

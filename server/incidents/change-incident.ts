@@ -7,7 +7,7 @@ import { transaction } from '../lib/db.ts'
 import { differences, values } from '../lib/differences.ts'
 import { record } from '../timeline/record.ts'
 import { isEnded } from './rules.ts'
-import { lockIncident, updateDetails } from './store.ts'
+import { keepFromCalls, lockIncident, updateDetails } from './store.ts'
 
 /** Edits type, priority, place and notes; what is the same already is no change and no fact. */
 export async function changeIncident(
@@ -21,6 +21,8 @@ export async function changeIncident(
     const before = await lockIncident(connection, id)
     if (!before) return refuse('not_found', { detail: 'There is no such incident.' })
     if (isEnded(before.status)) return refuse('incident_not_open')
+    // Also what a person confirms by saying it again is theirs.
+    await keepFromCalls(connection, id, Object.keys(body))
     const changes = differences(before, body)
     if (Object.keys(changes).length === 0) return { status: 200, body: before }
     const after = { ...before, ...values(changes) }

@@ -35,6 +35,37 @@ export function decideRaise(call: Call, auto = true): Raising {
   return { incident: firstFields(call, emergency_type), needs_pin: !isPosition(call) }
 }
 
+/** What of a call its incident takes over; by these names calls know them. */
+export const followedFields = [
+  'emergency_type',
+  'priority_level',
+  'location',
+  'latitude',
+  'longitude',
+] as const satisfies readonly (keyof Call)[]
+
+/**
+ * What an incident takes over of what its call knows by now, but for what people have set. A call makes it
+ * graver at any time, less grave only while nobody has been sent: a caller who feels better may be wrong.
+ */
+export function decideFollow(
+  call: Call,
+  incident: Pick<Incident, 'priority' | 'status'>,
+  setByPeople: readonly string[],
+): Partial<Pick<Incident, 'emergency_type' | 'priority' | 'location' | 'latitude' | 'longitude'>> {
+  const { emergency_type, priority_level, location } = call
+  const known: ReturnType<typeof decideFollow> = {}
+  if (emergency_type !== null) known.emergency_type = emergency_type
+  if (priority_level !== null) {
+    const priority = priorityOf[priority_level]
+    if (priority < incident.priority || incident.status === 'RECEIVED') known.priority = priority
+  }
+  if (location.trim() !== '') known.location = location
+  if (isPosition(call)) Object.assign(known, { latitude: call.latitude, longitude: call.longitude })
+  const mine = Object.entries(known).filter(([name]) => !setByPeople.includes(name))
+  return Object.fromEntries(mine)
+}
+
 /** What incidents are numbered by until a centre sets a template of its own. */
 export const numberTemplate = 'I-{yy}-{000000}'
 /**

@@ -4,8 +4,11 @@ import { insertRows } from '../lib/insert-rows.ts'
 
 export const incidentColumns = columnsOf(Object.keys(incident.shape), 'i')
 
+/** `followed_call_id` is the call it was raised from by itself; left out when a person raised it. */
+export type NewIncident = Incident & { followed_call_id?: number }
+
 /** New incidents, at least one; their ids come from the sequence of the table. */
-export function insertIncidents(connection: Connection, incidents: readonly Incident[], at: string) {
+export function insertIncidents(connection: Connection, incidents: readonly NewIncident[], at: string) {
   const column = (name: keyof Incident, type: string) => {
     return { name, type, values: incidents.map((one) => one[name]) }
   }
@@ -25,6 +28,11 @@ export function insertIncidents(connection: Connection, incidents: readonly Inci
     column('awaiting_close_since', 'timestamptz'),
     column('disposition', 'text'),
     column('merged_into', 'bigint'),
+    {
+      name: 'followed_call_id',
+      type: 'bigint',
+      values: incidents.map((one) => one.followed_call_id ?? null),
+    },
     { name: 'updated_at', type: 'timestamptz', values: incidents.map(() => at) },
   ])
 }
@@ -38,6 +46,21 @@ export async function takeIncidentId(connection: Connection): Promise<number> {
 export async function lockIncident(connection: Connection, id: number): Promise<Incident | undefined> {
   const text = `SELECT ${incidentColumns} FROM incidents i WHERE i.id = $1 FOR NO KEY UPDATE`
   return (await connection.query<Incident>({ name: 'lock-incident', text, values: [id] })).rows[0]
+}
+
+/** The open incident that follows a call, locked, with what people have set; undefined when it does not. */
+export async function lockFollower(connection: Connection, id: number, callId: number) {
+  const text = `SELECT ${incidentColumns}, i.set_by_people FROM incidents i
+    WHERE i.id = $1 AND i.followed_call_id = $2 AND i.closed_at IS NULL FOR NO KEY UPDATE`
+  type Row = Incident & { set_by_people: string[] }
+  return (await connection.query<Row>({ name: 'lock-follower', text, values: [id, callId] })).rows[0]
+}
+
+/** No call changes these columns of the incident any more. */
+export async function keepFromCalls(connection: Connection, id: number, names: readonly string[]) {
+  const text = `UPDATE incidents SET set_by_people =
+    ARRAY(SELECT DISTINCT unnest(set_by_people || $2::text[]) ORDER BY 1) WHERE id = $1`
+  await connection.query(text, [id, names])
 }
 
 type Details = Pick<Incident, 'priority' | 'emergency_type' | 'location' | 'latitude' | 'longitude' | 'notes'>

@@ -62,9 +62,13 @@ export interface ApiKeys {
    */
   name: string;
   /**
-   * Requests a minute this key may make; null for no limit.
+   * Requests a minute this key may make; null for none of its own.
    */
   rate_limit_per_minute: number | null;
+  /**
+   * Requests a second this key may make, with bursts of two seconds; without either limit, that of its role.
+   */
+  rate_limit_per_second: number | null;
   /**
    * When the key was revoked; null while it works.
    */
@@ -583,6 +587,10 @@ export interface Incidents {
    */
   emergency_type: string;
   /**
+   * The call it was raised from by itself: what is learned in it later is learned of the incident; null when a person raised it.
+   */
+  followed_call_id: number | null;
+  /**
    * Row number.
    */
   id: Generated<number>;
@@ -626,6 +634,10 @@ export interface Incidents {
    * When it was last opened again after its end; null when it never was.
    */
   reopened_at: string | null;
+  /**
+   * Names of columns a person has set; no call changes these any more.
+   */
+  set_by_people: Generated<string[]>;
   /**
    * Derived from the live assignments, except CLOSED and CANCELLED; written with each change of them.
    */
@@ -716,6 +728,10 @@ export interface People {
    */
   created_at: string;
   /**
+   * Raised to end all sessions and tokens at once: those of an older generation are refused.
+   */
+  generation: Generated<number>;
+  /**
    * The hospital somebody with the role hospital speaks for; null for none and for everybody else.
    */
   hospital_id: number | null;
@@ -732,17 +748,40 @@ export interface People {
    */
   role: string;
   /**
-   * From when this person must have a second factor where the role needs one; null for from the first sign-in on.
+   * From when the days count within which no second factor is needed yet; null for from created_at.
    */
   second_factor_from: string | null;
-  /**
-   * Tokens issued before are refused; null when none was called back.
-   */
-  tokens_from: string | null;
   /**
    * Sign-in name, unique in any letter case.
    */
   username: string;
+}
+
+export interface RateBuckets {
+  /**
+   * SHA-256 of who or what is limited.
+   */
+  bucket: Buffer;
+  /**
+   * Tokens of a full bucket.
+   */
+  burst: number;
+  /**
+   * When the tokens were counted, by the clock of the database.
+   */
+  filled_at: string;
+  /**
+   * Tokens that come back in a second.
+   */
+  per_second: number;
+  /**
+   * Tokens that the last report told of.
+   */
+  spent: number;
+  /**
+   * Tokens left at that time; below zero when several processes together let too many through.
+   */
+  tokens: number;
 }
 
 export interface SecondFactors {
@@ -763,7 +802,7 @@ export interface SecondFactors {
    */
   person_id: number;
   /**
-   * SHA-256 of the one-time codes that are left.
+   * Keyed hashes of the one-time codes that are left.
    */
   recovery_hashes: Generated<ArrayType<Buffer>>;
   /**
@@ -781,6 +820,14 @@ export interface Sessions {
    * When the session ends at the latest.
    */
   expires_at: string;
+  /**
+   * The generation of the person when the password was looked at; another one ends the session.
+   */
+  generation: Generated<number>;
+  /**
+   * What the person ends it by.
+   */
+  id: Generated<number>;
   /**
    * When it was last used, to the minute; null for never since.
    */
@@ -828,7 +875,7 @@ export interface SignInAttempts {
    */
   blocks: number;
   /**
-   * SHA-256 of what is counted together: an account asked for from one network, or the network.
+   * Keyed hash of what is counted together: a username asked for from one network, or the network.
    */
   bucket: Buffer;
   /**
@@ -939,6 +986,7 @@ export interface DB {
   migrations: Migrations;
   paramedics: Paramedics;
   people: People;
+  rate_buckets: RateBuckets;
   second_factors: SecondFactors;
   sessions: Sessions;
   settings: Settings;

@@ -8,7 +8,7 @@ CREATE TABLE sign_in_attempts (
 CREATE INDEX sign_in_attempts_since_idx ON sign_in_attempts (since);
 COMMENT ON TABLE sign_in_attempts IS 'Failed sign-ins of late, shared by all processes; rows go after a day.';
 COMMENT ON COLUMN sign_in_attempts.bucket IS
-  'SHA-256 of what is counted together: an account asked for from one network, or the network.';
+  'Keyed hash of what is counted together: a username asked for from one network, or the network.';
 COMMENT ON COLUMN sign_in_attempts.attempts IS 'Attempts of this window that did not succeed.';
 COMMENT ON COLUMN sign_in_attempts.since IS 'When the window began.';
 COMMENT ON COLUMN sign_in_attempts.blocks IS 'How often it was blocked: each block is longer than the last.';
@@ -29,17 +29,32 @@ COMMENT ON COLUMN second_factors.created_at IS 'When the secret was made.';
 COMMENT ON COLUMN second_factors.confirmed_at IS
   'When a code of the app was first right; null while it is not asked for yet.';
 COMMENT ON COLUMN second_factors.last_step IS 'Time step of the newest code used: no code is good twice.';
-COMMENT ON COLUMN second_factors.recovery_hashes IS 'SHA-256 of the one-time codes that are left.';
+COMMENT ON COLUMN second_factors.recovery_hashes IS 'Keyed hashes of the one-time codes that are left.';
 
 ALTER TABLE people
-  ADD COLUMN tokens_from timestamptz,
+  ADD COLUMN generation int NOT NULL DEFAULT 0,
   ADD COLUMN second_factor_from timestamptz;
-COMMENT ON COLUMN people.tokens_from IS 'Tokens issued before are refused; null when none was called back.';
+COMMENT ON COLUMN people.generation IS
+  'Raised to end all sessions and tokens at once: those of an older generation are refused.';
 COMMENT ON COLUMN people.second_factor_from IS
-  'From when on the days of grace without a second factor count; null for since the account was made.';
+  'From when the days count within which no second factor is needed yet; null for from created_at.';
+-- Accounts that are older than second factors have these days too, or an upgrade would stop their programs.
+UPDATE people SET second_factor_from = now();
 
-ALTER TABLE sessions ADD COLUMN last_seen_at timestamptz;
+ALTER TABLE sessions
+  ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
+  ADD COLUMN generation int NOT NULL DEFAULT 0,
+  ADD COLUMN last_seen_at timestamptz;
+CREATE INDEX sessions_person_id_idx ON sessions (person_id);
+COMMENT ON COLUMN sessions.id IS 'What the person ends it by.';
+COMMENT ON COLUMN sessions.generation IS
+  'The generation of the person when the password was looked at; another one ends the session.';
 COMMENT ON COLUMN sessions.last_seen_at IS 'When it was last used, to the minute; null for never since.';
+
+ALTER TABLE settings
+  DROP CONSTRAINT settings_name_check,
+  ADD CONSTRAINT settings_name_check CHECK (name IN ('response_plans', 'auto_incident',
+    'incident_number_template', 'second_factor_required', 'admin_idle_minutes'));
 
 ALTER TABLE api_keys
   ADD COLUMN last_used_at timestamptz,

@@ -14,7 +14,7 @@ CREATE UNLOGGED TABLE rate_buckets (
   filled_at timestamptz NOT NULL
 ) WITH (fillfactor = 50);
 COMMENT ON TABLE rate_buckets IS
-  'Token buckets of callers of late, shared by all processes; empty after a crash. Rows go after ten minutes.';
+  'Token buckets of callers, shared by all processes; empty after a crash. Rows go after ten minutes.';
 COMMENT ON COLUMN rate_buckets.bucket IS 'SHA-256 of who or what is limited.';
 COMMENT ON COLUMN rate_buckets.per_second IS 'Tokens that come back in a second.';
 COMMENT ON COLUMN rate_buckets.burst IS 'Tokens of a full bucket.';

@@ -1,17 +1,17 @@
 import type { Actor } from '@toneout/contract/model/fact.ts'
 import type { Person, PersonCreation } from '@toneout/contract/model/people.ts'
 import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
-import { judgePassword } from '../access/rules.ts'
 import type { Context } from '../context.ts'
 import { hashPassword } from '../lib/crypto.ts'
 import { transaction } from '../lib/db.ts'
+import { judgePassword } from '../sign-in/strength.ts'
 import { record } from '../timeline/record.ts'
 import { hospitalFault, refuseHospital } from './rules.ts'
 import { holdHospital, insertPerson, isUsernameTaken } from './store.ts'
 
 export async function addPerson(ctx: Context, actor: Actor, body: PersonCreation): Promise<Person | Refusal> {
   const { password, ...account } = body
-  const weak = judgePassword(password)
+  const weak = await judgePassword(password, account.username)
   if (weak) return refuse('invalid', { fields: { password: [weak] } })
   const unfit = refuseHospital(account)
   if (unfit) return unfit

@@ -13,7 +13,10 @@ export async function changeSettings(ctx: Context, actor: Actor, body: SettingsC
   const by = actor.kind === 'person' ? actor.id : null
   await transaction(ctx.db, async (connection) => {
     await store.lockSettings(connection)
-    const { after, changes } = decideChange(overDefaults(await store.readStored(connection)), body)
+    const { after, changes } = decideChange(
+      overDefaults(ctx.config, await store.readStored(connection)),
+      body,
+    )
     if (changes.length === 0) return
     for (const { name } of changes) {
       await store.writeSetting(connection, { name, value: after[name] }, at, by)

@@ -1,18 +1,22 @@
 import type { Settings } from '@toneout/contract/model/settings.ts'
-import type { CurrentSettings } from '../context.ts'
+import type { Context, CurrentSettings } from '../context.ts'
 import { numberTemplate } from '../incidents/rules-raising.ts'
-import type { Database } from '../lib/db.ts'
 import { defaultNeeds } from '../recommendations/response-plans.ts'
 import { readStored, type StoredSetting } from './store.ts'
 
-export const defaults: Settings = {
+const defaultsOf = ({ secondFactorRequired }: Context['config']): Settings => ({
   response_plans: defaultNeeds,
   auto_incident: true,
   incident_number_template: numberTemplate,
-}
+  second_factor_required: secondFactorRequired,
+  admin_idle_minutes: 30,
+  transcripts_days: null,
+  numbers_days: null,
+})
 
 /** What has been set over the defaults. */
-export function overDefaults(stored: readonly StoredSetting[]): Settings {
+export function overDefaults(config: Context['config'], stored: readonly StoredSetting[]): Settings {
+  const defaults = defaultsOf(config)
   const set: Partial<Settings> = Object.fromEntries(stored.map(({ name, value }) => [name, value]))
   // A type of emergency that is newer than what was set has its default.
   const response_plans = { ...defaults.response_plans, ...set.response_plans }
@@ -23,11 +27,11 @@ export function overDefaults(stored: readonly StoredSetting[]): Settings {
  * The settings in this process's memory. They are the defaults until they are first read; a change on another
  * process is known here when its notification has come.
  */
-export function createSettings(db: Database): CurrentSettings {
-  let settings = defaults
+export function createSettings({ db, config }: Pick<Context, 'db' | 'config'>): CurrentSettings {
+  let settings = defaultsOf(config)
   let reading: Promise<void> = Promise.resolve()
   const read = async () => {
-    settings = overDefaults(await readStored(db.pool))
+    settings = overDefaults(config, await readStored(db.pool))
   }
   return {
     current: () => settings,

@@ -9,7 +9,7 @@ export function settingRoutes(ctx: Context): SomeHandlers<'readSettings' | 'chan
   const show = async () => {
     const stored = await readStored(ctx.db.pool)
     const changed = stored.map(({ value: _, ...one }) => one)
-    return { status: 200 as const, body: { ...overDefaults(stored), changed } as ShownSettings }
+    return { status: 200 as const, body: { ...overDefaults(ctx.config, stored), changed } as ShownSettings }
   }
   return {
     readSettings: show,

@@ -66,15 +66,23 @@ export function networkOf(address: string): string {
 /** Roles that need a second factor where the setting asks for it: they see or change the most. */
 export const needsSecondFactor = (role: PersonRole) => role === 'supervisor' || role === 'admin'
 
-/** Days after the account was made within which its first sign-ins go without a second factor. */
+/**
+ * Days after the account was made within which it works without a second factor, so that a new centre's only
+ * admin is not kept out of its own installation.
+ */
 export const graceDays = 7
 
+type Enrolment = { role: PersonRole; enrolled: boolean; from: string }
+
+/** What is asked of a person beside the password; `due_at` is null when nothing is owed. */
+export function secondFactorOf({ role, enrolled, from }: Enrolment, setting: boolean) {
+  const required = setting && needsSecondFactor(role)
+  const due = Date.parse(from) + graceDays * 24 * 60 * minuteMs
+  return { enrolled, required, due_at: required && !enrolled ? new Date(due).toISOString() : null }
+}
+
 /** Whether a person must set up a second factor before anything else. */
-export function mustEnrol(
-  person: { role: PersonRole; enrolled: boolean; from: string },
-  setting: boolean,
-  now: number,
-): boolean {
-  if (!setting || person.enrolled || !needsSecondFactor(person.role)) return false
-  return now >= Date.parse(person.from) + graceDays * 24 * 60 * minuteMs
+export function mustEnrol(person: Enrolment, setting: boolean, now: number): boolean {
+  const { due_at } = secondFactorOf(person, setting)
+  return due_at !== null && now >= Date.parse(due_at)
 }

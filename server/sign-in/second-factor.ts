@@ -38,5 +38,5 @@ export function newRecoveryCodes(): string[] {
   return Array.from({ length: 10 }, () => code().replace(/^(.{5})/, '$1-'))
 }
 
-/** As it is stored; dashes, blanks and case do not matter. */
+/** What its stored hash is made from; dashes, blanks and case do not matter. */
 export const hashRecoveryCode = (code: string) => sha256(code.toLowerCase().replace(/[^a-z\d]/g, ''))

@@ -1,5 +1,36 @@
 import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { limitedKinds } from '../lib/limits.ts'
+
+type Gauges = Record<'intake' | 'desk' | 'streams', () => number>
+
+/** What is asked for when somebody looks. */
+function readGauges(registers: Registry[], gauges: Gauges): void {
+  new Gauge({
+    name: 'toneout_intake_waiting',
+    help: 'Writes of calls waiting for a commit',
+    registers,
+    collect() {
+      this.set(gauges.intake())
+    },
+  })
+  new Gauge({
+    name: 'toneout_desk_waiting',
+    help: 'Writes of incidents and assignments waiting for a commit',
+    registers,
+    collect() {
+      this.set(gauges.desk())
+    },
+  })
+  new Gauge({
+    name: 'toneout_streams',
+    help: 'Open live streams',
+    registers,
+    collect() {
+      this.set(gauges.streams())
+    },
+  })
+}
 
 /** What the server counts; the names are those of Prometheus' conventions. */
 export function createMetrics() {
@@ -37,32 +68,16 @@ export function createMetrics() {
       help: 'Live streams cut off because the reader was too slow',
       registers,
     }),
+    rateLimited: new Counter({
+      name: 'toneout_rate_limited_total',
+      help: 'Requests refused with 429, by who was refused',
+      labelNames: ['kind'] as const,
+      registers,
+    }),
     gauges,
   }
-  new Gauge({
-    name: 'toneout_intake_waiting',
-    help: 'Writes of calls waiting for a commit',
-    registers,
-    collect() {
-      this.set(gauges.intake())
-    },
-  })
-  new Gauge({
-    name: 'toneout_desk_waiting',
-    help: 'Writes of incidents and assignments waiting for a commit',
-    registers,
-    collect() {
-      this.set(gauges.desk())
-    },
-  })
-  new Gauge({
-    name: 'toneout_streams',
-    help: 'Open live streams',
-    registers,
-    collect() {
-      this.set(gauges.streams())
-    },
-  })
+  for (const kind of limitedKinds) metrics.rateLimited.inc({ kind }, 0)
+  readGauges(registers, gauges)
   return metrics
 }
 

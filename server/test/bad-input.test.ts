@@ -3,6 +3,7 @@ import http from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import { refusals } from '@toneout/contract/refusals.ts'
 import fc from 'fast-check'
+import { maskedCall } from '../calls/caller.ts'
 import { type Ask, withKey } from './support/http.ts'
 import { sids } from './support/odd-bodies.ts'
 import { type OddRequest, oddRequest } from './support/odd-requests.ts'
@@ -74,13 +75,18 @@ describe('whatever is sent, the server answers 2xx or 4xx and goes on', () => {
 
   test(`${runs * together} requests of any kind on every operation`, limit, async () => {
     const { key, readerKey, username, password } = server
-    const token = (await ask('POST', '/api/token/', { username, password })).body.access
+    const person = { authorization: 'Bearer of a person' }
     const credentials: Record<string, string>[] = [
       { 'x-api-key': key },
       { authorization: `Token ${readerKey}` },
-      { authorization: `Bearer ${token}` },
+      person,
     ]
     const check = async (requests: OddRequest[]) => {
+      // A new one each time: some requests sign the person out everywhere.
+      const { access } = (await ask('POST', '/api/token/', { username, password })).body
+      for (const { headers } of requests) {
+        if (headers.authorization === person.authorization) headers.authorization = `Bearer ${access}`
+      }
       const answers = await Promise.all(requests.map(send))
       for (const [at, got] of answers.entries()) {
         statuses.set(got.status, (statuses.get(got.status) ?? 0) + 1)
@@ -115,7 +121,7 @@ describe('whatever is sent, the server answers 2xx or 4xx and goes on', () => {
       for (const call of page.body.results.slice(0, 20)) {
         const read = await ask('GET', `/api/calls/${encodeURIComponent(call.call_sid)}/`)
         // A call_sid of dots is a path of dots, which clients resolve before they send it.
-        if (!/^\.{1,2}$/.test(call.call_sid)) assert.deepEqual(read.body, call)
+        if (!/^\.{1,2}$/.test(call.call_sid)) assert.deepEqual(maskedCall(read.body), call)
       }
       path = page.body.next?.replace(server.baseUrl, '')
     }

@@ -141,18 +141,18 @@ test('commands work without a server and beside one, on the real and the test da
     /current_database[\s\S]*dispatch_db/,
   )
   const account = ['--username', 'desk', '--role', 'dispatcher', '--no-input']
-  const password = { ADMIN_PASSWORD: 'a long password' }
+  const password = { ADMIN_PASSWORD: 'lamp stone river' }
   const first = await run('createsuperuser', { DATA_DIR, ...password }, '', account)
   assert.deepEqual([first.code, /Made dispatcher "desk"/.test(first.output)], [0, true])
   const stranger = asker(server.baseUrl, {})
   const signIn = (word: string) => stranger('POST', '/api/token/', { username: 'Desk', password: word })
-  assert.equal((await signIn('a long password')).status, 200)
+  assert.equal((await signIn('lamp stone river')).status, 200)
   const again = await run('createsuperuser', { DATA_DIR, ...password }, '', account)
   assert.deepEqual([again.code, /already an account/.test(again.output)], [1, true])
-  const reset = { DATA_DIR, ADMIN_PASSWORD: 'another password' }
+  const reset = { DATA_DIR, ADMIN_PASSWORD: 'glass violin tree' }
   assert.equal((await run('createsuperuser', reset, '', [...account, '--reset'])).code, 0)
   assert.deepEqual(
-    [(await signIn('a long password')).status, (await signIn('another password')).status],
+    [(await signIn('lamp stone river')).status, (await signIn('glass violin tree')).status],
     [401, 200],
   )
   const nobody = ['--username', 'nobody', '--reset', '--no-input']

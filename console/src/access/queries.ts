@@ -1,5 +1,6 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { Refused } from './ask.ts'
+import { setEnrolling } from './enrolling.ts'
 import { sessionKey } from './session.ts'
 
 const mostRetries = 2
@@ -7,14 +8,18 @@ const mostRetries = 2
 /** A refusal is an answer and stays one; a fault or no answer is worth another try. */
 const isPassing = (error: Error) => !(error instanceof Refused) || error.status >= 500
 
+/** What concerns the whole page, whoever asked. */
+function heed(error: Error) {
+  if (!(error instanceof Refused)) return
+  // The session ended: asking who is signed in brings up the sign-in form, unless it is there already.
+  const isIn = queries.getQueryData(sessionKey) !== null
+  if (error.code === 'not_authenticated' && isIn) void queries.refetchQueries({ queryKey: sessionKey })
+  if (error.code === 'second_factor_needed') setEnrolling(true)
+}
+
 export const queries: QueryClient = new QueryClient({
-  queryCache: new QueryCache({
-    onError: (error) => {
-      // The session ended: asking who is signed in brings up the sign-in form.
-      if (error instanceof Refused && error.status === 401)
-        void queries.refetchQueries({ queryKey: sessionKey })
-    },
-  }),
+  queryCache: new QueryCache({ onError: heed }),
+  mutationCache: new MutationCache({ onError: heed }),
   defaultOptions: {
     queries: {
       retry: (failures, error) => failures < mostRetries && isPassing(error),
@@ -26,6 +31,7 @@ export const queries: QueryClient = new QueryClient({
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
     },
-    mutations: { networkMode: 'always' },
+    // Passwords and keys go with the form that sent or showed them.
+    mutations: { networkMode: 'always', gcTime: 0 },
   },
 })

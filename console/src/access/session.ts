@@ -1,7 +1,8 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Credentials, Me } from '@toneout/contract/model/person.ts'
 import { callReaders, dispatchers } from '@toneout/contract/roles.ts'
-import { ask, Refused, signOut } from './ask.ts'
+import { ask, Refused } from './ask.ts'
+import { setEnrolling } from './enrolling.ts'
 
 /** The signed-in person, or null. */
 const session = queryOptions({
@@ -15,6 +16,8 @@ const session = queryOptions({
     }
   },
   staleTime: Number.POSITIVE_INFINITY,
+  // Pages without the feed hear nothing of a session that was ended elsewhere.
+  refetchOnWindowFocus: 'always',
 })
 
 export const sessionKey = session.queryKey
@@ -31,22 +34,41 @@ export function mayDispatch(person: Me): boolean {
   return (dispatchers as readonly string[]).includes(person.role)
 }
 
+export const mayKeepAccess = (person: Me) => person.role === 'admin'
+
+/** Whether nothing else works until an authenticator app is set up. */
+export function isHeld({ second_factor: { enrolled, due_at } }: Me, now: number): boolean {
+  return !enrolled && due_at !== null && Date.parse(due_at) <= now
+}
+
 export function useSignIn() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (given: Credentials) => ask('signIn', { body: given }),
-    onSuccess: (person) => queries.setQueryData(sessionKey, person),
+    onSuccess: (person) => {
+      leftBy = null
+      setEnrolling(false)
+      queries.setQueryData(sessionKey, person)
+    },
   })
 }
 
+/** Who left by their own will; a session that ended by itself is told to whoever comes back to it. */
+let leftBy: number | null = null
+export const hasLeft = (person: Me) => leftBy === person.id
+
 /** The page forgets what it loaded: the next person may see less. */
-export function useSignOut() {
+function useLeaving(end: () => Promise<unknown>) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: signOut,
+    mutationFn: end,
     onSuccess: () => {
+      leftBy = queries.getQueryData<Me>(sessionKey)?.id ?? null
       queries.setQueryData(sessionKey, null)
       queries.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] })
     },
   })
 }
+
+export const useSignOut = () => useLeaving(() => ask('signOut', {}))
+export const useSignOutEverywhere = () => useLeaving(() => ask('signOutEverywhere', {}))

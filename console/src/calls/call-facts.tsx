@@ -3,6 +3,7 @@ import { memo } from 'react'
 import { clockTime, dash, dayOf, position, startOfDay } from '../ui/format.ts'
 import { answeredByWord, languageWord, plain, priorityWords, statusWord, typeWord } from '../ui/words.ts'
 import { endedAfter } from './call-timer.tsx'
+import { CallerNumber } from './caller-number.tsx'
 
 type Known = { name: string; value: string | null; mono?: boolean; wide?: boolean }
 
@@ -13,6 +14,8 @@ export function moment(at: string | null): string | null {
   return today ? clockTime(at) : `${dayOf(at, 'short')} ${clockTime(at)}`
 }
 
+const caller = 'Caller'
+
 const yesNo = (flag: boolean) => (flag ? 'Yes' : 'No')
 
 /** Everything known of a call, in the order in which a dispatcher needs it. */
@@ -20,7 +23,7 @@ function knownOf(call: Call): Known[] {
   return [
     { name: 'Location', value: call.location, wide: true },
     { name: 'Position', value: position(call.latitude, call.longitude), mono: true, wide: true },
-    { name: 'Caller', value: call.caller_number, mono: true, wide: true },
+    { name: caller, value: call.caller_number, mono: true, wide: true },
     { name: 'Type', value: typeWord(call.emergency_type) },
     {
       name: 'Priority',
@@ -41,15 +44,24 @@ function knownOf(call: Call): Known[] {
   ]
 }
 
-export const CallFacts = memo(function CallFacts({ call }: { call: Call }) {
+type FactsProps = { call: Call; reveals: boolean }
+
+/** `reveals`: whether who looks at them may see the caller's number. */
+export const CallFacts = memo(function CallFacts({ call, reveals }: FactsProps) {
   return (
     <dl className="facts" aria-label="Facts of the call">
       {knownOf(call).map(({ name, value, mono = false, wide = false }) => (
         <div key={name} data-wide={wide}>
           <dt>{name}</dt>
-          <dd className={mono ? 'mono' : undefined} data-known={Boolean(value)} title={value ?? undefined}>
-            {value || dash}
-          </dd>
+          {name === caller && value && reveals ? (
+            <dd>
+              <CallerNumber sid={call.call_sid} masked={value} />
+            </dd>
+          ) : (
+            <dd className={mono ? 'mono' : undefined} data-known={Boolean(value)} title={value ?? undefined}>
+              {value || dash}
+            </dd>
+          )}
         </div>
       ))}
     </dl>

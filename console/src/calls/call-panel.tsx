@@ -1,4 +1,6 @@
+import type { Me } from '@toneout/contract/model/person.ts'
 import { Refused } from '../access/ask.ts'
+import { mayDispatch } from '../access/session.ts'
 import { CallIncident } from '../incidents/call-incident.tsx'
 import { useBoard, useSpoken } from '../live/use-live.ts'
 import { Empty, Failed, Skeleton } from '../ui/panel-states.tsx'
@@ -7,7 +9,7 @@ import { BackToLists, CallHead, TranscriptHead } from './call-head.tsx'
 import { Transcript } from './transcript.tsx'
 import { useScript } from './use-calls.ts'
 
-export function SelectedCall({ sid }: { sid: string }) {
+export function SelectedCall({ sid, person }: { sid: string; person: Me }) {
   const query = useScript(sid, true)
   const call = useBoard().calls.get(sid)?.row
   const spoken = useSpoken(sid)
@@ -27,7 +29,7 @@ export function SelectedCall({ sid }: { sid: string }) {
           busy={query.isFetching}
         />
       )}
-      {call && <CallFacts call={call} />}
+      {call && <CallFacts call={call} reveals={mayDispatch(person)} />}
       {call && <TranscriptHead count={query.data === undefined ? undefined : spoken?.length} sid={sid} />}
       {call && spoken && (query.data !== undefined || spoken.length > 0) ? (
         <Transcript call={call} spoken={spoken} whole={query.data ?? true} />

@@ -40,7 +40,7 @@ function DetailPanel({ person }: { person: Me }) {
   return (
     <section className="panel detail" aria-label={incident === null ? 'Selected call' : 'Selected incident'}>
       {incident !== null && <SelectedIncident key={incident} id={incident} person={person} />}
-      {incident === null && call !== null && <SelectedCall key={call} sid={call} />}
+      {incident === null && call !== null && <SelectedCall key={call} sid={call} person={person} />}
       {incident === null && call === null && (
         <Empty>
           Nothing is selected. Choose an incident or a call from a list. F2 selects the next incident that

@@ -1,9 +1,10 @@
 import type { Me } from '@toneout/contract/model/person.ts'
+import { DueNotice } from '../frame/due-notice.tsx'
+import { Rail } from '../frame/rail.tsx'
 import { useLive } from '../live/use-live.ts'
 import { usePageKeys } from '../ui/keyboard.ts'
 import { Columns } from './columns.tsx'
 import { Notices } from './notices.tsx'
-import { Rail } from './rail.tsx'
 import { stepOpenCall, stepWaiting } from './step-selection.ts'
 import { TopBar } from './top-bar.tsx'
 import { useRetryOnReturn } from './use-calls.ts'
@@ -19,10 +20,11 @@ export function LiveLayout({ person }: { person: Me }) {
   useRetryOnReturn()
   return (
     <div className="layout" data-detail={(call ?? incident) ? 'selected' : 'none'} data-boards={boards}>
-      <Rail />
+      <Rail person={person} />
       <TopBar person={person} />
       <main aria-label="The centre, live">
         <Notices />
+        <DueNotice person={person} />
         <Columns person={person} />
       </main>
     </div>

@@ -4,7 +4,7 @@ import { staffing } from '../live/fleet.ts'
 import { countsOf } from '../live/listing.ts'
 import { amount, clockTime, dash } from '../ui/format.ts'
 import { Ticking } from '../ui/ticking.tsx'
-import { plain } from '../ui/words.ts'
+import { roleWord } from '../ui/words.ts'
 import { useUnits } from '../units/use-units.ts'
 import { LiveAge } from './live-age.tsx'
 import { useCountToday, useOpenCalls } from './use-calls.ts'
@@ -39,7 +39,7 @@ export function TopBar({ person }: { person: Me }) {
       </dl>
       <LiveAge />
       <span className="person">
-        {person.username}, {plain(person.role).toLowerCase()}
+        {person.username}, {roleWord(person.role)}
       </span>
       <Ticking className="clock" read={clockTime} />
     </header>

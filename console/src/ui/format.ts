@@ -45,6 +45,13 @@ export function dayOf(at: string, style: 'short' | 'long'): string {
   return style === 'short' ? `${day} ${month.slice(0, 3)}` : `${day} ${month} ${date.getFullYear()}`
 }
 
+/** 21 Nov 16:40, and with the year where it is not this one. */
+export function stamp(at: string, now: number): string {
+  const date = new Date(at)
+  const year = date.getFullYear() === new Date(now).getFullYear() ? '' : ` ${date.getFullYear()}`
+  return `${dayOf(at, 'short')}${year} ${two(date.getHours())}:${two(date.getMinutes())}`
+}
+
 /** Degrees north and east with five decimals, about a metre. */
 export function position(latitude: number | null, longitude: number | null): string | null {
   if (latitude === null || longitude === null) return null

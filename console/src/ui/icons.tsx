@@ -76,3 +76,57 @@ export const DownIcon = () => (
     <path d="M12 5v14M6 13l6 6 6-6" />
   </Icon>
 )
+
+export const PersonIcon = () => (
+  <Icon>
+    <circle cx="12" cy="8" r="4" />
+    <path d="M4.5 20.5c.8-4 3.7-6 7.5-6s6.7 2 7.5 6" />
+  </Icon>
+)
+
+export const PeopleIcon = () => (
+  <Icon>
+    <circle cx="9" cy="8.5" r="3.5" />
+    <path d="M2.5 19.5c.6-3.5 3.100-5.2 6.5-5.2s5.900 1.7 6.5 5.2" />
+    <path d="M15.5 5.3a3.5 3.5 0 0 1 0 6.400M18 14.800c2 .7 3.2 2.3 3.5 4.7" />
+  </Icon>
+)
+
+export const KeyIcon = () => (
+  <Icon>
+    <circle cx="8" cy="15.5" r="4.5" />
+    <path d="M11.3 12.2 20.5 3M17 6.5l3 3M14 9.5l2 2" />
+  </Icon>
+)
+
+export const EyeIcon = () => (
+  <Icon>
+    <path d="M2 12c2.2-4.3 5.7-6.5 10-6.5S19.800 7.7 22 12c-2.2 4.3-5.7 6.5-10 6.5S4.2 16.3 2 12z" />
+    <circle cx="12" cy="12" r="3" />
+  </Icon>
+)
+
+export const EyeOffIcon = () => (
+  <Icon>
+    <path d="M9.5 5.800A10 10 0 0 1 12 5.5c4.3 0 7.800 2.2 10 6.5a13 13 0 0 1-2.600 3.5" />
+    <path d="M6.3 7.3A12.600 12.600 0 0 0 2 12c2.2 4.3 5.7 6.5 10 6.5 1.7 0 3.2-.3 4.600-1M3 3l18 18" />
+  </Icon>
+)
+
+export const CopyIcon = () => (
+  <Icon>
+    <path d="M9 9h11v11H9zM15 9V4H4v11h5" />
+  </Icon>
+)
+
+export const PrintIcon = () => (
+  <Icon>
+    <path d="M7 8V3h10v5M7 17H3.5V8h17v9H17M7 13.5h10V21H7z" />
+  </Icon>
+)
+
+export const ShieldIcon = () => (
+  <Icon>
+    <path d="M12 2.5 4.5 5.5v6c0 4.7 3 8.3 7.5 10 4.5-1.7 7.5-5.3 7.5-10v-6zM8.5 12l2.5 2.5 4.5-5" />
+  </Icon>
+)

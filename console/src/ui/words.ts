@@ -1,6 +1,7 @@
 import type { AssignmentStatus } from '@toneout/contract/model/assignment.ts'
 import type { Call, CallStatus, EmergencyType, PriorityLevel } from '@toneout/contract/model/call.ts'
 import type { Speaker } from '@toneout/contract/model/interaction.ts'
+import type { Role } from '@toneout/contract/roles.ts'
 
 const statuses: Record<CallStatus, string> = {
   PENDING: 'Pending',
@@ -37,6 +38,12 @@ export const speakerWord = (speaker: Speaker) => speakers[speaker]
 export function plain(code: string): string {
   const words = code.replaceAll('_', ' ').trim().toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** A role as it stands in a sentence or, with a capital, alone: supervisor, AI dispatcher. */
+export function roleWord(role: Role, alone = false): string {
+  if (role === 'ai_dispatcher') return 'AI dispatcher'
+  return alone ? plain(role) : plain(role).toLowerCase()
 }
 
 export function priorityWords(level: PriorityLevel | null): string {

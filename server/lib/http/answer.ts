@@ -41,6 +41,25 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
     .send(JSON.stringify({ ...head, ...refusal.fields, ...head }))
 }
 
+const holdMs = 100
+/** Answers held back at once; beyond it they leave at once, so that nothing piles up. */
+const mostHeld = 1_000
+
+let held = 0
+
+/**
+ * Answers somebody who asks too often a little later. A program that sends again as soon as it was answered
+ * would otherwise take a core with being refused, and slow down those who keep to their limits.
+ */
+export function holdBack(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): void {
+  if (held >= mostHeld) return void sendRefusal(request, reply, refusal)
+  held += 1
+  setTimeout(() => {
+    held -= 1
+    if (!reply.raw.destroyed) sendRefusal(request, reply, refusal)
+  }, holdMs)
+}
+
 const byFastify: Record<string, Refusal> = {
   FST_ERR_CTP_BODY_TOO_LARGE: refuse('body_too_large'),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: refuse('unsupported_media_type'),

@@ -10,7 +10,8 @@ import type {
   onRequestHookHandler,
   RouteHandlerMethod,
 } from 'fastify'
-import { fieldErrors, sendRefusal } from './answer.ts'
+import type { LimitedCaller, Limits } from '../limits-of-callers.ts'
+import { fieldErrors, holdBack, sendRefusal } from './answer.ts'
 import { replySchema } from './compile-reply.ts'
 import { refuseFaults } from './parse-body.ts'
 
@@ -22,8 +23,10 @@ export type Caller = {
   via: 'key' | 'token' | 'session'
   /** How colleagues know a person, where that is told. */
   displayName?: string
-  /** Requests a minute; undefined for no limit. */
-  limitPerMinute?: number
+  /** What the caller must do before anything but what is about the own sign-in; undefined for nothing. */
+  held?: Refusal
+  /** Limits of its own; undefined or none for those of its role. */
+  limits?: LimitedCaller['limits']
 }
 
 export type Exchange = { caller: Caller; request: FastifyRequest; reply: FastifyReply }
@@ -40,29 +43,33 @@ export type SomeHandlers<Id extends OperationId> = Pick<Handlers, Id>
 export type Authenticate = (request: FastifyRequest) => Promise<Admitted> | Admitted
 type Admitted = Caller | Refusal | undefined
 
-type Limit = (request: FastifyRequest, key: string, perMinute: number) => Promise<number | undefined>
-export type Way = { authenticate: Authenticate; limit: Limit }
+export type Way = { authenticate: Authenticate; limits: Limits }
 
 type Guard = (request: FastifyRequest) => Promise<Admitted> | Admitted
 
+/** What somebody may do who must first put the own sign-in in order. */
+const isOwnSignIn = ({ path }: Operation) => path === '/api/me/' || path.startsWith('/api/auth/')
+
+/** Why the caller may not call the operation; undefined when it may. */
+export function refuseCaller(operation: Operation, caller: Caller): Refusal | undefined {
+  if (operation.who === 'anyone') return undefined
+  if (caller.held && !isOwnSignIn(operation)) return caller.held
+  if (operation.who.includes(caller.role)) return undefined
+  return refuse('forbidden', { detail: operation.forbidden })
+}
+
 /** Lets in who may call the operation, at the rate allowed. */
 function guard(operation: Operation, way: Way): Guard {
-  const { who } = operation
-  const limited = async (request: FastifyRequest, key: string, perMinute: number) => {
-    const wait = await way.limit(request, key, perMinute)
-    return wait === undefined ? undefined : refuse('rate_limited', { retryAfterSeconds: wait })
-  }
+  const { who, counted } = operation
+  const { limits } = way
   if (who === 'anyone') {
-    const { limitPerMinute } = operation
-    return (request) =>
-      limitPerMinute ? limited(request, `${operation.path} ${request.ip}`, limitPerMinute) : undefined
+    if (counted === 'never') return () => undefined
+    return ({ ip }) => (counted === 'sign_in' ? limits.signIn(ip) : limits.stranger(ip))
   }
   const judge = (request: FastifyRequest, caller: Admitted) => {
-    if (!caller) return refuse('not_authenticated')
-    if (isRefusal(caller)) return caller
-    if (!who.includes(caller.role)) return refuse('forbidden', { detail: operation.forbidden })
-    if (caller.limitPerMinute === undefined) return caller
-    return limited(request, `key ${caller.actor.id}`, caller.limitPerMinute).then((over) => over ?? caller)
+    if (!caller) return limits.stranger(request.ip) ?? refuse('not_authenticated')
+    if (isRefusal(caller)) return limits.stranger(request.ip) ?? caller
+    return limits.known(caller) ?? refuseCaller(operation, caller) ?? caller
   }
   return (request) => {
     const found = way.authenticate(request)
@@ -94,7 +101,10 @@ function admission(operation: Operation, way: Way): onRequestHookHandler {
   const admit = guard(operation, way)
   return (request, reply, done) => {
     const decide = (caller: Admitted) => {
-      if (isRefusal(caller)) return void sendRefusal(request, reply, caller)
+      if (isRefusal(caller)) {
+        const answer = caller.refused === 'rate_limited' ? holdBack : sendRefusal
+        return void answer(request, reply, caller)
+      }
       // A caller is remembered from request to request, so each request has an actor of its own.
       if (caller) callers.set(request, { ...caller, actor: { ...caller.actor, request_id: request.id } })
       done()
@@ -110,13 +120,22 @@ function admission(operation: Operation, way: Way): onRequestHookHandler {
   }
 }
 
-function routeHandler(operation: Operation, handler: Handler<Operation>): RouteHandlerMethod {
+/** Once the body is read: attempts to sign in are counted by name too. */
+function limitName(operation: Operation, { limits }: Way, { body }: Input<Operation>, ip: string) {
+  if (operation.counted !== 'sign_in') return undefined
+  const name = (body as { username?: unknown } | undefined)?.username
+  return typeof name === 'string' ? limits.signIn(ip, name) : undefined
+}
+
+function routeHandler(operation: Operation, way: Way, handler: Handler<Operation>): RouteHandlerMethod {
   return async (request, reply) => {
     if (!operation.form && request.headers['content-type']?.startsWith(form)) {
       return sendRefusal(request, reply, refuse('unsupported_media_type'))
     }
     const input = parse(operation, request)
     if (isRefusal(input)) return sendRefusal(request, reply, input)
+    const over = limitName(operation, way, input, request.ip)
+    if (over) return sendRefusal(request, reply, over)
     const answer = await handler(input, { caller: callers.get(request) as Caller, request, reply })
     if (reply.sent) return reply
     if (isRefusal(answer)) return sendRefusal(request, reply, answer)
@@ -140,7 +159,7 @@ export function mountOperations(app: FastifyInstance, handlers: Handlers, way: W
       // A HEAD of a stream would never end.
       exposeHeadRoute: operation.media !== 'text/event-stream',
       onRequest: admission(operation, way),
-      handler: routeHandler(operation, handlers[id] as unknown as Handler<Operation>),
+      handler: routeHandler(operation, way, handlers[id] as unknown as Handler<Operation>),
     })
   }
 }

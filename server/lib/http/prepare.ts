@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import cors from '@fastify/cors'
-import rateLimit from '@fastify/rate-limit'
 import { refuse } from '@toneout/contract/refusals.ts'
 import Fastify, {
   type ConnectionError,
@@ -46,6 +45,10 @@ const strictTransport: onRequestHookHandler = (_request, reply, done) => {
   done()
 }
 
+const replyHeaderLines = Object.entries(replyHeaders)
+  .map(([name, value]) => `${name}: ${value}\r\n`)
+  .join('')
+
 /** What Node's parser could not read as HTTP never becomes a request; it is answered on the bare socket. */
 function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return
@@ -53,6 +56,7 @@ function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
   const body = JSON.stringify({ code: 'invalid', detail: 'The request is not valid HTTP.' })
   socket.end(
     `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json; charset=utf-8\r\n` +
+      replyHeaderLines +
       `x-request-id: ${randomUUID()}\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
   )
 }
@@ -83,6 +87,14 @@ const brokenRequests: Record<string, string> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
 }
 
+/** What pages of listed origins may do with a credential of their own; cookies are never for them. */
+const corsRules = {
+  credentials: false,
+  maxAge: 600,
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  exposedHeaders: ['x-request-id', 'link', 'retry-after'],
+}
+
 /** A Fastify application with the limits, parsers, headers and the error shape that every route shares. */
 export async function prepareHttp(options: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -101,7 +113,9 @@ export async function prepareHttp(options: HttpOptions): Promise<FastifyInstance
     forceCloseConnections: 'idle',
     // One logger for all requests: a child for each costs more than the line it may never write.
     childLoggerFactory: (logger) => logger,
-    frameworkErrors: (error, request, reply) => sendRefusal(request, reply, toRefusal(error, request)),
+    // These come before the hooks that set the headers.
+    frameworkErrors: (error, request, reply) =>
+      sendRefusal(request, reply.headers(replyHeaders), toRefusal(error, request)),
     clientErrorHandler: answerBrokenRequest,
     genReqId: requestId,
   })
@@ -131,29 +145,7 @@ export async function prepareHttp(options: HttpOptions): Promise<FastifyInstance
   app.addHook('onRequest', insistOnHost)
   if (options.tls) app.addHook('onRequest', strictTransport)
   if (options.corsOrigins.length > 0) {
-    await app.register(cors, { origin: [...options.corsOrigins], credentials: false, maxAge: 600 })
+    await app.register(cors, { ...corsRules, origin: [...options.corsOrigins] })
   }
-  await app.register(rateLimit, { global: false })
   return app
-}
-
-/** Counts requests by key in windows of a minute; gives the seconds to wait when there were too many. */
-export function createLimit(app: FastifyInstance) {
-  const checks = new Map<number, ReturnType<FastifyInstance['createRateLimit']>>()
-  const keys = new WeakMap<object, string>()
-  return async (
-    request: Parameters<ReturnType<FastifyInstance['createRateLimit']>>[0],
-    key: string,
-    max: number,
-  ) => {
-    let check = checks.get(max)
-    if (!check) {
-      const keyGenerator = (asked: object) => keys.get(asked) ?? ''
-      check = app.createRateLimit({ max, timeWindow: 60_000, keyGenerator })
-      checks.set(max, check)
-    }
-    keys.set(request, key)
-    const result = await check(request)
-    return result.isAllowed || !result.isExceeded ? undefined : result.ttlInSeconds
-  }
 }

@@ -7,16 +7,20 @@ import { apiPage } from './api-page.ts'
 import { databasePage } from './database-page.ts'
 import { withFreshDatabase } from './fresh-database.ts'
 import { missingComments, readSchema } from './read-schema.ts'
+import { withRoleTable } from './role-table.ts'
 import { rowTypes } from './row-types.ts'
 
 /** Path -> the text it should have. */
 export type Wanted = Readonly<Record<string, string>>
+
+const guide = 'docs/admin-guide.md'
 
 /** What is made from the contract alone. */
 export function fromContract(): Wanted {
   return {
     'contract/openapi.json': `${JSON.stringify(openapi(version), null, 2)}\n`,
     'docs/api.md': apiPage(),
+    [guide]: withRoleTable(readFileSync(join(root, guide), 'utf8')),
   }
 }
 

@@ -48,7 +48,7 @@ export async function startServerProcess(
   dataDir: string,
   env: Record<string, string>,
 ): Promise<ServerProcess> {
-  const child = spawnMain('serve', { PORT: '0', DATA_DIR: dataDir, ...env })
+  const child = spawnMain('serve', { PORT: '0', DATA_DIR: dataDir, RATE_LIMIT_FACTOR: '1000', ...env })
   started.add(child)
   let output = ''
   for (const pipe of [child.stdout, child.stderr]) {

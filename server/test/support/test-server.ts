@@ -44,7 +44,7 @@ export type TestServerOptions = {
 export async function makeKey(
   ctx: Context,
   role: 'ai_dispatcher' | 'reader' | 'unit_gateway',
-  more: { rate_limit_per_minute?: number; expires_at?: string } = {},
+  more: { rate_limit_per_second?: number; rate_limit_per_minute?: number; expires_at?: string } = {},
 ): Promise<string> {
   const key = `tone_${randomToken()}`
   const created_at = new Date().toISOString()
@@ -52,12 +52,18 @@ export async function makeKey(
   return key
 }
 
+/** What the server's tokens are signed with a key of. */
+export const signingSecret = 'a test secret of more than thirty-two letters'
 const fieldSecrets = ['a test secret for fields of more than thirty-two letters']
 
 /** A real application on a free port with a database of its own. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const database = options.database ?? (await createTestDatabase())
-  const { config } = readConfig({ PORT: '0' })
+  const { config } = readConfig({
+    PORT: '0',
+    RATE_LIMIT_FACTOR: '1000',
+    SECOND_FACTOR_REQUIRED: 'false',
+  })
   if (!config) throw new Error('the test configuration is wrong')
   Object.assign(config, options.config)
   const logged: string[] = []
@@ -65,7 +71,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const db = openDatabase({ connection: database.connection, onIdleError: () => {} })
   const now = options.now ?? (() => new Date())
   const vault = await openVault({ db, now }, fieldSecrets)
-  const ctx: Context = { config, db, now, log, settings: createSettings(db), vault }
+  const ctx: Context = { config, db, now, log, settings: createSettings({ db, config }), vault }
   const [username, password] = [`admin-${randomToken().slice(0, 6)}`, randomPassword()]
   const created_at = new Date().toISOString()
   await insertPerson(db, { username, password_hash: await hashPassword(password), role: 'admin', created_at })
@@ -73,7 +79,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const readerKey = await makeKey(ctx, 'reader')
   const consoleDist = options.console ? await buildConsole(() => {}) : undefined
   const app = await createApp(ctx, {
-    secretKey: 'a test secret of more than thirty-two letters',
+    secretKey: signingSecret,
     consoleDist,
     headsFolder: options.headsFolder,
   })

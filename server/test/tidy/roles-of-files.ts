@@ -35,7 +35,6 @@ export function isCommand({ path, text }: SourceFile): boolean {
 const composed: Readonly<Record<string, string>> = {
   'server/calls/apply-command.ts': 'the table of the commands of a group; the group has the one transaction',
   'server/dispatch/apply-command.ts': 'as in calls',
-  'server/access/sign-in.ts': 'check-password only reads, before the transaction begins',
 }
 
 /** Commands do not call each other (transactions would nest) and know nothing of HTTP. */

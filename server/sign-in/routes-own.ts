@@ -1,0 +1,33 @@
+import { isRefusal } from '@toneout/contract/refusals.ts'
+import { sessionCookie } from '../access/cookie.ts'
+import type { Context } from '../context.ts'
+import { sha256 } from '../lib/crypto.ts'
+import type { SomeHandlers } from '../lib/http/mount.ts'
+import { askedBy, type Gate } from './attempts.ts'
+import { changePassword } from './change-password.ts'
+import { checkOwnPassword } from './credentials.ts'
+import { signOutEverywhere } from './sign-out-everywhere.ts'
+
+type Ids = 'changeOwnPassword' | 'signOutEverywhere'
+
+/** What people do about their own password and sessions. */
+export function ownRoutes(ctx: Context, gate: Gate): SomeHandlers<Ids> {
+  const cookie = sessionCookie(ctx)
+  return {
+    changeOwnPassword: async ({ body }, exchange) => {
+      const { caller, request } = exchange
+      const asked = askedBy(exchange)
+      const account = await gate(asked, () => checkOwnPassword(ctx, asked.username, body.current, 'current'))
+      if (isRefusal(account)) return account
+      const token = caller.via === 'session' ? cookie.read(request) : undefined
+      const session = token === undefined ? undefined : sha256(token)
+      const refused = await changePassword(ctx, caller.actor, { account, password: body.new, session })
+      return refused ?? { status: 204, body: undefined }
+    },
+    signOutEverywhere: async (_, { caller, reply }) => {
+      await signOutEverywhere(ctx, caller.actor)
+      if (caller.via === 'session') cookie.set(reply, '', 0)
+      return { status: 204, body: undefined }
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Operation } from '@toneout/contract/operation.ts'
+import type { OperationId } from '@toneout/contract/operations/all.ts'
+import { makeHospital, makeIncidents, makeParamedic, makeUnits, signIn } from '../support/centre.ts'
+import type { Ask } from '../support/http.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { fingerprint } from './cast.ts'
+import { everything, fillPath, hasRow, noRow, sampleOf } from './samples.ts'
+
+/** Roles that reach only what is their own, wherever they reach anything by a row's number. */
+const owners = ['paramedic', 'hospital'] as const
+type Owner = (typeof owners)[number]
+const reached = (role: Owner) =>
+  everything.filter(([, one]) => hasRow(one) && one.who !== 'anyone' && one.who.includes(role))
+
+/** Rows of others, how many of each kind. */
+const others = 40
+
+let server: TestServer
+let asks: Record<Owner, Ask>
+/** By the first part of the path behind /api/: all rows, and the one that is one's own. */
+let rows: Record<string, { all: number[]; own: number }>
+const query = async (text: string, values: unknown[] = []) =>
+  (await server.ctx.db.pool.query(text, values)).rows
+
+before(async () => {
+  server = await startTestServer()
+  const desk = (await signIn(server, 'desk', 'dispatcher')).ask
+  const nurse = await signIn(server, 'nurse', 'hospital')
+  const medic = await signIn(server, 'medic', 'paramedic')
+  asks = { paramedic: medic.ask, hospital: nurse.ask }
+  await makeParamedic(server, medic.id, '2999-01-01')
+  const hospitals: number[] = []
+  for (let at = 0; at < others; at += 1) hospitals.push(await makeHospital(server, `Hospital ${at}`))
+  const units = await makeUnits(server, others)
+  const incidents = await makeIncidents(server, others)
+  const assignments: number[] = []
+  for (const [at, incident] of incidents.entries()) {
+    const order = { order_id: `o${at}`, unit_ids: [units[at]] }
+    const { status, body } = await desk('POST', `/api/incidents/${incident}/assignments/`, order)
+    assert.equal(status, 200)
+    assignments.push(body.assignments[0].id)
+  }
+  const at = 17
+  await query('UPDATE paramedics SET unit_id = $1 WHERE person_id = $2', [units[at], medic.id])
+  await query('UPDATE people SET hospital_id = $1 WHERE id = $2', [hospitals[at], nurse.id])
+  rows = {
+    hospitals: { all: hospitals, own: hospitals[at] as number },
+    units: { all: units, own: units[at] as number },
+    assignments: { all: assignments, own: assignments[at] as number },
+  }
+})
+after(() => server.close())
+
+const kindOf = ({ path }: Operation) => path.split('/')[2] ?? ''
+const bodyOf = (id: OperationId, { body }: Operation) => (body ? sampleOf(id) : undefined)
+
+/** What is asked for by way of somebody else's number, beside the rows there are. */
+const odd = [0, 1, -1, noRow, '00017', '17.0', '1e1', '0x11', '17%00', '17,18', ' 17', '１７', '9'.repeat(15)]
+
+test('whoever reaches only what is their own does so on every operation with a row', () => {
+  for (const role of owners) {
+    for (const [id, one] of reached(role)) assert.ok(one.own?.includes(role), `${id} is open to ${role}`)
+  }
+  for (const [id, { own = [], who }] of everything) {
+    for (const role of own) assert.ok(who !== 'anyone' && who.includes(role), `${id} ${role}`)
+  }
+})
+
+for (const role of owners) {
+  describe(`for a ${role} the rows of others are not there`, { timeout: 120_000 }, () => {
+    for (const [id, operation] of reached(role)) {
+      const { method } = operation
+
+      test(`${id}: each is answered as one that is nowhere, and nothing changes`, async (t) => {
+        const { all, own } = rows[kindOf(operation)] ?? assert.fail(`no rows for ${operation.path}`)
+        const prints = await fingerprint({ query })
+        const ask = asks[role]
+        const none = await ask(method, fillPath(operation, { id: noRow }), bodyOf(id, operation))
+        assert.equal(none.status, 404)
+        const foreign = all.filter((one) => one !== own)
+        for (const one of foreign) {
+          const seen = await ask(method, fillPath(operation, { id: one }), bodyOf(id, operation))
+          assert.deepEqual([seen.status, seen.body], [404, none.body])
+        }
+        for (const one of odd.filter((value) => Number(value) !== own)) {
+          const { status } = await ask(method, fillPath(operation, { id: one }), bodyOf(id, operation))
+          assert.ok([400, 404].includes(status), `${one} is ${status}`)
+        }
+        assert.deepEqual(await fingerprint({ query }), prints)
+        t.diagnostic(`${foreign.length} rows of others`)
+      })
+
+      test(`${id}: one's own is there`, async () => {
+        const { own } = rows[kindOf(operation)] as { own: number }
+        const path = fillPath(operation, { id: own })
+        const { status, body } = await asks[role](method, path, bodyOf(id, operation))
+        assert.ok([200, 400].includes(status), `${status} ${JSON.stringify(body)}`)
+      })
+    }
+  })
+}
+
+test('a crew that is sent on sees the new assignment only, and its mates of another unit nothing', async () => {
+  const { own } = rows.assignments as { own: number }
+  const { body } = await asks.paramedic('GET', '/api/assignments/mine/')
+  assert.equal(body.assignment.id, own)
+  await query(`UPDATE assignments SET status = 'CLEARED', cleared_at = now() WHERE id = $1`, [own])
+  assert.equal((await asks.paramedic('GET', '/api/assignments/mine/')).body.assignment, null)
+  const other = await signIn(server, 'other', 'paramedic')
+  await makeParamedic(server, other.id, '2999-01-01')
+  assert.equal((await other.ask('POST', `/api/assignments/${own}/acknowledge/`)).status, 404)
+})

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { card, type Desk, log, openDesk, row } from '../../../console/test/desk.ts'
+import { makeHospital, signIn } from '../support/centre.ts'
+import { everything, fillPath } from './samples.ts'
+
+// A caller's words, and whatever an AI makes of them, are written by strangers and read by dispatchers.
+
+const limit = { timeout: 240_000 }
+let desk: Desk
+
+before(async () => {
+  desk = await openDesk()
+})
+after(() => desk?.close())
+
+/** Each would run where text is taken for markup, for an attribute, for an address or for a template. */
+const scripts = [
+  '<script>window.ran=1</script>',
+  '<img src=x onerror="window.ran=1">',
+  '<svg/onload=window.ran=1>',
+  '"><iframe srcdoc="<script>parent.ran=1</script>">',
+  `' onmouseover='window.ran=1`,
+  'javascript:window.ran=1',
+  '</title><script>window.ran=1</script>',
+  '</textarea><script>window.ran=1</script>',
+  '<a href="javascript:window.ran=1">here</a>',
+  '<style>@import "https://evil.example/x.css"</style>',
+  '<base href="https://evil.example/">',
+  '<meta http-equiv="refresh" content="0;url=https://evil.example/">',
+  '{{constructor.constructor("window.ran=1")()}}',
+  `\${window.ran=1}`,
+  '\u2028window.ran=1//',
+  '<math><mtext></form><form><mglyph><style></math><img src onerror=window.ran=1>',
+  '&lt;img src=x onerror=window.ran=1&gt;',
+  '<details open ontoggle=window.ran=1>',
+]
+
+/** What only an attack would put on the page. */
+const planted =
+  'script:not([src]), script[src*="evil"], iframe, object, embed, base, img, math, details, style:not([nonce]), ' +
+  'meta[http-equiv], [onerror], [onload], [ontoggle], [onmouseover], a[href^="javascript:"], form[action*="evil"]'
+
+async function assertClean(page: Page, what: string): Promise<void> {
+  const found = await page.evaluate(
+    (selector) => [...document.querySelectorAll(selector)].map((one) => one.outerHTML.slice(0, 200)),
+    planted,
+  )
+  assert.deepEqual(found, [], what)
+  assert.equal(await page.evaluate(() => Object(window).ran), undefined, what)
+}
+
+test(
+  'what callers say and AIs write is shown as text, and runs nowhere on the live page',
+  limit,
+  async () => {
+    const page = await desk.newPage()
+    const dialogs: string[] = []
+    const outside: string[] = []
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message())
+      void dialog.dismiss()
+    })
+    page.on('request', (request) => {
+      if (!request.url().startsWith(desk.line.baseUrl)) outside.push(request.url())
+    })
+    await signIn(desk.server, 'ann', 'dispatcher')
+    await desk.signIn(page, '/', { username: 'ann', password: 'password of ann' })
+    for (const [at, script] of scripts.entries()) {
+      const call_sid = `CA-${at}-${script}`.slice(0, 100)
+      const facts = { location: script, category: script.slice(0, 100), language: script.slice(0, 35) }
+      const more = { incident_number: script.slice(0, 50), caller_number: script, emergency_type: 'MEDICAL' }
+      const opened = await desk.post('POST', '/api/calls/', { call_sid, ...facts, ...more })
+      assert.equal(opened.status, 201, JSON.stringify(opened.body))
+      const path = `/api/calls/${encodeURIComponent(call_sid)}`
+      for (const is_final of [true, false]) {
+        const words = { speaker: 'CALLER', message: script, language: script.slice(0, 35), is_final }
+        assert.equal((await desk.post('POST', `${path}/interactions/`, words)).status, 201)
+      }
+      const id = JSON.stringify(call_sid).slice(1, -1)
+      await card(page, id).waitFor()
+      await row(page, id).waitFor()
+      await card(page, id).click()
+      await log(page).getByText(script.trim(), { exact: true }).first().waitFor()
+      await assertClean(page, script)
+    }
+    await page.reload()
+    await page.getByText(/^Live/).waitFor()
+    await assertClean(page, 'after a reload')
+    assert.deepEqual(dialogs, [])
+    assert.deepEqual(outside, [])
+    assert.deepEqual(desk.complaints, [])
+    await page.context().close()
+  },
+)
+
+test('what the staff writes is shown as text too: incidents, units and hospitals', limit, async () => {
+  const page = await desk.newPage()
+  const { ask } = await signIn(desk.server, 'chief', 'supervisor')
+  const ids: number[] = []
+  for (const [at, script] of scripts.entries()) {
+    await makeHospital(desk.server, `${at} ${script}`)
+    const unit = {
+      unit_number: `${at}<img>`.slice(0, 10),
+      unit_type: 'BASIC',
+      capabilities: [script.slice(0, 50)],
+    }
+    assert.equal((await ask('POST', '/api/units/', unit)).status, 201)
+    const incident = { emergency_type: 'FIRE', location: script, notes: script }
+    const { status, body } = await ask('POST', '/api/incidents/', incident)
+    assert.equal(status, 201)
+    ids.push(body.id)
+  }
+  await desk.signIn(page, '/', { username: 'chief', password: 'password of chief' })
+  for (const id of ids) {
+    await page.locator(`.incidents tr[data-key="${id}"]`).click()
+    await assertClean(page, String(id))
+  }
+  assert.deepEqual(desk.complaints, [])
+  await page.context().close()
+})
+
+test(
+  'no address opened with a script in it runs one, nor does any reply of the API shown as a page',
+  limit,
+  async () => {
+    const page = await desk.newPage()
+    const script = encodeURIComponent('<script>window.ran=1</script>')
+    const reads = everything.filter(([, one]) => one.method === 'GET' && one.media !== 'text/event-stream')
+    const paths = [
+      ...[
+        `/?call=${script}`,
+        `/?x=${script}#${script}`,
+        `/#javascript:window.ran=1`,
+        `/${script}`,
+        `/docs/?${script}`,
+      ],
+      ...reads.map(([, one]) => fillPath(one, { id: script, call_sid: script })),
+      ...reads.map(([, one]) => `${fillPath(one)}?${script}=${script}`),
+    ]
+    for (const path of paths) {
+      await page.goto(desk.line.baseUrl + path)
+      assert.equal(await page.evaluate(() => Object(window).ran), undefined, path)
+    }
+    await page.context().close()
+  },
+)
