@@ -1,6 +1,7 @@
 import { useRef } from 'react'
+import { isHeld } from './access/due.ts'
 import { setEnrolling, useEnrolling } from './access/enrolling.ts'
-import { hasLeft, isHeld, useSession } from './access/session.ts'
+import { hasLeft, useSession } from './access/session.ts'
 import { SignInForm } from './access/sign-in-form.tsx'
 import { Enrolment, Page } from './pages.tsx'
 import { Failed } from './ui/panel-states.tsx'
@@ -15,7 +16,7 @@ export function App() {
     return <SignInForm lost={lost} />
   }
   if (session.data) {
-    const held = isHeld(session.data, Date.now())
+    const held = isHeld(session.data.second_factor, Date.now())
     if (!held && !isEnrolling) return <Page person={session.data} />
     return <Enrolment person={session.data} isForced={held} onEnd={() => setEnrolling(false)} />
   }

@@ -12,8 +12,11 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 type Who = { username: string; password: string }
 export type Desk = Awaited<ReturnType<typeof openDesk>>
 
-/** A server, a browser, and a line between them that can be cut; calls are posted past that line. */
-export async function openDesk() {
+/**
+ * A server, a browser, and a line between them that can be cut; calls are posted past that line. `provokes`
+ * are further errors that the tests of a file bring about.
+ */
+export async function openDesk({ provokes }: { provokes?: RegExp } = {}) {
   const server = await startTestServer({ console: true })
   const line = await layLine(Number(new URL(server.baseUrl).port))
   const browser = await openBrowser()
@@ -25,7 +28,7 @@ export async function openDesk() {
   const newPage = async (theme: 'dark' | 'light' = 'dark') => {
     const context = await browser.newContext({ colorScheme: theme, viewport: { width: 1600, height: 900 } })
     const page = await context.newPage()
-    await report(page, complaints)
+    await report(page, (text) => provokes?.test(text) || complaints.push(text))
     return page
   }
   return {
@@ -66,9 +69,9 @@ export async function openDesk() {
 const provoked = /401 \(Unauthorized\)|409 \(Conflict\)|net::ERR_/
 
 /** Gathers policy violations, faults and console errors of a page. */
-async function report(page: Page, complaints: string[]) {
+async function report(page: Page, gather: (text: string) => unknown) {
   const complain = (text: string) => {
-    if (!provoked.test(text)) complaints.push(text)
+    if (!provoked.test(text)) gather(text)
   }
   page.on('pageerror', (error) => complain(`fault: ${error.message}`))
   page.on('console', (message) => {

@@ -10,7 +10,7 @@ const way = [...body, 'not_authenticated'] as const
 const stranger = { method: 'POST', group: 'Access', who: 'anyone', counted: 'sign_in' } as const
 const enters = { ...stranger, refusals: [...way, 'second_factor_required'] } as const
 /** The way of somebody who is in. */
-const own = { group: 'Access', who: personRoles } as const
+const own = { group: 'Access', who: personRoles, own: personRoles } as const
 const within = [...way, 'forbidden'] as const
 
 export const createToken = operation({

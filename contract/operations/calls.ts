@@ -72,8 +72,8 @@ export const listCalls = operation({
   group: 'Calls',
   summary: 'List calls',
   description:
-    'Pages by opaque cursor: follow `next`. `count` is exact to 10,000, above that an estimate. Analysts may ' +
-    'not give `search` and `caller_number`: these would tell them of numbers and words.',
+    'Pages by opaque cursor: follow `next`. `count` is exact to 10,000, above that an estimate. Analysts ' +
+    'may not give `search` and `caller_number`: these would tell them of numbers and words.',
   who: callReaders,
   query: callQuery,
   replies: {

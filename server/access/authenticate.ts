@@ -5,7 +5,7 @@ import type { Authenticate, Caller, Exchange } from '../lib/http/mount.ts'
 import { remember } from '../lib/remember.ts'
 import { sessionCookie } from './cookie.ts'
 import { keyCaller } from './key-holder.ts'
-import { isAttended, isOwnPage, readCredential, tellsPage } from './rules.ts'
+import { isAttended, isOwnPage, readCredential } from './rules.ts'
 import { createSignedIn } from './signed-in.ts'
 import type { Tokens } from './tokens.ts'
 
@@ -41,8 +41,7 @@ export function createAuthenticator(
 
   async function bySession(request: Exchange['request'], token: string): Promise<Caller | Refusal> {
     const found = await signedIn.bySession(sha256(token), isAttended(request.headers))
-    const isOurs = tellsPage(request.headers) && !isForeign(ctx, request)
-    const foreign = !safe.has(request.method) && !isOurs
+    const foreign = !safe.has(request.method) && isForeign(ctx, request)
     return foreign ? refuse('forbidden', { detail: 'This request did not come from a page of ours.' }) : found
   }
 

@@ -20,15 +20,9 @@ export function readCredential(headers: Readonly<Record<string, unknown>>): Cred
 }
 
 /**
- * Whether a browser tells which page asks; every one does that changes something, and old ones send Origin.
- */
-export function tellsPage(headers: Readonly<Record<string, unknown>>): boolean {
-  return headers['sec-fetch-site'] !== undefined || headers.origin !== undefined
-}
-
-/**
- * Whether a request that changes something and rides on a cookie comes from our own pages. Browsers send
- * Sec-Fetch-Site or Origin with it; programs without a cookie never come here.
+ * Whether a request that changes something and rides on a cookie comes from our own pages. Every browser that
+ * keeps our SameSite=Strict cookie sends Sec-Fetch-Site or Origin with it; what sends neither is a program that
+ * was given the cookie.
  */
 export function isOwnPage(
   headers: Readonly<Record<string, unknown>>,

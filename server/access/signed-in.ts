@@ -30,7 +30,7 @@ export function createSignedIn(ctx: Context, tokens: Tokens) {
       people.forget()
       person = await people.get(id)
     }
-    return person?.active ? person : undefined
+    return person?.active && person.generation === generation ? person : undefined
   }
 
   function callerOf(person: KnownPerson, via: 'token' | 'session'): Caller {

@@ -12,12 +12,14 @@ const secondsOfBurst = 2
 const perSecond = (count: number): Limit => ({ perSecond: count, burst: count * secondsOfBurst })
 const perMinute = (count: number): Limit => ({ perSecond: count / 60, burst: count })
 
-const person: Limit = { perSecond: 20, burst: 100 }
+/** One account may stand behind many desks of an older client, which all press at the same instant. */
+const person: Limit = { perSecond: 200, burst: 1_000 }
 
 /** What a caller may do whose key has no limit of its own. */
 export const roleLimits: Readonly<Record<Role, Limit>> = {
   ...(Object.fromEntries(personRoles.map((role) => [role, person])) as Record<PersonRole, Limit>),
-  ai_dispatcher: perSecond(600),
+  // Ten seconds' worth: a storm fills all its lines at once, and no call waits for that.
+  ai_dispatcher: { perSecond: 600, burst: 6_000 },
   reader: perSecond(100),
   unit_gateway: perSecond(100),
 }
@@ -25,7 +27,7 @@ export const roleLimits: Readonly<Record<Role, Limit>> = {
 /** Requests without a good credential, by network; a whole centre may sit behind one address. */
 export const strangerLimit: Limit = { perSecond: 20, burst: 100 }
 /** Attempts to sign in, or to get or renew a token: from one network, and for one name from there. */
-export const signInLimits = { network: perMinute(60), name: perMinute(10) } as const
+export const signInLimits = { network: perMinute(300), name: perMinute(10) } as const
 
 /** Limits that a key was given, all of which count; none when it has those of its role. */
 export function ownLimits(key: {

@@ -162,6 +162,8 @@ test('commands work without a server and beside one, on the real and the test da
   assert.match(kept.output, /"desk" \(dispatcher\)/)
   const short = await run('createsuperuser', { DATA_DIR }, '', [...account, '--password', 'short'])
   assert.deepEqual([short.code, /12 to 128/.test(short.output)], [1, true])
+  const weak = await run('createsuperuser', { DATA_DIR }, '', [...account, '--password', 'password1234'])
+  assert.deepEqual([weak.code, /too easy to guess/.test(weak.output)], [1, true])
   await stopped(server)
 })
 

@@ -32,9 +32,7 @@ export function CodeForm({ given, onBack }: { given: Credentials; onBack: () => 
   const isWrong = signIn.error instanceof Refused && signIn.error.status === 401
   const code = () => form.current?.elements.namedItem(input.name) as HTMLInputElement
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the field is another one for each kind
   useEffect(() => code().focus(), [kind])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new failure moves the focus
   useEffect(() => {
     if (signIn.error) code().select()
   }, [signIn.error])

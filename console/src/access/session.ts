@@ -36,11 +36,6 @@ export function mayDispatch(person: Me): boolean {
 
 export const mayKeepAccess = (person: Me) => person.role === 'admin'
 
-/** Whether nothing else works until an authenticator app is set up. */
-export function isHeld({ second_factor: { enrolled, due_at } }: Me, now: number): boolean {
-  return !enrolled && due_at !== null && Date.parse(due_at) <= now
-}
-
 export function useSignIn() {
   const queries = useQueryClient()
   return useMutation({

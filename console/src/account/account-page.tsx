@@ -22,9 +22,11 @@ export function AccountPage({ person }: { person: Me }) {
               </p>
             </div>
           </section>
-          <SecondFactor person={person} />
+          <div className="boxes">
+            <SecondFactor person={person} />
+            <ChangePassword person={person} />
+          </div>
           <Sessions />
-          <ChangePassword person={person} />
         </div>
       </div>
     </PageFrame>

@@ -14,7 +14,6 @@ export function PasswordStep({ begin, children }: StepProps) {
   const form = useFocusOnFault(begin.error)
   const wait = useWait(begin.error)
   const password = () => form.current?.elements.namedItem('password') as HTMLInputElement
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the step begins
   useEffect(() => password().focus(), [])
   const submit = (event: FormEvent) => {
     event.preventDefault()

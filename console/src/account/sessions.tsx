@@ -3,7 +3,7 @@ import type { OwnSessions } from '@toneout/contract/model/person.ts'
 import { ask, reason } from '../access/ask.ts'
 import { useSignOutEverywhere } from '../access/session.ts'
 import { Confirm } from '../ui/confirm.tsx'
-import { plural, stamp } from '../ui/format.ts'
+import { stamp } from '../ui/format.ts'
 import { Failed, Skeleton } from '../ui/panel-states.tsx'
 
 export const sessionsKey = ['sessions'] as const
@@ -47,8 +47,8 @@ export function Sessions() {
         onAct={() => leave.mutate()}
         fault={leave.error && `Not signed out. ${reason(leave.error)}`}
       >
-        {count === undefined ? 'All your browsers' : `${plural(count, 'browser')}, this one too,`} and all
-        tokens are signed out at once.
+        {count === 1 ? 'This browser' : `All ${count ?? 'your'} browsers, this one too,`} and all tokens are
+        signed out at once.
       </Confirm>
     </section>
   )

@@ -26,9 +26,7 @@ export function CallerNumber({ sid, masked }: { sid: string; masked: string }) {
   }
   return (
     <>
-      <div role="status">
-        {data && <Shown number={data.caller_number} onHide={close} onOver={reset} />}
-      </div>
+      <div role="status">{data && <Shown number={data.caller_number} onHide={close} onOver={reset} />}</div>
       {!data && (
         <span className="masked">
           <span className="mono">{masked}</span>

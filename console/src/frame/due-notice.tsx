@@ -1,9 +1,9 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import { useState } from 'react'
+import { daysLeft } from '../access/due.ts'
 import { setEnrolling } from '../access/enrolling.ts'
 import { CloseIcon } from '../ui/icons.tsx'
 import { roleWord } from '../ui/words.ts'
-import { daysLeft } from './due.ts'
 
 /** Put off until the page is loaded again; by then it may be due. */
 let isPutOff = false

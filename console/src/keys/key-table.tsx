@@ -1,7 +1,7 @@
 import type { Key } from '@toneout/contract/model/key.ts'
 import { changeQuery } from '../frame/address.ts'
 import { rowId } from '../frame/side-panel.tsx'
-import { dash, stamp } from '../ui/format.ts'
+import { dayAndYear, stamp } from '../ui/format.ts'
 import { keyRoleWords, limitWords, stateOf, stateWords } from './key-words.ts'
 
 type TableProps = { keys: readonly Key[]; chosen: string }
@@ -63,7 +63,7 @@ function KeyRow({ row, isChosen }: { row: Key; isChosen: boolean }) {
       <td className="k-role">{keyRoleWords[row.role].name}</td>
       <td className="k-by">{row.created_by ?? 'The server'}</td>
       <td className="k-when">{row.last_used_at ? stamp(row.last_used_at, now) : 'Never'}</td>
-      <td className="k-when">{row.expires_at ? stamp(row.expires_at, now) : dash}</td>
+      <td className="k-when">{row.expires_at ? dayAndYear(row.expires_at) : 'Never'}</td>
       <td className="k-limit">{limitWords(row)}</td>
       <td className="k-state">
         <span className={state === 'soon' ? 'soon' : undefined}>{stateWords[state]}</span>

@@ -18,10 +18,18 @@ export function fieldFaults<Name extends string>(
   if (!(error instanceof Refused)) return {}
   const found: Partial<Record<Name, string>> = {}
   for (const name of Object.keys(labels) as Name[]) {
-    const fault = error.fields[name]
+    const fault = name === 'code' ? codeFault(error) : error.fields[name]
     if (fault !== undefined) found[name] = fieldSentence(labels[name], fault)
   }
   return found
+}
+
+/**
+ * What is wrong with a field named `code`: the body of an error has a code of its own there, so the server says
+ * it in the sentence, and blames no field.
+ */
+function codeFault(error: Refused): string | undefined {
+  return error.code === 'invalid' && Object.keys(error.fields).length === 0 ? error.message : undefined
 }
 
 /** Why nothing came of it, where no field of the form is to blame; null when one is. */
@@ -30,6 +38,7 @@ export function generalFault(error: unknown, names: readonly string[]): string |
   if (!(error instanceof Refused)) return reason(error)
   const given = Object.keys(error.fields)
   if (given.some((name) => names.includes(name))) return null
+  if (names.includes('code') && codeFault(error) !== undefined) return null
   const other = given.map((name) => `${name}: ${error.fields[name]}`)
   if (error.status >= 500) return reason(error)
   return [error.message.replace(/\.?$/, '.'), ...other].join(' ')

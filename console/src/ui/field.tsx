@@ -1,5 +1,5 @@
 import { type InputHTMLAttributes, type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { EyeIcon, EyeOffIcon } from './icons.tsx'
+import { ChevronIcon, EyeIcon, EyeOffIcon } from './icons.tsx'
 
 type Given = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined }
 
@@ -85,19 +85,22 @@ export function SelectField({ label, hint, fault, name, options, defaultValue, o
   return (
     <Field label={label} hint={hint} fault={fault}>
       {(given) => (
-        <select
-          className="select"
-          name={name}
-          defaultValue={defaultValue}
-          onChange={(event) => onChange?.(event.target.value)}
-          {...given}
-        >
-          {options.map(({ value, words }) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
-        </select>
+        <span className="with-chevron">
+          <select
+            className="select"
+            name={name}
+            defaultValue={defaultValue}
+            onChange={(event) => onChange?.(event.target.value)}
+            {...given}
+          >
+            {options.map(({ value, words }) => (
+              <option key={value} value={value}>
+                {words}
+              </option>
+            ))}
+          </select>
+          <ChevronIcon />
+        </span>
       )}
     </Field>
   )

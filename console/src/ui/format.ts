@@ -52,6 +52,9 @@ export function stamp(at: string, now: number): string {
   return `${dayOf(at, 'short')}${year} ${two(date.getHours())}:${two(date.getMinutes())}`
 }
 
+/** 21 Nov 2026. */
+export const dayAndYear = (at: string) => `${dayOf(at, 'short')} ${new Date(at).getFullYear()}`
+
 /** Degrees north and east with five decimals, about a metre. */
 export function position(latitude: number | null, longitude: number | null): string | null {
   if (latitude === null || longitude === null) return null

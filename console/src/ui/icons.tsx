@@ -113,6 +113,12 @@ export const EyeOffIcon = () => (
   </Icon>
 )
 
+export const ChevronIcon = () => (
+  <Icon>
+    <path d="m6 9.5 6 6 6-6" />
+  </Icon>
+)
+
 export const CopyIcon = () => (
   <Icon>
     <path d="M9 9h11v11H9zM15 9V4H4v11h5" />
@@ -122,11 +128,5 @@ export const CopyIcon = () => (
 export const PrintIcon = () => (
   <Icon>
     <path d="M7 8V3h10v5M7 17H3.5V8h17v9H17M7 13.5h10V21H7z" />
-  </Icon>
-)
-
-export const ShieldIcon = () => (
-  <Icon>
-    <path d="M12 2.5 4.5 5.5v6c0 4.7 3 8.3 7.5 10 4.5-1.7 7.5-5.3 7.5-10v-6zM8.5 12l2.5 2.5 4.5-5" />
   </Icon>
 )

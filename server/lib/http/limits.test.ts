@@ -98,7 +98,7 @@ describe('at the limit', () => {
     holds(await flood(list(ask), 100), { perSecond: 0.2, burst: 12 })
   })
 
-  test('an AI dispatcher without a limit of its own may ask 1,200 times at once', async () => {
+  test('an AI dispatcher without a limit of its own may ask thousands of times at once', async () => {
     const ask = withKey(server.baseUrl, await makeKey(server.ctx, 'ai_dispatcher'))
     const { statuses } = await flood(list(ask), 1_000)
     assert.deepEqual(new Set(statuses), new Set([200]))
@@ -108,8 +108,8 @@ describe('at the limit', () => {
     const { username, password } = server
     const { body } = await stranger('POST', '/api/token/', { username, password })
     const ask = asker(server.baseUrl, { authorization: `Bearer ${body.access}` })
-    const seen = await flood(() => ask('POST', '/api/dispatch/', {}), 200)
-    holds(seen, { perSecond: 20, burst: 100 })
+    const seen = await flood(() => ask('POST', '/api/dispatch/', {}), 1_500)
+    holds(seen, { perSecond: 200, burst: 1_000 })
     assert.deepEqual(new Set(seen.statuses.filter((status) => status !== 429)), new Set([403]))
   })
 
@@ -132,9 +132,9 @@ describe('at the limit', () => {
     const named = await flood(() => stranger('POST', '/api/token/', { username, password }), 20)
     holds(named, { perSecond: 1 / 6, burst: 9 })
     const refresh = 'not a token'
-    const all = await flood(() => stranger('POST', '/api/token/refresh/', { refresh }), 100)
+    const all = await flood(() => stranger('POST', '/api/token/refresh/', { refresh }), 400)
     const passed = all.statuses.length - all.refused.length
-    assert.ok(passed <= 60 + all.seconds + named.seconds, String(passed))
+    assert.ok(passed <= 300 + 5 * (all.seconds + named.seconds), String(passed))
     assert.ok((await refusedSoFar('sign_in')) > before)
   })
 })

@@ -5,22 +5,24 @@ import type { OperationId } from '@toneout/contract/operations/all.ts'
 import { makeHospital, makeIncidents, makeParamedic, makeUnits, signIn } from '../support/centre.ts'
 import type { Ask } from '../support/http.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { fingerprint } from './cast.ts'
+import { cookieOf, fingerprint } from './cast.ts'
 import { everything, fillPath, hasRow, noRow, sampleOf } from './samples.ts'
 
 /** Roles that reach only what is their own, wherever they reach anything by a row's number. */
 const owners = ['paramedic', 'hospital'] as const
-type Owner = (typeof owners)[number]
-const reached = (role: Owner) =>
+/** Beside them one who reaches all there is, but for what is a person's own. */
+const tried = [...owners, 'admin'] as const
+type Tried = (typeof tried)[number]
+const reached = (role: Tried) =>
   everything.filter(([, one]) => hasRow(one) && one.who !== 'anyone' && one.who.includes(role))
 
 /** Rows of others, how many of each kind. */
 const others = 40
 
 let server: TestServer
-let asks: Record<Owner, Ask>
-/** By the first part of the path behind /api/: all rows, and the one that is one's own. */
-let rows: Record<string, { all: number[]; own: number }>
+let asks: Record<Tried, Ask>
+/** By the part of the path before the number: all rows, and the one that is one's own. */
+let rows: Record<string, { all: number[]; own: Partial<Record<Tried, number>> }>
 const query = async (text: string, values: unknown[] = []) =>
   (await server.ctx.db.pool.query(text, values)).rows
 
@@ -29,7 +31,8 @@ before(async () => {
   const desk = (await signIn(server, 'desk', 'dispatcher')).ask
   const nurse = await signIn(server, 'nurse', 'hospital')
   const medic = await signIn(server, 'medic', 'paramedic')
-  asks = { paramedic: medic.ask, hospital: nurse.ask }
+  const boss = await signIn(server, 'boss', 'admin')
+  asks = { paramedic: medic.ask, hospital: nurse.ask, admin: boss.ask }
   await makeParamedic(server, medic.id, '2999-01-01')
   const hospitals: number[] = []
   for (let at = 0; at < others; at += 1) hospitals.push(await makeHospital(server, `Hospital ${at}`))
@@ -45,15 +48,22 @@ before(async () => {
   const at = 17
   await query('UPDATE paramedics SET unit_id = $1 WHERE person_id = $2', [units[at], medic.id])
   await query('UPDATE people SET hospital_id = $1 WHERE id = $2', [hospitals[at], nurse.id])
+  for (const name of ['desk', 'nurse', 'medic', 'boss']) await cookieOf(server, name)
+  const sessions = await query('SELECT id, person_id FROM sessions ORDER BY id')
+  const sessionOf = (person: number) => sessions.find(({ person_id }) => person_id === person)?.id
   rows = {
-    hospitals: { all: hospitals, own: hospitals[at] as number },
-    units: { all: units, own: units[at] as number },
-    assignments: { all: assignments, own: assignments[at] as number },
+    hospitals: { all: hospitals, own: { hospital: hospitals[at] } },
+    units: { all: units, own: { paramedic: units[at] } },
+    assignments: { all: assignments, own: { paramedic: assignments[at] } },
+    sessions: {
+      all: sessions.map(({ id }) => id),
+      own: { paramedic: sessionOf(medic.id), hospital: sessionOf(nurse.id), admin: sessionOf(boss.id) },
+    },
   }
 })
 after(() => server.close())
 
-const kindOf = ({ path }: Operation) => path.split('/')[2] ?? ''
+const kindOf = ({ path }: Operation) => /([a-z]+)\/\{/.exec(path)?.[1] ?? ''
 const bodyOf = (id: OperationId, { body }: Operation) => (body ? sampleOf(id) : undefined)
 
 /** What is asked for by way of somebody else's number, beside the rows there are. */
@@ -68,13 +78,14 @@ test('whoever reaches only what is their own does so on every operation with a r
   }
 })
 
-for (const role of owners) {
-  describe(`for a ${role} the rows of others are not there`, { timeout: 120_000 }, () => {
-    for (const [id, operation] of reached(role)) {
+for (const role of tried) {
+  describe(`${role}: the rows of others are not there`, { timeout: 120_000 }, () => {
+    for (const [id, operation] of reached(role).filter(([, one]) => one.own?.includes(role))) {
       const { method } = operation
 
       test(`${id}: each is answered as one that is nowhere, and nothing changes`, async (t) => {
-        const { all, own } = rows[kindOf(operation)] ?? assert.fail(`no rows for ${operation.path}`)
+        const { all, own: owned } = rows[kindOf(operation)] ?? assert.fail(`no rows: ${operation.path}`)
+        const own = owned[role]
         const prints = await fingerprint({ query })
         const ask = asks[role]
         const none = await ask(method, fillPath(operation, { id: noRow }), bodyOf(id, operation))
@@ -93,17 +104,16 @@ for (const role of owners) {
       })
 
       test(`${id}: one's own is there`, async () => {
-        const { own } = rows[kindOf(operation)] as { own: number }
-        const path = fillPath(operation, { id: own })
+        const path = fillPath(operation, { id: rows[kindOf(operation)]?.own[role] })
         const { status, body } = await asks[role](method, path, bodyOf(id, operation))
-        assert.ok([200, 400].includes(status), `${status} ${JSON.stringify(body)}`)
+        assert.ok([200, 204, 400].includes(status), `${status} ${JSON.stringify(body)}`)
       })
     }
   })
 }
 
-test('a crew that is sent on sees the new assignment only, and its mates of another unit nothing', async () => {
-  const { own } = rows.assignments as { own: number }
+test('a crew whose assignment has ended sees none, and a crew of another unit never did', async () => {
+  const own = rows.assignments?.own.paramedic
   const { body } = await asks.paramedic('GET', '/api/assignments/mine/')
   assert.equal(body.assignment.id, own)
   await query(`UPDATE assignments SET status = 'CLEARED', cleared_at = now() WHERE id = $1`, [own])

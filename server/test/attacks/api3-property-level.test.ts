@@ -5,7 +5,7 @@ import { type Cast, enter, fingerprint, fromAnywhere, type Headers, openCast } f
 import { everything, fillPath, sampleOf } from './samples.ts'
 import { createSender } from './send.ts'
 
-/** What nobody may set, whatever the body is of; an operation that takes one of them says so in its schema. */
+/** What nobody may set; an operation that takes one of them all the same says so in its schema. */
 const extra: Record<string, unknown> = {
   ...{
     id: 1,
@@ -67,7 +67,7 @@ async function attempt(id: string, operation: Operation, body: unknown) {
 }
 
 const withBody = everything.filter(([, operation]) => operation.body)
-/** The AI dispatcher's endpoints ignore what they do not know, because it evolves; all others refuse it by name. */
+/** The AI dispatcher's endpoints ignore what they do not know, because it evolves; all others refuse it. */
 const tolerant = withBody.filter(([, { form }]) => form)
 const strict = withBody.filter(([, { form }]) => !form)
 
@@ -141,7 +141,8 @@ describe('the AI dispatcher’s endpoints ignore it', limit, () => {
 test('names that JavaScript gives a meaning to change no object', limit, async () => {
   const open = everything.find(([id]) => id === 'openCall') as (typeof everything)[number]
   const polluted =
-    '{"call_sid":"CA-proto","caller_number":"1","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'
+    '{"call_sid":"CA-proto","caller_number":"1","__proto__":{"polluted":1},' +
+    '"constructor":{"prototype":{"polluted":1}}}'
   const { status, body } = await attempt('openCall', open[1], polluted)
   assert.equal(status, 201)
   assert.equal(body.polluted, undefined)

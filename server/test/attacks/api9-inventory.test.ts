@@ -12,7 +12,17 @@ before(async () => {
 after(() => server.close())
 
 /** What people look at in a browser; nothing of it reads or changes data. */
-const pages = ['GET /', 'GET /assets/*', 'GET /docs', 'GET /docs/*', 'GET /favicon.svg', 'GET /openapi.json']
+const pages = [
+  'GET /',
+  'GET /account',
+  'GET /keys',
+  'GET /people',
+  'GET /assets/*',
+  'GET /docs',
+  'GET /docs/*',
+  'GET /favicon.svg',
+  'GET /openapi.json',
+]
 
 /** Routes as the router has them, each with its verbs. */
 function routes(): string[] {

@@ -131,8 +131,9 @@ export async function fingerprint({ query }: Pick<Cast, 'query'>, but: readonly 
   const prints: Record<string, string> = {}
   for (const { name } of tables) {
     if (left.includes(name)) continue
-    const text = `SELECT count(*) || ' ' || md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS print
-      FROM ${name} t`
+    // When a credential was last used is no change of what it may do.
+    const row = `(to_jsonb(t) - 'last_used_at' - 'last_seen_at')::text`
+    const text = `SELECT md5(coalesce(string_agg(${row}, '|' ORDER BY ${row}), '')) AS print FROM ${name} t`
     prints[name] = (await query(text))[0].print
   }
   return prints

@@ -39,8 +39,8 @@ const scripts = [
 
 /** What only an attack would put on the page. */
 const planted =
-  'script:not([src]), script[src*="evil"], iframe, object, embed, base, img, math, details, style:not([nonce]), ' +
-  'meta[http-equiv], [onerror], [onload], [ontoggle], [onmouseover], a[href^="javascript:"], form[action*="evil"]'
+  'script:not([src]), script[src*="evil"], iframe, object, embed, base, img, math, style:not([nonce]), ' +
+  'meta[http-equiv], [onerror], [onload], [ontoggle], [onmouseover], a[href^="javascript:"]'
 
 async function assertClean(page: Page, what: string): Promise<void> {
   const found = await page.evaluate(

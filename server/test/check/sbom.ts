@@ -25,6 +25,6 @@ function production(bom: Bom): Bom {
 }
 
 const args = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only']
-const options = { cwd: root, maxBuffer: 100_000_000, stdio: ['ignore', 'pipe', 'inherit'] } as const
+const options = { cwd: root, maxBuffer: 100_000_000 }
 const bom = JSON.parse(execFileSync('npm', args, { ...options, encoding: 'utf8' }))
 process.stdout.write(`${JSON.stringify(production(bom), null, 2)}\n`)
