@@ -1,6 +1,6 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import { type ComponentProps, type ComponentType, lazy, Suspense, useEffect } from 'react'
-import { mayKeepAccess, mayReadCalls } from './access/session.ts'
+import { mayKeepAccess, mayWatch } from './access/session.ts'
 import { usePath } from './frame/address.ts'
 import { PageBoundary } from './frame/page-boundary.tsx'
 import { PageLink } from './frame/page-link.tsx'
@@ -37,7 +37,7 @@ const EnrolmentPage = lazy(async () => ({ default: (await import('./account/enro
 const waiting = <main className="alone" aria-label="Toneout" aria-busy="true" />
 
 const may: Record<Path, (person: Me) => boolean> = {
-  '/': mayReadCalls,
+  '/': mayWatch,
   '/account': () => true,
   '/keys': mayKeepAccess,
   '/people': mayKeepAccess,
@@ -77,7 +77,7 @@ function NotForRole({ person, path }: { person: Me; path: Path }) {
       <h1>{path === '/' ? 'No console for this role' : `${names[path]} are kept by admins`}</h1>
       <p>
         {person.username} is signed in as {roleWord(person.role)}.
-        {path === '/' && ' Calls are open to dispatchers, supervisors, analysts and admins.'}
+        {path === '/' && ' Calls are open to dispatchers, supervisors and admins.'}
       </p>
       <PageLink className="button" href="/account">
         Your account

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { button, ok } from './centre.ts'
+import { button } from './centre.ts'
 import { violations } from './desk.ts'
 import { focused, openDoor, type Person } from './way-in.ts'
 
@@ -72,7 +72,7 @@ describe('a caller’s number', () => {
     await facts(page).getByText('+15550142244').waitFor()
     assert.deepEqual(await looks(sid), [{ name: 'ann', reason: 'The crew cannot find the door' }])
     await button(page, 'Hide number').click()
-    assert.equal(await page.getByText('+15550142244').count(), 0)
+    await page.getByText('+15550142244').waitFor({ state: 'detached' })
     await button(page, 'Show number').click()
     await button(page, 'Verify location').click()
     await facts(page).getByText('+15550142244').waitFor()
@@ -98,11 +98,11 @@ describe('a caller’s number', () => {
 
   it('cannot be asked for by those who do not call back', async () => {
     const sid = await openCall('+15550142277')
-    for (const role of ['analyst', 'admin', 'supervisor'] as const) {
+    for (const role of ['admin', 'supervisor'] as const) {
       const page = await desk.newPage()
       await desk.signIn(page, `/?call=${sid}`, await desk.makePerson(`the ${role}`, role))
       await facts(page)
-        .getByText(/^\+1\D+2277$/)
+        .getByText(/^\+\d+•+2277$/)
         .waitFor()
       assert.equal(await button(page, 'Show number').count(), role === 'supervisor' ? 1 : 0)
       await page.context().close()

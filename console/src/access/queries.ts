@@ -14,7 +14,11 @@ function heed(error: Error) {
   // The session ended: asking who is signed in brings up the sign-in form, unless it is there already.
   const isIn = queries.getQueryData(sessionKey) !== null
   if (error.code === 'not_authenticated' && isIn) void queries.refetchQueries({ queryKey: sessionKey })
-  if (error.code === 'second_factor_needed') setEnrolling(true)
+  // This computer's clock may be behind the server's, by which it is due.
+  if (error.code === 'second_factor_needed') {
+    setEnrolling(true)
+    void queries.refetchQueries({ queryKey: sessionKey })
+  }
 }
 
 export const queries: QueryClient = new QueryClient({

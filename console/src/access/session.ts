@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Credentials, Me } from '@toneout/contract/model/person.ts'
-import { callReaders, dispatchers } from '@toneout/contract/roles.ts'
+import { streamFacts } from '@toneout/contract/operations/live.ts'
+import { dispatchers, type PersonRole } from '@toneout/contract/roles.ts'
 import { ask, Refused } from './ask.ts'
 import { setEnrolling } from './enrolling.ts'
 
@@ -26,8 +27,9 @@ export function useSession() {
   return useQuery(session)
 }
 
-export function mayReadCalls(person: Me): boolean {
-  return (callReaders as readonly string[]).includes(person.role)
+/** The console is for those who may hear what happens; a page that is never live would mislead. */
+export function mayWatch(person: Me): boolean {
+  return (streamFacts.who as readonly PersonRole[]).includes(person.role)
 }
 
 export function mayDispatch(person: Me): boolean {

@@ -1,4 +1,4 @@
-/** Squares of side 1 as an SVG path; neighbours in a row are one stroke, so that no seam shows between them. */
+/** Squares of side 1 as an SVG path; neighbours in a row are one stroke, so that no seam shows. */
 export function darkPath(rows: readonly (readonly boolean[])[]): string {
   return rows.map(rowPath).join('')
 }

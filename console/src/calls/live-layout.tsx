@@ -1,5 +1,4 @@
 import type { Me } from '@toneout/contract/model/person.ts'
-import { DueNotice } from '../frame/due-notice.tsx'
 import { Rail } from '../frame/rail.tsx'
 import { useLive } from '../live/use-live.ts'
 import { usePageKeys } from '../ui/keyboard.ts'
@@ -23,8 +22,7 @@ export function LiveLayout({ person }: { person: Me }) {
       <Rail person={person} />
       <TopBar person={person} />
       <main aria-label="The centre, live">
-        <Notices />
-        <DueNotice person={person} />
+        <Notices person={person} />
         <Columns person={person} />
       </main>
     </div>

@@ -1,9 +1,11 @@
+import type { Me } from '@toneout/contract/model/person.ts'
+import { DueNotice } from '../frame/due-notice.tsx'
 import { recoverySentence, staleSentence } from '../live/freshness.ts'
 import { useLive, useStatus } from '../live/use-live.ts'
 import { CloseIcon } from '../ui/icons.tsx'
 
 /** What must be said over the whole page: that it is not live, and that it is again. */
-export function Notices() {
+export function Notices({ person }: { person: Me }) {
   const live = useLive()
   const [level, online, recovery] = [useStatus('level'), useStatus('online'), useStatus('recovery')]
   const stale = level === 'stale'
@@ -25,6 +27,7 @@ export function Notices() {
           </p>
         )}
       </div>
+      <DueNotice person={person} />
     </>
   )
 }

@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react'
 
 type BoundaryState = { isBroken: boolean }
 
-/** A page whose file could not be loaded, or which broke as a whole. Loading everything again brings it back. */
+/** A page whose file could not be loaded, or which broke as a whole. Loading all again brings it back. */
 export class PageBoundary extends Component<{ children: ReactNode }, BoundaryState> {
   override state: BoundaryState = { isBroken: false }
 

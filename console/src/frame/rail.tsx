@@ -1,6 +1,6 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import type { ReactNode } from 'react'
-import { mayKeepAccess, mayReadCalls, useSignOut } from '../access/session.ts'
+import { mayKeepAccess, mayWatch, useSignOut } from '../access/session.ts'
 import { ConsoleIcon, KeyIcon, Logo, PeopleIcon, PersonIcon, SignOutIcon } from '../ui/icons.tsx'
 import { ThemeButton } from '../ui/theme-button.tsx'
 import { usePath } from './address.ts'
@@ -17,7 +17,7 @@ export function Rail({ person }: { person: Me }) {
       <span className="rail-logo">
         <Logo />
       </span>
-      {mayReadCalls(person) && <RailLink to="/" name="Console" icon={<ConsoleIcon />} />}
+      {mayWatch(person) && <RailLink to="/" name="Console" icon={<ConsoleIcon />} />}
       {keeps && <RailLink to="/people" name="People" icon={<PeopleIcon />} />}
       {keeps && <RailLink to="/keys" name="Keys" icon={<KeyIcon />} />}
       <span className="rail-gap" />

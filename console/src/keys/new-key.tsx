@@ -1,25 +1,18 @@
-import { useMutation } from '@tanstack/react-query'
-import type { KeyCreation } from '@toneout/contract/model/key.ts'
 import { type KeyRole, keyRoles } from '@toneout/contract/roles.ts'
 import { type FormEvent, useState } from 'react'
-import { ask } from '../access/ask.ts'
 import { ShownOnce } from '../frame/shown-once.tsx'
 import { SidePanel } from '../frame/side-panel.tsx'
 import { fieldFaults, generalFault } from '../ui/fault-words.ts'
 import { SelectField, useFocusOnFault } from '../ui/field.tsx'
 import { KeyFields, keyLabels, readKeyFields } from './key-fields.tsx'
 import { keyRoleWords } from './key-words.ts'
-import { useKeysAgain } from './use-keys.ts'
+import { useMakeKey } from './use-keys.ts'
 
 const roles = keyRoles.map((value) => ({ value, words: keyRoleWords[value].name }))
 
 export function NewKey({ onClose }: { onClose: () => void }) {
-  const again = useKeysAgain()
   const [role, setRole] = useState<KeyRole>('reader')
-  const make = useMutation({
-    mutationFn: (body: KeyCreation) => ask('addKey', { body }),
-    onSuccess: again,
-  })
+  const make = useMakeKey()
   const form = useFocusOnFault(make.error)
   const faults = fieldFaults(make.error, keyLabels)
   const submit = (event: FormEvent<HTMLFormElement>) => {

@@ -1,4 +1,11 @@
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import type { KeyCreation } from '@toneout/contract/model/key.ts'
 import { ask } from '../access/ask.ts'
 import { nextCursor } from '../live/listing.ts'
 
@@ -6,7 +13,7 @@ export type KeyFilter = { all: boolean; search: string }
 
 const everyMs = 60_000
 
-/** Keys change without facts, so the list is read again now and then, and when somebody comes back to it. */
+/** Keys change without facts, so they are read again now and then, and when somebody comes back. */
 const kept = { refetchInterval: everyMs, refetchOnWindowFocus: 'always' } as const
 
 export function useKeys({ all, search }: KeyFilter) {
@@ -34,4 +41,9 @@ export function useKey(id: number) {
 export function useKeysAgain() {
   const queries = useQueryClient()
   return () => queries.invalidateQueries({ queryKey: ['keys'] })
+}
+
+export function useMakeKey() {
+  const again = useKeysAgain()
+  return useMutation({ mutationFn: (body: KeyCreation) => ask('addKey', { body }), onSuccess: again })
 }

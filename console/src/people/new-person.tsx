@@ -1,24 +1,17 @@
-import { useMutation } from '@tanstack/react-query'
-import type { PersonCreation } from '@toneout/contract/model/people.ts'
 import type { PersonRole } from '@toneout/contract/roles.ts'
 import { type FormEvent, useState } from 'react'
-import { ask } from '../access/ask.ts'
 import { ShownOnce } from '../frame/shown-once.tsx'
 import { SidePanel } from '../frame/side-panel.tsx'
 import { fieldFaults, generalFault } from '../ui/fault-words.ts'
 import { InputField, useFocusOnFault } from '../ui/field.tsx'
 import { hospitalOf, NewPasswordFields, passwordOf, RoleFields } from './account-fields.tsx'
-import { usePeopleAgain } from './use-people.ts'
+import { useAddPerson } from './use-people.ts'
 
 const labels = { username: 'Username', role: 'Role', password: 'Password', hospital_id: 'Hospital' }
 
 export function NewPerson({ onClose }: { onClose: () => void }) {
-  const again = usePeopleAgain()
   const [role, setRole] = useState<PersonRole>('dispatcher')
-  const add = useMutation({
-    mutationFn: (body: PersonCreation) => ask('addPerson', { body }),
-    onSuccess: again,
-  })
+  const add = useAddPerson()
   const form = useFocusOnFault(add.error)
   const faults = fieldFaults(add.error, labels)
   const submit = (event: FormEvent<HTMLFormElement>) => {

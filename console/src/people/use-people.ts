@@ -1,4 +1,11 @@
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import type { PersonCreation } from '@toneout/contract/model/people.ts'
 import { ask } from '../access/ask.ts'
 import { nextCursor } from '../live/listing.ts'
 
@@ -6,7 +13,7 @@ export type PeopleFilter = { active: boolean | undefined; search: string }
 
 const everyMs = 60_000
 
-/** People change without facts, so the list is read again now and then, and when somebody comes back to it. */
+/** People change without facts, so they are read again now and then, and when somebody comes back. */
 const kept = { refetchInterval: everyMs, refetchOnWindowFocus: 'always' } as const
 
 export function usePeople({ active, search }: PeopleFilter) {
@@ -42,4 +49,9 @@ export function useHospitals(wanted: boolean) {
 export function usePeopleAgain() {
   const queries = useQueryClient()
   return () => queries.invalidateQueries({ queryKey: ['people'] })
+}
+
+export function useAddPerson() {
+  const again = usePeopleAgain()
+  return useMutation({ mutationFn: (body: PersonCreation) => ask('addPerson', { body }), onSuccess: again })
 }

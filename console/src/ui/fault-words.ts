@@ -1,5 +1,7 @@
 import { Refused, reason } from '../access/ask.ts'
 
+const inSentence = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
+
 /**
  * The server's word about a field as a sentence about it: `Is wrong.` of "Current password" becomes "The
  * current password is wrong." Sentences that stand alone stay as they are.
@@ -7,7 +9,7 @@ import { Refused, reason } from '../access/ask.ts'
 export function fieldSentence(label: string, fault: string): string {
   const verb = /^(Is|Must|Cannot|Has)\b/.exec(fault)
   if (!verb) return fault
-  return `The ${label.charAt(0).toLowerCase()}${label.slice(1)} ${fault.charAt(0).toLowerCase()}${fault.slice(1)}`
+  return `The ${inSentence(label)} ${inSentence(fault)}`
 }
 
 /** What is wrong with each of these fields (name -> label), as sentences. */
@@ -25,8 +27,8 @@ export function fieldFaults<Name extends string>(
 }
 
 /**
- * What is wrong with a field named `code`: the body of an error has a code of its own there, so the server says
- * it in the sentence, and blames no field.
+ * What is wrong with a field named `code`: the body of an error has a code of its own there, so the server
+ * says it in the sentence, and blames no field.
  */
 function codeFault(error: Refused): string | undefined {
   return error.code === 'invalid' && Object.keys(error.fields).length === 0 ? error.message : undefined
