@@ -20,9 +20,9 @@ export function readCredential(headers: Readonly<Record<string, unknown>>): Cred
 }
 
 /**
- * Whether a request that changes something and rides on a cookie comes from our own pages. Every browser that
- * keeps our SameSite=Strict cookie sends Sec-Fetch-Site or Origin with it; what sends neither is a program that
- * was given the cookie.
+ * Whether a request that changes something and rides on a cookie comes from our own pages. Every browser
+ * that keeps our SameSite=Strict cookie sends Sec-Fetch-Site or Origin with it; what sends neither is a
+ * program that was given the cookie.
  */
 export function isOwnPage(
   headers: Readonly<Record<string, unknown>>,

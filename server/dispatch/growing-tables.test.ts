@@ -75,11 +75,19 @@ async function readsWhenGrown(): Promise<{ passed: number; found: number }> {
   const units = await makeUnits(server, 8, 'A')
   const incidents = await makeIncidents(server, 8, 'a-')
   await workOnEach(units.slice(0, 4), incidents.slice(0, 4), 'early')
-  await makeUnits(server, grown, 'G')
-  await makeIncidents(server, grown, 'g-')
-  await pool.query(`INSERT INTO assignments (incident_id, unit_id, assigned_at)
+  // On a connection of its own that has told of what it read before the desk is looked at.
+  const client = await pool.connect()
+  await client.query(`INSERT INTO units (unit_number, unit_type, updated_at)
+    SELECT 'G' || n, 'ADVANCED', now() FROM generate_series(1, ${grown}) n`)
+  await client.query(`INSERT INTO incidents
+      (incident_number, priority, emergency_type, location, received_at, updated_at)
+    SELECT 'g-' || n, 1, 'CARDIAC', '21 Harbour Street', now(), now() FROM generate_series(1, ${grown}) n`)
+  await client.query(`INSERT INTO assignments (incident_id, unit_id, assigned_at)
     SELECT i.id, u.id, now() FROM incidents i JOIN units u
     ON i.incident_number = 'g-' || substr(u.unit_number, 2) AND u.unit_number LIKE 'G%'`)
+  await client.query('SELECT pg_stat_force_next_flush()')
+  await client.query('SELECT 1')
+  client.release()
   const before = await rowsRead()
   await workOnEach(units.slice(4), incidents.slice(4), 'late')
   const after = await rowsRead()

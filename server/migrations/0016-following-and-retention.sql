@@ -3,8 +3,8 @@ ALTER TABLE incidents
   ADD COLUMN followed_call_id bigint REFERENCES calls (id) DEFERRABLE INITIALLY DEFERRED,
   ADD COLUMN set_by_people text[] NOT NULL DEFAULT '{}';
 COMMENT ON COLUMN incidents.followed_call_id IS
-  'The call it was raised from by itself: what is learned in it later is learned of the incident; null when a '
-  'person raised it.';
+  'The call it was raised from by itself: what is learned in it later is learned of the incident; '
+  'null when a person raised it.';
 COMMENT ON COLUMN incidents.set_by_people IS
   'Names of columns a person has set; no call changes these any more.';
 

@@ -28,7 +28,8 @@ const rowsOf: Record<string, Kind[]> = {
   call_updated: ['call'],
   call_completed: ['call'],
   call_lost_contact: ['call'],
-  incident_updated: ['incident'],
+  // The first one follows its call.
+  incident_updated: ['call', 'incident'],
   unit_assigned: ofUnit,
   rule_overridden: ofUnit,
   assignment_acknowledged: ofUnit,

@@ -24,7 +24,7 @@ export function SecondFactor({ person }: { person: Me }) {
       </header>
       <p className="quiet">
         {enrolled
-          ? 'Each sign-in asks for a code of the app, or for a recovery code. New recovery codes come with a new app.'
+          ? 'Each sign-in asks for a code of the app or a recovery code. A new app brings new recovery codes.'
           : 'The password alone opens this account. An app on your telephone would ask for a code as well.'}
       </p>
       {left && <p>Your role needs one {left}.</p>}

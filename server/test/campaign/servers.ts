@@ -34,6 +34,7 @@ export async function startServers(
     DATABASE_URL: url,
     SECRET_KEY: 'a test secret of more than thirty-two letters',
     FIELD_KEYS: 'a test secret for fields of more than thirty-two letters',
+    RATE_LIMIT_FACTOR: '1000',
     ...(mutant && { NODE_OPTIONS: `--import=${mutate}`, CAMPAIGN_MUTANT: mutant }),
   }
   const all = Array.from({ length: count }, (_, which) => which)
