@@ -177,6 +177,22 @@ describe('both pages', () => {
     await page.context().close()
   })
 
+  it('are read again by themselves, which does not pass for somebody being there', async () => {
+    const page = await desk.newPage()
+    await page.clock.install()
+    await desk.knock(page, '/keys', root)
+    await rowOf(page, 'test reader').waitFor()
+    const asked = () => page.waitForRequest(/\/api\/keys\/\?/)
+    const unattended = async (request: ReturnType<typeof asked>) => (await request).headers()['x-unattended']
+    const alone = asked()
+    await page.clock.fastForward('02:00')
+    assert.equal(await unattended(alone), '1')
+    const touched = asked()
+    await button(page, 'All').click()
+    assert.equal(await unattended(touched), undefined)
+    await page.context().close()
+  })
+
   it('have no accessibility violations in either theme, wide or narrow', async () => {
     const lee = await desk.makePerson('lee', 'hospital')
     for (const theme of ['dark', 'light'] as const) {

@@ -15,7 +15,7 @@ export function changeCall(work: Work, { actor, call_sid, body }: ChangeCall): C
   const decided = decideChange(worked.call, body, work.now)
   if (isRefusal(decided)) return decided
   hearFrom(work, worked, actor)
-  const followed = isFollowed(worked.call, decided)
+  const followed = isFollowed(worked.call, body)
   change(work, worked, actor, decided)
   raiseIncident(work, worked, actor)
   return { status: 200, body: worked.call, followed }

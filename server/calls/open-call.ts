@@ -13,7 +13,7 @@ export function openCall(work: Work, { actor, body, byAi }: OpenCall): CallOutco
   if (worked) {
     hearFrom(work, worked, actor)
     const filled = decideRepeatedOpening(worked.call, body)
-    const followed = isFollowed(worked.call, filled)
+    const followed = isFollowed(worked.call, body)
     change(work, worked, actor, filled)
     raiseIncident(work, worked, actor)
     return { status: 200, body: worked.call, followed }

@@ -1,12 +1,14 @@
 import type { Call } from '@toneout/contract/model/call.ts'
 import type { Actor } from '@toneout/contract/model/fact.ts'
 import { decideRaise, followedFields, formatIncidentNumber } from '../incidents/rules-raising.ts'
-import type { CallFields } from './rules.ts'
 import { revise, type Work, type WorkedCall } from './work.ts'
 
-/** Whether a change of a call is to be taken over into the incident that it had before. */
-export function isFollowed(before: Call, fields: CallFields): boolean {
-  return before.incident_id !== null && followedFields.some((name) => fields[name] !== undefined)
+/**
+ * Whether what a request tells of a call is to be taken over into the incident that it had before. Also when
+ * the call knew it already: the request may repeat one that ended between the two commits.
+ */
+export function isFollowed(before: Call, told: Partial<Record<keyof Call, unknown>>): boolean {
+  return before.incident_id !== null && followedFields.some((name) => told[name] !== undefined)
 }
 
 /** Raises the incident of a call once type and place are known, in the transaction that learns of them. */

@@ -69,6 +69,15 @@ describe('an incident follows the call it was raised from', () => {
     assert.equal((await read()).priority, 4)
   })
 
+  test('also when a request is repeated whose taking over was missed', async () => {
+    const { path, read, id } = await raise()
+    await ai('PUT', path, { priority_level: 'CRITICAL' })
+    // As if the process had ended between the call's commit and the incident's.
+    await server.ctx.db.pool.query('UPDATE incidents SET priority = 2 WHERE id = $1', [id])
+    await ai('PUT', path, { priority_level: 'CRITICAL' })
+    assert.equal((await read()).priority, 1)
+  })
+
   test('less urgent only while nobody has been sent, graver at any time', async () => {
     const { path, read, id } = await raise()
     await ai('PUT', path, { priority_level: 'HIGH' })
