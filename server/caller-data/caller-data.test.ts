@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { keyIdOf } from '../lib/field-cipher.ts'
+import { openSecret, sealSecret } from '../sign-in/codes.ts'
+import { resealSecrets } from '../sign-in/reseal-secrets.ts'
 import { signIn } from '../test/support/centre.ts'
 import { type Ask, withKey } from '../test/support/http.ts'
 import { startTestServer, type TestServer } from '../test/support/test-server.ts'
@@ -225,6 +228,12 @@ describe('keys', () => {
 
   test('a new key beside a running server: every number opens, before, while and after', async () => {
     const before = await call()
+    const [{ id: person }] = await sql("SELECT id FROM people WHERE username = 'a-admin'")
+    const app = sealSecret(server.ctx, person, 'JBSWY3DPEHPK3PXP')
+    await sql('INSERT INTO second_factors (person_id, secret, created_at) VALUES ($1, $2, now())', [
+      person,
+      app,
+    ])
     const { newKey } = await rotateKeys(server.ctx, [secret], true)
     await readKeysAgain(server.ctx, server.ctx.vault)
     assert.ok(newKey)
@@ -235,6 +244,13 @@ describe('keys', () => {
     let done = 0
     for await (const so of resealNumbers({ ...later, vault })) done = so
     assert.ok(done > 0)
+    assert.deepEqual(
+      [await resealSecrets({ ...later, vault }), await resealSecrets({ ...later, vault })],
+      [1, 0],
+    )
+    const [{ secret: again }] = await sql('SELECT secret FROM second_factors')
+    assert.deepEqual([keyIdOf(again), openSecret({ vault }, person, again)], [newKey, 'JBSWY3DPEHPK3PXP'])
+    await sql('DELETE FROM second_factors')
     const left = await sql(
       `SELECT count(*) AS n FROM calls WHERE caller_sealed IS NOT NULL
         AND substring(caller_sealed FROM 2 FOR 4) <> decode(lpad(to_hex($1::int), 8, '0'), 'hex')`,

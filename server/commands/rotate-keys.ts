@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { readKeysAgain } from '../caller-data/open-vault.ts'
 import { keyDelayMs, resealNumbers, rotateKeys } from '../caller-data/seal-numbers.ts'
 import type { Config } from '../config.ts'
+import { resealSecrets } from '../sign-in/reseal-secrets.ts'
 import { CommandFault, say } from './say.ts'
 import { withVault } from './with-vault.ts'
 
@@ -41,6 +42,7 @@ export async function rotate(config: Config, argv: string[]): Promise<void> {
       sealed = done
       say(`Numbers sealed with it: ${done}`)
     }
-    say(`All numbers are sealed with key ${newKey} (${sealed} anew).`)
+    const secrets = await resealSecrets(opened)
+    say(`All is sealed with key ${newKey}: ${sealed} numbers and ${secrets} authenticator apps anew.`)
   })
 }

@@ -63,3 +63,13 @@ export async function replacePassword(
   const text = 'UPDATE people SET password_hash = $3 WHERE id = $1 AND generation = $2'
   return (await connection.query(text, [id, generation, hash])).rowCount === 1
 }
+
+/** All secrets, locked in the order of their people: one for each supervisor and admin. */
+export async function lockSecrets(connection: Connection): Promise<{ person_id: number; secret: Buffer }[]> {
+  const text = 'SELECT person_id, secret FROM second_factors ORDER BY person_id LIMIT 10000 FOR UPDATE'
+  return (await connection.query<{ person_id: number; secret: Buffer }>(text)).rows
+}
+
+export async function keepSecret(connection: Connection, personId: number, secret: Buffer): Promise<void> {
+  await connection.query('UPDATE second_factors SET secret = $2 WHERE person_id = $1', [personId, secret])
+}

@@ -1,0 +1,17 @@
+import type { Context } from '../context.ts'
+import { transaction } from '../lib/db.ts'
+import { keyIdOf } from '../lib/field-cipher.ts'
+import { openSecret, sealSecret } from './codes.ts'
+import { keepSecret, lockSecrets } from './store.ts'
+
+/** Seals secrets of authenticator apps anew that another key than the one in use has sealed; gives how many. */
+export async function resealSecrets(ctx: Pick<Context, 'db' | 'vault'>): Promise<number> {
+  const current = ctx.vault.currentKey()
+  return transaction(ctx.db, async (connection) => {
+    const others = (await lockSecrets(connection)).filter(({ secret }) => keyIdOf(secret) !== current)
+    for (const { person_id, secret } of others) {
+      await keepSecret(connection, person_id, sealSecret(ctx, person_id, openSecret(ctx, person_id, secret)))
+    }
+    return others.length
+  })
+}
