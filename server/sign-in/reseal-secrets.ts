@@ -4,7 +4,7 @@ import { keyIdOf } from '../lib/field-cipher.ts'
 import { openSecret, sealSecret } from './codes.ts'
 import { keepSecret, lockSecrets } from './store.ts'
 
-/** Seals secrets of authenticator apps anew that another key than the current one has sealed; and counts them. */
+/** Seals secrets of authenticator apps anew where another key than the current one has sealed them. */
 export async function resealSecrets(ctx: Pick<Context, 'db' | 'vault'>): Promise<number> {
   const current = ctx.vault.currentKey()
   return transaction(ctx.db, async (connection) => {
