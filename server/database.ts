@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { Config } from './config.ts'
 import { appRole, makeAppRole, mayChangeHistory } from './lib/app-role.ts'
 import { randomToken } from './lib/crypto.ts'
+import { EmbeddedPostgresError } from './lib/embedded-postgres/errors.ts'
 import { findRunning } from './lib/embedded-postgres/login.ts'
 import { startEmbeddedPostgres } from './lib/embedded-postgres/start.ts'
 
@@ -58,6 +59,17 @@ async function ensureOutside(url: string, name: string): Promise<boolean> {
 
 const ownerWords = 'The role of DATABASE_URL owns the history and could change it; see docs/audit.md'
 
+/** The folder of DATA_DIR; says what is wrong with it in a sentence. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true })
+  } catch (error) {
+    const { code } = error as { code?: string }
+    const text = `DATA_DIR ${path} cannot be made or used (${code}). Set DATA_DIR to another folder.`
+    throw new EmbeddedPostgresError('no_permission', text, { cause: error })
+  }
+}
+
 /**
  * Opens the database the configuration names: an outside one, or the embedded one, started when it must be.
  */
@@ -74,7 +86,7 @@ export async function openConfigured(
     return { connection, serving: connection, url: databaseUrl, close: async () => {} }
   }
   const dataDir = resolve(config.dataDir)
-  mkdirSync(dataDir, { recursive: true })
+  makeFolder(dataDir)
   const running = options.joinRunning ? await findRunning(dataDir) : undefined
   const login = running ?? (await startEmbeddedPostgres({ dataDir, log, settings: options.settings }))
   const close =

@@ -1,5 +1,6 @@
 import { CommandFault } from './commands/say.ts'
 import { type Config, readConfig } from './config.ts'
+import { VaultFault } from './lib/vault.ts'
 
 type Command = (config: Config, argv: string[]) => Promise<void>
 
@@ -36,7 +37,10 @@ async function main(): Promise<void> {
   try {
     await (await command())(config, argv)
   } catch (error) {
-    const known = error instanceof CommandFault || (error as Error).name === 'EmbeddedPostgresError'
+    const known =
+      error instanceof CommandFault ||
+      error instanceof VaultFault ||
+      (error as Error).name === 'EmbeddedPostgresError'
     complain(known ? (error as Error).message : String((error as Error).stack ?? error))
     process.exit(1)
   }

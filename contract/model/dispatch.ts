@@ -28,18 +28,23 @@ export const idList = (least: number, most: number) =>
 
 const stamp = instant.nullable()
 
+const incidentId = 'Id of the incident.'
+const incidentNumber = 'Number of the incident, such as I-26-004217.'
+const callerPhone =
+  "The caller's number in full: clients that exist read it. Empty where no call belongs to the incident."
+
 /** The reply of the dispatch endpoint that existing clients know; three keys. */
 export const seedReply = z
   .object({
     message: z.string(),
     emergency_call: z.object({
-      id: rowId,
-      call_id: z.string(),
+      id: rowId.meta({ description: incidentId }),
+      call_id: z.string().meta({ description: incidentNumber }),
       status: z.enum(incidentStatuses),
       priority: z.enum(priorityLevels),
       emergency_type: z.enum(emergencyTypes),
       caller_name: z.string(),
-      caller_phone: z.string(),
+      caller_phone: z.string().meta({ description: callerPhone }),
       description: z.string(),
       location_address: z.string(),
       latitude: z.number().nullable(),
@@ -64,8 +69,8 @@ export const seedReply = z
       unit_number: z.string(),
       unit_type: z.enum(unitTypes),
       status: z.enum(unitStatuses),
-      current_emergency: rowId,
-      current_emergency_id: z.string(),
+      current_emergency: rowId.meta({ description: incidentId }),
+      current_emergency_id: z.string().meta({ description: incidentNumber }),
       assigned_paramedic: rowId.nullable(),
       current_latitude: z.number().nullable(),
       current_longitude: z.number().nullable(),

@@ -25,7 +25,10 @@ const seed = {
   group: 'Dispatch',
   summary: 'Send one ambulance to an incident',
   description:
-    'emergency_id is read as emergency_call_id. Nothing is sent twice: who comes too late gets 409.',
+    'emergency_call_id is the id of an incident, not of a call: send the `incident_id` of the call. ' +
+    'emergency_id is read as emergency_call_id. In the reply emergency_call is the incident, its call_id the ' +
+    "incident number, and its caller_phone the caller's number in full. Nothing is sent twice: who comes too " +
+    'late gets 409.',
   who: dispatchers,
   forbidden: 'Only dispatchers can dispatch ambulances',
   body: z.preprocess(
@@ -38,7 +41,9 @@ const seed = {
     },
     z
       .strictObject({
-        emergency_call_id: requiredId(),
+        emergency_call_id: requiredId().meta({
+          description: 'Id of the incident, which a call has as `incident_id`; not the id of the call.',
+        }),
         ambulance_id: requiredId(),
         paramedic_id: optionalId(),
         hospital_id: optionalId(),

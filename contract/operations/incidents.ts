@@ -21,7 +21,9 @@ export const openIncident = operation({
   path: '/api/incidents/',
   group: 'Incidents',
   summary: 'Raise an incident by hand',
-  description: 'priority 1 to 4, or priority_level as calls have it; 2 when neither is said.',
+  description:
+    'priority 1 to 4, or priority_level as calls have it; 2 when neither is said. Ids and incident numbers ' +
+    'leave gaps and do not follow the order of arrival; received_at does.',
   who: dispatchers,
   body: incidentOpening,
   replies: { 201: incident },

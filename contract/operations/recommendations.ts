@@ -17,9 +17,9 @@ export const recommendation = z
       z.object({
         ...unitShown,
         need: z.enum(unitTypes),
-        seconds: z.number(),
-        metres: z.number(),
-        source: z.enum(['graph', 'router', 'crow']),
+        seconds: z.number().nullable(),
+        metres: z.number().nullable(),
+        source: z.enum(['graph', 'router', 'crow']).nullable(),
         position_old: z.boolean(),
         reason: z.string(),
       }),
@@ -60,7 +60,8 @@ export const readRecommendation = operation({
   summary: 'What to send to an incident, and why',
   description:
     'Picks, the nearest units that were not picked with the reason, and hospitals best first. Drive times ' +
-    'are estimated from the straight line where `source` is crow. `diverts` are units bound to a less ' +
+    'are estimated from the straight line where `source` is crow, and null while the incident has no ' +
+    'coordinates: units are then picked in the order of their numbers. `diverts` are units bound to a less ' +
     'grave incident, for priority 1 and 2, when one saves a minute or nobody free meets a need. `version` ' +
     'changes when the plan does, not with `diverts`.',
   who: dispatchers,

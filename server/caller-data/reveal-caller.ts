@@ -20,8 +20,10 @@ export async function revealCaller(
   return transaction(ctx.db, async (connection) => {
     const row = await findNumber(connection, call_sid)
     if (!row) return refuse('not_found', { detail: 'There is no call with this call_sid.' })
+    const caller_number = openNumber(ctx.vault, row)
+    if (caller_number === '') return refuse('not_found', { detail: 'The number of this call was erased.' })
     const data = { fields: ['caller_number'], reason }
     await record(connection, [{ at, type: 'caller_data_revealed', actor, call_id: row.id, data }])
-    return { status: 200 as const, body: { call_sid, caller_number: openNumber(ctx.vault, row) } }
+    return { status: 200 as const, body: { call_sid, caller_number } }
   })
 }

@@ -17,13 +17,31 @@ export type Reserved = Ids & {
   giveBack: () => void
 }
 
-/** Ids taken at once, and how few at hand are a reason to take more. */
-const block = 512
-const few = 256
+/** How few ids at hand are a reason to take more, and how many are taken then. */
+type Sizes = { few: number; block: number }
+const many: Sizes = { few: 256, block: 512 }
+
+/** Takes the size of each group; gives the sizes that are right now. */
+type Sizing = (count: number) => Sizes
+const alwaysMany: Sizing = () => many
+
+/**
+ * For numbers that people read: few are kept while little happens, so that a restart leaves a small gap, and
+ * more while large groups come.
+ */
+function byDemand(): Sizing {
+  let largest = 1
+  return (count) => {
+    largest = Math.max(count, largest * 0.9, 1)
+    const few = Math.min(many.few, Math.ceil(largest * 2))
+    return { few, block: few * 2 }
+  }
+}
+
 const ascending = (a: number, b: number) => a - b
 
 /** The ids of one sequence that are at hand, in order, so that ids follow the arrival. */
-function createStock(sequence: Sequence) {
+function createStock(sequence: Sequence, sizing: Sizing) {
   let stock: number[] = []
   let filling: Promise<void> | undefined
   return {
@@ -31,6 +49,7 @@ function createStock(sequence: Sequence) {
       if (ids.length > 0) stock = [...ids, ...stock].sort(ascending)
     },
     atHand(connection: Connection, count: number): number[] | undefined {
+      const { few, block } = sizing(count)
       if (stock.length - count < few && !filling) {
         // Whoever needs them next tells why they did not come.
         filling = takeIds(connection, sequence, block)
@@ -48,7 +67,7 @@ function createStock(sequence: Sequence) {
       const own = stock.splice(0, count)
       const short = count - own.length
       if (short === 0) return own
-      const taken = await takeIds(connection, sequence, short + few)
+      const taken = await takeIds(connection, sequence, short + sizing(count).few)
       own.push(...taken.splice(0, short))
       stock.push(...taken)
       return own
@@ -62,9 +81,9 @@ function createStock(sequence: Sequence) {
  */
 export function createIdPool(): IdPool {
   const stocks = {
-    calls: createStock('calls_id_seq'),
-    interactions: createStock('call_interactions_id_seq'),
-    incidents: createStock('incidents_id_seq'),
+    calls: createStock('calls_id_seq', alwaysMany),
+    interactions: createStock('call_interactions_id_seq', alwaysMany),
+    incidents: createStock('incidents_id_seq', byDemand()),
   }
   type Name = keyof typeof stocks
   const names = Object.keys(stocks) as Name[]

@@ -47,6 +47,7 @@ export async function erase(config: Config, argv: string[]): Promise<void> {
     say(`Calls from this number: ${report.calls}`)
     if (dryRun) say('Nothing was changed (--dry-run).')
     else say(`Calls erased: ${report.erased}; utterances erased: ${report.utterances}`)
+    say('With and without its country code a number is two: run it for both.')
     list(
       'Kept by a legal hold',
       report.held.map(({ call_id, reason }) => `call ${call_id}: ${reason}`),

@@ -32,7 +32,8 @@ export async function rotate(config: Config, argv: string[]): Promise<void> {
   if (values.help) return say(help)
   await withVault(config, async (opened) => {
     const { rewrapped, newKey } = await rotateKeys(opened, opened.secrets, values.renew)
-    say(`Keys sealed with the first secret of FIELD_KEYS: ${rewrapped} anew.`)
+    const source = config.fieldSecrets ? 'the first secret of FIELD_KEYS' : 'the secret in DATA_DIR/field-key'
+    say(`Keys sealed with ${source}: ${rewrapped} anew.`)
     if (newKey === undefined) return
     say(`Made data key ${newKey}; it is used in ${keyDelayMs / 1_000} s, when every server has read it.`)
     await sleep(keyDelayMs)

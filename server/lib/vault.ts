@@ -7,6 +7,9 @@ import { blindIndex, type DataKey, keyIdOf, openText, type Place, sealText } fro
  */
 export type StoredKey = { id: number; purpose: 'field' | 'index'; wrapped: Buffer; usable_from: string }
 
+/** What a person must mend before anything can be opened. */
+export class VaultFault extends Error {}
+
 /** Seals and opens caller data. Its keys are in memory only. */
 export type Vault = {
   seal: (place: Place, text: string) => Buffer
@@ -44,7 +47,13 @@ export function rewrapKey(secrets: readonly string[], stored: StoredKey): Buffer
 
 function unwrap(masters: readonly DataKey[], { id, wrapped }: StoredKey): Buffer {
   const master = masters.find((one) => one.id === keyIdOf(wrapped))
-  if (!master) throw new Error(`data key ${id} was sealed with a secret that FIELD_KEYS does not hold`)
+  if (!master) {
+    throw new VaultFault(
+      `The key of callers' numbers (data key ${id}) was sealed with another secret than those given. The ` +
+        'secrets are those of FIELD_KEYS, or without it the one in DATA_DIR/field-key: give the one it was ' +
+        'sealed with, also behind a newer one (docs/caller-data.md).',
+    )
+  }
   return Buffer.from(openText(master.key, placeOf(id), wrapped), 'base64')
 }
 

@@ -60,6 +60,25 @@ test('bound, off duty, old and unknown positions are near misses with the reason
   for (const reason of [/On I-/, /Off duty/, /Position 6 min old/]) assert.match(reasons, reason)
 })
 
+test('an incident that is not on the map gets units too, in the order of their numbers', async () => {
+  const [first, second] = await makeUnits(server, 2, 'A')
+  const id = await raise({ latitude: undefined, longitude: undefined, location: 'Pier 3' })
+  const { picks, version, hospitals, diverts } = await plan(id)
+  assert.deepEqual(
+    picks.map((one: Record<string, unknown>) => [one.unit_id, one.seconds, one.metres, one.source]),
+    [
+      [first, null, null, null],
+      [second, null, null, null],
+    ],
+  )
+  assert.match(picks[0].reason, /not on the map/)
+  assert.deepEqual([hospitals[0].seconds, diverts], [null, []])
+  const order = { order_id: 'unplaced', unit_ids: [first, second], plan_version: version }
+  assert.equal((await ask('POST', `/api/incidents/${id}/assignments/`, order)).status, 200)
+  await ask('POST', `/api/incidents/${id}/cancel/`, { disposition: 'FALSE_ALARM' })
+  await sql("UPDATE units SET duty = 'OFF_DUTY' WHERE id = ANY($1)", [[first, second]])
+})
+
 test('a plan that has changed since it was shown is refused, and says what it is now', async () => {
   const id = await raise({ emergency_type: 'MEDICAL', priority: 4 })
   const { version, picks } = await plan(id)

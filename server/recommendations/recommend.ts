@@ -1,9 +1,10 @@
 import type { Recommendation } from '@toneout/contract/operations/recommendations.ts'
 import type { Context } from '../context.ts'
-import { crowTimes } from '../lib/geo.ts'
+import { crowTimes, isPosition } from '../lib/geo.ts'
 import { planOf } from './response-plans.ts'
-import { rankHospitals, rankUnits } from './rules.ts'
+import { rankUnits } from './rules.ts'
 import { type Binding, suggestDiverts } from './rules-diverts.ts'
+import { rankHospitals } from './rules-hospitals.ts'
 import * as store from './store.ts'
 
 /** The unit as the rules look at it. */
@@ -26,7 +27,8 @@ export async function recommend(
   const profile = incident.priority <= 2 ? 'siren' : 'normal'
   const units = fleet.map(toRankable)
   const drives = crowTimes(units, incident, profile, at)
-  const ranked = rankUnits(plan, incident, units, drives, at)
+  const isPlaced = isPosition(incident)
+  const ranked = rankUnits(plan, incident, units, isPlaced ? drives : undefined, at)
   const byId = new Map(units.map((unit) => [unit.id, unit]))
   const show = <T extends { unit_id: number }>(one: T) => {
     const { unit_number = '', unit_type = 'BASIC' as const } = byId.get(one.unit_id) ?? {}
@@ -42,7 +44,7 @@ export async function recommend(
     why: plan.why,
     picks: ranked.picks.map(show),
     near_misses: ranked.near_misses.map(show),
-    diverts: suggestDiverts(incident, ranked, units, drives, at).map(show),
+    diverts: isPlaced ? suggestDiverts(incident, ranked, units, drives, at).map(show) : [],
     hospitals: choices.map((one) => ({ ...one, name: names.get(one.hospital_id) ?? '' })),
   }
 }

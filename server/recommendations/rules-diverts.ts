@@ -39,7 +39,7 @@ function gainOf(type: UnitType, seconds: number, { picks, unmet }: Ranked) {
   if (need) return { need, saved: Number.POSITIVE_INFINITY }
   const gains = picks
     .filter((pick) => mayServe(type, pick.need))
-    .map((pick) => ({ need: pick.need, saved: pick.seconds - seconds }))
+    .map((pick) => ({ need: pick.need, saved: (pick.seconds ?? Number.POSITIVE_INFINITY) - seconds }))
   return gains.reduce((best, one) => (one.saved > best.saved ? one : best), { need: type, saved: 0 })
 }
 

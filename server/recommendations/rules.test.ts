@@ -7,7 +7,8 @@ import { dutyStatuses, type UnitType, unitTypes } from '@toneout/contract/model/
 import fc from 'fast-check'
 import type { Estimate } from '../lib/geo.ts'
 import { responsePlans } from './response-plans.ts'
-import { limits, type RankableUnit, rankHospitals, rankUnits } from './rules.ts'
+import { limits, type RankableUnit, rankUnits } from './rules.ts'
+import { rankHospitals } from './rules-hospitals.ts'
 
 const now = '2026-11-21T07:10:00.000Z'
 const at = (seconds: number) => new Date(Date.parse(now) + seconds * 1_000).toISOString()
@@ -198,7 +199,7 @@ describe('any fleet', () => {
       for (const { unit_id, need, seconds } of picks) {
         const picked = fleet[unit_id]!
         assert.ok(mayBeSent(picked) && canDo(picked, need))
-        assert.ok(!left.some((one) => canDo(one, need) && one.estimate!.seconds < seconds))
+        assert.ok(!left.some((one) => canDo(one, need) && one.estimate!.seconds < seconds!))
       }
       for (const need of unmet) {
         assert.ok(!left.some((one) => canDo(one, need)))

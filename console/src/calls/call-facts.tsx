@@ -5,7 +5,7 @@ import { answeredByWord, languageWord, plain, priorityWords, statusWord, typeWor
 import { endedAfter } from './call-timer.tsx'
 import { CallerNumber } from './caller-number.tsx'
 
-type Known = { name: string; value: string | null; mono?: boolean; wide?: boolean }
+type Known = { name: string; value: string | null; mono?: boolean; wide?: boolean; only?: boolean }
 
 /** The day is left out while it is today. */
 export function moment(at: string | null): string | null {
@@ -40,8 +40,9 @@ function knownOf(call: Call): Known[] {
     { name: 'Given to 911', value: yesNo(call.escalated_to_911) },
     { name: 'Units sent', value: yesNo(call.units_dispatched) },
     { name: 'Lost contact', value: yesNo(call.lost_contact) },
-    { name: 'Incident', value: call.incident_number, mono: true },
-  ]
+    // The number that came with the call; the incident raised here has its own line above.
+    { name: 'Incident', value: call.incident_number, mono: true, only: call.incident_id !== null },
+  ].filter((one) => one.value || !one.only)
 }
 
 type FactsProps = { call: Call; reveals: boolean }

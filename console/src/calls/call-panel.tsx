@@ -18,7 +18,7 @@ export function SelectedCall({ sid, person }: { sid: string; person: Me }) {
     <>
       <BackToLists />
       {call && <CallHead call={call} />}
-      {call && <CallIncident call={call} />}
+      {call && <CallIncident call={call} raises={mayDispatch(person)} />}
       {gone && <Empty>There is no call {sid} here.</Empty>}
       {query.isError && !gone && (
         <Failed

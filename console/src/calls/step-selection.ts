@@ -16,12 +16,16 @@ export function stepOpenCall(board: Board, act: PageAct) {
   if (sid !== undefined) changeView({ call: sid, incident: null })
 }
 
-/** Selects the next incident that waits for a unit, round and round, ready for a press of Enter. */
-export function stepWaiting(centre: Centre) {
+/**
+ * Selects the next incident that waits for a unit, round and round, ready for a press of Enter; says whether
+ * there is one.
+ */
+export function stepWaiting(centre: Centre): boolean {
   const waiting = openIncidents(centre.incidents).filter(waitsForUnit)
   const at = waiting.findIndex((row) => row.id === currentView().incident)
   const next = waiting[(at + 1) % waiting.length]
-  if (!next) return
+  if (!next) return false
   openIncident(next.id)
   focusDispatch()
+  return true
 }

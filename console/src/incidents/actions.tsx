@@ -32,9 +32,11 @@ export function Actions({ incident, plan, refresh }: ActionsProps) {
           type="button"
           className={awaiting && !unsent ? 'button act' : 'button act primary'}
           aria-disabled={order.isPending || !ready}
+          title={ready && !unsent ? 'F2 comes here from anywhere, Enter sends' : undefined}
           onClick={press}
         >
           {order.isPending ? `Sending ${unitsOf(order.variables.plan)}` : act(unsent, plan, units)}
+          {ready && !unsent && <KeysHint />}
         </button>
         {unsent && (
           <button
@@ -51,6 +53,15 @@ export function Actions({ incident, plan, refresh }: ActionsProps) {
       </div>
       <CloseForm incident={incident} />
     </footer>
+  )
+}
+
+/** Seen, not read aloud: the button's name stays the act, and its title says the same. */
+function KeysHint() {
+  return (
+    <span className="keys-hint" aria-hidden="true">
+      <kbd>F2</kbd> <kbd>Enter</kbd>
+    </span>
   )
 }
 

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Disposition, Incident } from '@toneout/contract/model/incident.ts'
 import { dispositions } from '@toneout/contract/model/incident.ts'
-import { type FormEvent, useId } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { ask, reason } from '../access/ask.ts'
 import { focusDetail } from '../calls/select.ts'
 import { useCentre } from '../live/use-live.ts'
@@ -13,6 +13,7 @@ import { useSent } from './use-incidents.ts'
 export function CloseForm({ incident }: { incident: Incident }) {
   const queries = useQueryClient()
   const label = useId()
+  const [missing, setMissing] = useState(false)
   const { units } = useCentre()
   const live = useSent().get(incident.id) ?? []
   const freed = live.map((one) => units.get(one.unit_id)?.row.unit_number ?? `#${one.unit_id}`)
@@ -27,16 +28,27 @@ export function CloseForm({ incident }: { incident: Incident }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const given = new FormData(event.currentTarget).get('disposition')
-    if (!close.isPending) close.mutate(given as Disposition)
+    setMissing(!given)
+    if (!given) document.getElementById(label)?.focus()
+    else if (!close.isPending) close.mutate(given as Disposition)
   }
   return (
-    <form className="close-form" onSubmit={submit}>
+    <form className="close-form" onSubmit={submit} noValidate>
       {awaiting && <p>All its units are free since {clockTime(awaiting)}. Say how it ended.</p>}
       <div className="action-row">
         <label className="unseen" htmlFor={label}>
           Disposition
         </label>
-        <select id={label} name="disposition" className="select" required defaultValue="">
+        <select
+          id={label}
+          name="disposition"
+          className="select"
+          required
+          defaultValue=""
+          aria-invalid={missing || undefined}
+          aria-describedby={missing ? `${label}-missing` : undefined}
+          onChange={() => setMissing(false)}
+        >
           <option value="" disabled>
             How it ended
           </option>
@@ -55,7 +67,12 @@ export function CloseForm({ incident }: { incident: Incident }) {
         </button>
       </div>
       <div role="alert">
-        {close.isError && (
+        {missing && (
+          <p id={`${label}-missing`} className="outcome">
+            <b>Not closed.</b> Choose how it ended first.
+          </p>
+        )}
+        {close.isError && !missing && (
           <p className="outcome">
             <b>Not closed.</b> {reason(close.error)}
           </p>

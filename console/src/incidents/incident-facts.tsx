@@ -6,9 +6,10 @@ import { detailHeadingId } from '../calls/select.ts'
 import { isOpen } from '../live/centre.ts'
 import { dash, duration, position } from '../ui/format.ts'
 import { plain, typeWord } from '../ui/words.ts'
-import { IncidentMark } from './incident-row.tsx'
+import { IncidentMark, placeWords } from './incident-row.tsx'
 
 export function IncidentHead({ incident }: { incident: Incident }) {
+  const at = position(incident.latitude, incident.longitude)
   return (
     <header className="call-head">
       <IncidentMark incident={incident} />
@@ -16,7 +17,10 @@ export function IncidentHead({ incident }: { incident: Incident }) {
         <h2 id={detailHeadingId} tabIndex={-1}>
           {typeWord(incident.emergency_type)} <span className="mono">{incident.incident_number}</span>
         </h2>
-        <p>{incident.location || 'Place not known'}</p>
+        <p title={incident.location}>
+          {at === null && <b>No position. </b>}
+          {placeWords(incident)}
+        </p>
       </div>
       <div className="call-state">
         <AsOf />
@@ -36,6 +40,7 @@ function lasted({ received_at, closed_at }: Incident): string {
 }
 
 export function IncidentFacts({ incident }: { incident: Incident }) {
+  const at = position(incident.latitude, incident.longitude)
   const known = [
     { name: 'Received', value: moment(incident.received_at) },
     { name: 'Priority', value: String(incident.priority) },
@@ -47,7 +52,7 @@ export function IncidentFacts({ incident }: { incident: Incident }) {
       wide: true,
       only: true,
     },
-    { name: 'Position', value: position(incident.latitude, incident.longitude), mono: true, wide: true },
+    { name: 'Position', value: at ?? 'No position', mono: at !== null, wide: true },
     { name: 'Notes', value: incident.notes, wide: true, only: true },
   ].filter((one) => one.value || !one.only)
   return (

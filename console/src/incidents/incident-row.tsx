@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { RunningTimer } from '../calls/call-timer.tsx'
 import { openIncident } from '../calls/select.ts'
 import { waitsForUnit } from '../live/centre.ts'
-import { dash } from '../ui/format.ts'
+import { dash, position } from '../ui/format.ts'
 import { RankMark } from '../ui/priority-mark.tsx'
 import { plain, typeWord } from '../ui/words.ts'
 
@@ -28,7 +28,7 @@ export const IncidentRow = memo(function IncidentRow({ incident, crews, ...row }
         {row.marked && <span className="unseen"> changed</span>}
       </td>
       <td className="c-type" title={incident.location}>
-        <b>{typeWord(incident.emergency_type)}</b> <span>{incident.location || 'Place not known'}</span>
+        <b>{typeWord(incident.emergency_type)}</b> <span>{placeWords(incident)}</span>
       </td>
       <td className="c-units" title={inWords(crews)}>
         <Crews incident={incident} crews={crews} />
@@ -40,6 +40,11 @@ export const IncidentRow = memo(function IncidentRow({ incident, crews, ...row }
     </tr>
   )
 })
+
+/** Where it is in words; some callers are found by their position alone. */
+export function placeWords({ location, latitude, longitude }: Incident): string {
+  return location || (position(latitude, longitude) ? 'Position only' : 'Place not known')
+}
 
 /** Crews in a line: M03 en route, B21 sent. */
 export const inWords = (crews: string) => crews.replaceAll('\t', ' ').replaceAll('\n', ', ')

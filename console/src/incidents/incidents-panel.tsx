@@ -1,4 +1,6 @@
 import { AsOf } from '../calls/as-of.tsx'
+import { stepWaiting } from '../calls/step-selection.ts'
+import { useLive } from '../live/use-live.ts'
 import { amount, dash } from '../ui/format.ts'
 import { Empty, Failed, Skeleton } from '../ui/panel-states.tsx'
 import { IncidentTable } from './incident-table.tsx'
@@ -6,6 +8,7 @@ import { useOpenIncidents } from './use-incidents.ts'
 
 export function IncidentsPanel() {
   const { query, incidents, waiting } = useOpenIncidents()
+  const live = useLive()
   const known = query.data !== undefined
   return (
     <section className="panel incidents" aria-labelledby="incidents-title">
@@ -13,7 +16,16 @@ export function IncidentsPanel() {
         <h2 id="incidents-title">Open incidents</h2>
         <span className="count">{known ? amount(incidents.length, query.data) : dash}</span>
         <AsOf />
-        {known && waiting > 0 && <span className="waiting">{amount(waiting)} waiting for a unit</span>}
+        {known && waiting > 0 && (
+          <button
+            type="button"
+            className="link waiting"
+            title="Select the next one, the gravest first (F2)"
+            onClick={() => stepWaiting(live.centre)}
+          >
+            {amount(waiting)} waiting for a unit
+          </button>
+        )}
       </header>
       {query.isError && (
         <Failed

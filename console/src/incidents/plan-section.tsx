@@ -3,6 +3,7 @@ import type { Recommendation } from '@toneout/contract/operations/recommendation
 import { dash, duration } from '../ui/format.ts'
 import { Failed } from '../ui/panel-states.tsx'
 import { plain } from '../ui/words.ts'
+import { hospitalWords } from './plan.ts'
 
 /** Where the patient could go: the best few; the server ranks all of them. */
 const hospitalsShown = 3
@@ -87,7 +88,7 @@ function PlanRow({ unit_number, unit_type, seconds, reason, picked }: Listed) {
         {picked && <span className="unseen"> recommended</span>}
       </td>
       <td>{plain(unit_type)}</td>
-      <td className="seconds">{seconds === null ? dash : duration(Math.round(seconds))}</td>
+      <td className="seconds">{drive(seconds)}</td>
       <td title={reason}>{reason}</td>
     </tr>
   )
@@ -102,7 +103,7 @@ function Diverts({ plan }: { plan: Recommendation }) {
         {plan.diverts.map((one) => (
           <li key={one.assignment_id}>
             <b className="mono">{one.unit_number}</b>
-            <span className="seconds">{duration(Math.round(one.seconds))}</span>
+            <span className="seconds">{drive(one.seconds)}</span>
             <span className="words" title={one.reason}>
               {one.reason}
             </span>
@@ -119,11 +120,11 @@ function Hospitals({ plan }: { plan: Recommendation }) {
   return (
     <>
       <h4>Hospitals</h4>
-      <ul className="rows">
+      <ul className="rows hospitals">
         {shown.map((one) => (
           <li key={one.hospital_id} data-live={!one.offered_last}>
             <b>{one.name}</b>
-            <span className="words">{one.reason}</span>
+            <span className="words">{hospitalWords(one.reason)}</span>
           </li>
         ))}
       </ul>
@@ -132,3 +133,6 @@ function Hospitals({ plan }: { plan: Recommendation }) {
 }
 
 const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
+
+/** There is no drive time to an incident whose position is not known. */
+const drive = (seconds: number | null) => (seconds === null ? dash : duration(Math.round(seconds)))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Recommendation } from '@toneout/contract/operations/recommendations.ts'
-import { changesOf, newOrderId, unitsOf } from './plan.ts'
+import { changesOf, hospitalWords, newOrderId, unitsOf } from './plan.ts'
 
 const pick = (unit_id: number) => ({
   unit_id,
@@ -81,6 +81,16 @@ describe('a plan', () => {
   for (const [name, before, now, elsewhere, words] of cases) {
     it(`tells of ${name}`, () => assert.equal(changesOf(before, now, elsewhere), words))
   }
+
+  it('names what hospitals have and lack in words', () => {
+    const words = [
+      ['No PCI, 4:10 estimated', 'No heart catheter laboratory (PCI), 4:10 estimated'],
+      ['STROKE, 4:10 by road, load HIGH', 'Stroke unit, 4:10 by road, high load'],
+      ['Full, no TRAUMA, no drive time', 'Full, no trauma centre, no drive time'],
+      ['4:10 by road, on advisory, 2 inbound', '4:10 by road, on advisory, 2 inbound'],
+    ] as const
+    for (const [reason, told] of words) assert.equal(hospitalWords(reason), told)
+  })
 
   it('is ordered under a number of its own', () => {
     const ids = Array.from({ length: 100 }, newOrderId)

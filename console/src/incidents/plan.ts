@@ -37,6 +37,24 @@ function inSentence(reason: string): string {
   return /^[A-Z][a-z]*$/.test(first) ? reason.charAt(0).toLowerCase() + reason.slice(1) : reason
 }
 
+const specialtyWords: Readonly<Record<string, string>> = {
+  TRAUMA: 'trauma centre',
+  STROKE: 'stroke unit',
+  PCI: 'heart catheter laboratory (PCI)',
+}
+
+/** The server's reason for a hospital with its codes in words: No PCI, load HIGH. */
+export function hospitalWords(reason: string): string {
+  const parts = reason.split(', ').map((part) => {
+    const [, no = '', specialty = ''] = /^(no )?([A-Z]+)$/i.exec(part) ?? []
+    const known = specialtyWords[specialty]
+    if (known !== undefined) return `${no.toLowerCase()}${known}`
+    return part.replace(/^load ([A-Z]+)$/i, (_, load: string) => `${load.toLowerCase()} load`)
+  })
+  const words = parts.join(', ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
 /**
  * A number of its own for each press, so that sending it again sends nobody twice. Not crypto.randomUUID,
  * which pages have only over HTTPS: a console in the centre's own network may come over HTTP.

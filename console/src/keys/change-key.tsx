@@ -21,7 +21,7 @@ export function ChangeKey({ before }: { before: Key }) {
   }
   return (
     <form ref={form} className="side-part" onSubmit={submit} aria-label={`Change ${before.name}`}>
-      <KeyFields before={before} faults={fieldFaults(change.error, keyLabels)} />
+      <KeyFields before={before} role={before.role} faults={fieldFaults(change.error, keyLabels)} />
       <div role="alert" className="form-fault">
         {generalFault(change.error, Object.keys(keyLabels))}
       </div>

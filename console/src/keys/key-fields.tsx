@@ -1,4 +1,5 @@
 import type { Key, KeyCreation } from '@toneout/contract/model/key.ts'
+import type { KeyRole } from '@toneout/contract/roles.ts'
 import { InputField } from '../ui/field.tsx'
 import { dayAfter, dayField, endOfDay, limitField } from './key-words.ts'
 
@@ -13,14 +14,19 @@ export const keyLabels = {
 type Faults = Partial<Record<keyof typeof keyLabels, string>>
 export type KeyGiven = Omit<KeyCreation, 'role'>
 
-type FieldsProps = { before: Key | undefined; faults: Faults }
+type FieldsProps = { before: Key | undefined; role: KeyRole; faults: Faults }
 
-/** A year for a new one: a key that never ends is found by nobody when it leaks. */
+/**
+ * A year for a new one: a key that never ends is found by nobody when it leaks. None for the one that brings
+ * calls in: when it ends by itself, calls are refused.
+ */
 const firstDays = 365
+const neverEnds = 'Empty: it never ends by itself.'
 
 /** What can be said of a key when it is made and later. */
-export function KeyFields({ before, faults }: FieldsProps) {
+export function KeyFields({ before, role, faults }: FieldsProps) {
   const now = Date.now()
+  const takesCalls = role === 'ai_dispatcher'
   const number = {
     type: 'number',
     min: 1,
@@ -42,12 +48,14 @@ export function KeyFields({ before, faults }: FieldsProps) {
       />
       <InputField
         label={keyLabels.expires_at}
-        hint="Empty: it never ends by itself."
+        // Another role begins with another day.
+        key={takesCalls ? 'never' : 'year'}
+        hint={takesCalls ? 'Empty: it never ends. From the day after it, calls are refused.' : neverEnds}
         name="expires_at"
         type="date"
         min={before ? undefined : dayField(new Date(now).toISOString())}
         max="9999-12-30"
-        defaultValue={before ? dayField(before.expires_at) : dayAfter(firstDays, now)}
+        defaultValue={before ? dayField(before.expires_at) : takesCalls ? '' : dayAfter(firstDays, now)}
         fault={faults.expires_at}
       />
       <div className="field-pair">

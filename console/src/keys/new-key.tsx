@@ -41,7 +41,7 @@ export function NewKey({ onClose }: { onClose: () => void }) {
           onChange={(chosen) => setRole(chosen as KeyRole)}
           fault={faults.role}
         />
-        <KeyFields before={undefined} faults={faults} />
+        <KeyFields before={undefined} role={role} faults={faults} />
         <div role="alert" className="form-fault">
           {generalFault(make.error, Object.keys(keyLabels))}
         </div>

@@ -24,10 +24,10 @@ describe('units', () => {
     ])
   })
 
-  it('are staffed unless they are off duty or out of service', () => {
+  it('are staffed unless they are off duty, out of service or in maintenance', () => {
     const statuses = ['AVAILABLE', 'ON_SCENE', 'MAINTENANCE', 'OUT_OF_SERVICE', 'OFF_DUTY'] as const
     const units = statuses.map((status, id) => aUnit(id, { status }))
-    assert.deepEqual(staffing(groupsOf(...units)), { available: 1, staffed: 3 })
+    assert.deepEqual(staffing(groupsOf(...units)), { available: 1, staffed: 2 })
     assert.deepEqual(staffing([]), { available: 0, staffed: 0 })
   })
 

@@ -18,13 +18,15 @@ export function unitGroups(known: Centre['units']): UnitGroup[] {
   })
 }
 
-/** Off duty is not staffed; whatever else a unit does, somebody is in it. */
+const unstaffed: readonly UnitStatus[] = ['OFF_DUTY', 'OUT_OF_SERVICE', 'MAINTENANCE']
+
+/** A unit that is off duty or being mended has nobody in it; whatever else one does, somebody is. */
 export function staffing(groups: readonly UnitGroup[]): { available: number; staffed: number } {
   const count = (is: (status: UnitStatus) => boolean) =>
     groups.filter((group) => is(group.status)).reduce((sum, group) => sum + group.units.length, 0)
   return {
     available: count((status) => status === 'AVAILABLE'),
-    staffed: count((status) => status !== 'OFF_DUTY' && status !== 'OUT_OF_SERVICE'),
+    staffed: count((status) => !unstaffed.includes(status)),
   }
 }
 

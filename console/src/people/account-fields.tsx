@@ -7,6 +7,8 @@ import { useHospitals } from './use-people.ts'
 
 const roles = personRoles.map((value) => ({ value, words: roleWord(value, true) }))
 
+const noHospital = 'This account sees nothing until a hospital is chosen.'
+
 type RoleProps = {
   role: PersonRole
   hospital: number | null
@@ -18,6 +20,7 @@ type RoleProps = {
 export function RoleFields({ role, hospital, faults, onRole }: RoleProps) {
   const isHospital = role === 'hospital'
   const hospitals = useHospitals(isHospital)
+  const [chosen, setChosen] = useState(String(hospital ?? ''))
   const options = [
     { value: '', words: hospitals.isError ? 'Hospitals could not be loaded' : 'None yet' },
     ...(hospitals.data ?? []).map(({ id, name }) => ({ value: String(id), words: name })),
@@ -29,7 +32,7 @@ export function RoleFields({ role, hospital, faults, onRole }: RoleProps) {
         name="role"
         options={roles}
         defaultValue={role}
-        onChange={(chosen) => onRole(chosen as PersonRole)}
+        onChange={(next) => onRole(next as PersonRole)}
         fault={faults.role}
       />
       {isHospital && (
@@ -39,7 +42,9 @@ export function RoleFields({ role, hospital, faults, onRole }: RoleProps) {
           label="Hospital"
           name="hospital_id"
           options={options}
-          defaultValue={String(hospital ?? '')}
+          defaultValue={chosen}
+          onChange={setChosen}
+          hint={chosen === '' && <b className="warning">{noHospital}</b>}
           fault={faults.hospital_id}
         />
       )}

@@ -11,12 +11,20 @@ type RowProps = {
   unit: Unit
   incidentNumber: string | null
   station: string | null
+  /** Without the words that all stations begin with. */
+  shortStation: string | null
   stop: boolean
   /** It is on the incident that is selected. */
   onIncident: boolean
 }
 
-export const UnitRow = memo(function UnitRow({ unit, incidentNumber, station, ...row }: RowProps) {
+export const UnitRow = memo(function UnitRow({
+  unit,
+  incidentNumber,
+  station,
+  shortStation,
+  ...row
+}: RowProps) {
   const bound = unit.incident_id
   return (
     <tr
@@ -35,8 +43,8 @@ export const UnitRow = memo(function UnitRow({ unit, incidentNumber, station, ..
       </td>
       <td className="c-kind">{plain(unit.unit_type)}</td>
       <td className="c-place" title={station ?? undefined}>
-        {incidentNumber === null ? (station ?? dash) : <span className="mono">{incidentNumber}</span>}
-        {incidentNumber !== null && station !== null && <small> {station}</small>}
+        {incidentNumber === null ? (shortStation ?? dash) : <span className="mono">{incidentNumber}</span>}
+        {incidentNumber !== null && shortStation !== null && <small> {shortStation}</small>}
       </td>
       <td className="c-age">
         <PositionAge id={unit.id} />

@@ -1,3 +1,4 @@
+import type { Unit } from '@toneout/contract/model/unit.ts'
 import { useMemo } from 'react'
 import { focusDetail, openIncident } from '../calls/select.ts'
 import { useRoving } from '../calls/use-roving.ts'
@@ -5,6 +6,7 @@ import { useView } from '../calls/view-store.ts'
 import type { UnitGroup } from '../live/fleet.ts'
 import { useCentre } from '../live/use-live.ts'
 import { plain } from '../ui/words.ts'
+import { withoutShared } from './station-names.ts'
 import { UnitRow } from './unit-row.tsx'
 import { useStations } from './use-units.ts'
 
@@ -36,6 +38,12 @@ export function UnitTable({ groups }: { groups: readonly UnitGroup[] }) {
     },
   })
   const stop = keys[roving.index]
+  const stationOf = (unit: Unit) =>
+    unit.station_id === null ? null : (stations.get(unit.station_id) ?? null)
+  const shortOf = useMemo(() => {
+    const at = groups.flatMap((group) => group.units.map((unit) => unit.station_id))
+    return withoutShared(at.flatMap((id) => (id === null ? [] : (stations.get(id) ?? []))))
+  }, [groups, stations])
   const numberOf = (id: number | null) =>
     id === null ? null : (incidents.get(id)?.row.incident_number ?? `Incident ${id}`)
   return (
@@ -69,7 +77,8 @@ export function UnitTable({ groups }: { groups: readonly UnitGroup[] }) {
                 key={unit.id}
                 unit={unit}
                 incidentNumber={numberOf(unit.incident_id)}
-                station={unit.station_id === null ? null : (stations.get(unit.station_id) ?? null)}
+                station={stationOf(unit)}
+                shortStation={shortOf.get(stationOf(unit) ?? '') ?? null}
                 stop={String(unit.id) === stop}
                 onIncident={incident !== null && unit.incident_id === incident}
               />

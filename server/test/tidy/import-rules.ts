@@ -83,7 +83,10 @@ const rules: readonly Rule[] = [
       /^server\/(config|database|start-server)\.ts$/,
     ],
   },
-  { files: /^server\/main\.ts$/, may: () => [/^server\/(commands\/.*|config\.ts)$/] },
+  {
+    files: /^server\/main\.ts$/,
+    may: () => [/^server\/(commands\/.*|config\.ts|lib\/vault\.ts)$/],
+  },
   { files: /^server\/config\.ts$/, may: () => [] },
   {
     files: /^server\/context\.ts$/,
