@@ -18,7 +18,7 @@ import { createDesk } from './dispatch/desk.ts'
 import { lifeRoutes } from './dispatch/routes.ts'
 import { orderRoutes } from './dispatch/routes-orders.ts'
 import { fleetRoutes } from './fleet/routes.ts'
-import { followCall } from './incidents/follow-call.ts'
+import { createFollowing } from './incidents/follow-call.ts'
 import { incidentRoutes } from './incidents/routes.ts'
 import { keyRoutes } from './keys/routes.ts'
 import { type Caller, mountOperations, refuseCaller } from './lib/http/mount.ts'
@@ -136,11 +136,7 @@ export async function createApp(base: Context, options: AppOptions): Promise<Fas
   Object.assign(metrics.gauges, { intake: intake.waiting, desk: desk.waiting, streams: streams.count })
 
   const handlers = {
-    ...callRoutes(
-      ctx,
-      intake,
-      createAnswer((actor, call) => followCall(ctx, actor, call)),
-    ),
+    ...callRoutes(ctx, intake, createAnswer(createFollowing(ctx))),
     ...callerDataRoutes(ctx),
     ...incidentRoutes(ctx),
     ...recommendationRoutes(ctx),

@@ -215,7 +215,7 @@ describe('both pages', () => {
       for (const view of views) {
         await page.goto(desk.line.baseUrl + view)
         await page.locator('.list-end').waitFor({ state: 'attached' })
-        if (/=\d/.test(view)) await page.getByLabel('Hospital').waitFor()
+        if (/=\d/.test(view)) await page.getByText(/^This account sees nothing until/).waitFor()
         await check()
       }
       await page.context().close()

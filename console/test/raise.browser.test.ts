@@ -45,7 +45,11 @@ describe('an incident that a person raises', () => {
     await desk.signIn(page, `/?call=${sid}`, desk.ann)
     await button(page, 'Raise an incident').click()
     await page.getByText('Choose the type of the emergency first.').waitFor()
-    assert.deepEqual(await violations(page), [])
+    for (const width of [390, 1600]) {
+      await page.setViewportSize({ width, height: 900 })
+      assert.deepEqual(await violations(page), [])
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width)
+    }
     const form = page.getByRole('form', { name: 'Raise an incident' })
     await form.getByLabel('Type').selectOption('POLICE')
     await page.getByText('Choose the type of the emergency first.').waitFor({ state: 'detached' })
@@ -94,6 +98,7 @@ describe('incidents that wait for a unit', () => {
     await page.getByText('Nothing waits for a unit.').waitFor()
     const { id } = await desk.raise('')
     await incidentRow(page, 'Position only').waitFor()
+    await page.getByText('Nothing waits for a unit.').waitFor({ state: 'detached' })
     await button(page, '1 waiting for a unit').click()
     await armed(page, 'Dispatch B1')
     assert.equal(incidentIdOf(page.url()), id)

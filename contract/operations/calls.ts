@@ -26,9 +26,9 @@ export const openCall = operation({
   group: 'Calls',
   summary: 'Open a call',
   description:
-    'The same call_sid again answers 200 with the existing call, filled with facts that were still unknown. ' +
-    "`incident_number` and `units_dispatched` are the client's own words: the server keeps them and makes " +
-    'neither. `incident_id` is the incident that the call belongs to here, null before there is one.',
+    'The same call_sid again answers 200 with the existing call, filled with facts that were still ' +
+    "unknown. `incident_number` and `units_dispatched` are the client's own words: the server keeps them " +
+    'and makes neither. `incident_id` is the incident the call belongs to here, null while there is none.',
   who: callWriters,
   body: callOpening,
   form: true,
@@ -74,10 +74,10 @@ export const listCalls = operation({
   group: 'Calls',
   summary: 'List calls',
   description:
-    'Pages by opaque cursor: follow `next`. `count` is exact to 10,000, above that an estimate. Numbers are ' +
-    'masked for every role. `caller_number` finds a whole number with any spaces and signs in it; with and ' +
-    'without its country code are two numbers. Analysts may not give `search` and `caller_number`: these ' +
-    'would tell them of numbers and words.',
+    'Pages by opaque cursor: follow `next`. `count` is exact to 10,000, above that an estimate. Numbers ' +
+    'are masked for every role. `caller_number` finds a whole number with any spaces and signs in it; with ' +
+    'and without its country code are two numbers. Analysts may not give `search` and `caller_number`: ' +
+    'these would tell them of numbers and words.',
   who: callReaders,
   query: callQuery,
   replies: {

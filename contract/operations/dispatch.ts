@@ -26,9 +26,9 @@ const seed = {
   summary: 'Send one ambulance to an incident',
   description:
     'emergency_call_id is the id of an incident, not of a call: send the `incident_id` of the call. ' +
-    'emergency_id is read as emergency_call_id. In the reply emergency_call is the incident, its call_id the ' +
-    "incident number, and its caller_phone the caller's number in full. Nothing is sent twice: who comes too " +
-    'late gets 409.',
+    'emergency_id is read as emergency_call_id. In the reply emergency_call is the incident, its call_id ' +
+    "the incident number, and its caller_phone the caller's number in full. Nothing is sent twice: who " +
+    'comes too late gets 409.',
   who: dispatchers,
   forbidden: 'Only dispatchers can dispatch ambulances',
   body: z.preprocess(
@@ -96,7 +96,14 @@ export const divertUnit = operation({
   params: byId,
   body: z.strictObject({ incident_id: requiredId(), reason: requiredText(500) }).meta({ id: 'Diversion' }),
   replies: { 200: z.object({ diverted: assignment, assignment }) },
-  refusals: [...way, ...body, 'assignment_moved_on', 'incident_not_open', 'incident_not_graver'],
+  refusals: [
+    ...way,
+    ...body,
+    'assignment_moved_on',
+    'incident_not_open',
+    'incident_not_graver',
+    'unit_unsuitable',
+  ],
 })
 
 /** The step a client names in the path -> the status it leads to. */

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { keyIdOf } from '../lib/field-cipher.ts'
-import { openSecret, sealSecret } from '../sign-in/codes.ts'
-import { resealSecrets } from '../sign-in/reseal-secrets.ts'
 import { signIn } from '../test/support/centre.ts'
 import { type Ask, withKey } from '../test/support/http.ts'
 import { startTestServer, type TestServer } from '../test/support/test-server.ts'
 import { eraseCaller, purgeCallerData } from './erase-calls.ts'
-import { openVault, readKeysAgain } from './open-vault.ts'
-import { keyDelayMs, resealNumbers, rotateKeys, sealPlainNumbers } from './seal-numbers.ts'
 
 let server: TestServer
 let ai: Ask
@@ -26,16 +21,6 @@ before(async () => {
 })
 after(() => server.close())
 
-/** What the server answers once it is so. */
-async function untilSeen<T>(look: () => Promise<T>, is: (seen: T) => boolean): Promise<T> {
-  for (let left = 200; ; left -= 1) {
-    const seen = await look()
-    if (is(seen) || left === 0) return seen
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-}
-
-const secret = 'a test secret for fields of more than thirty-two letters'
 const as = (role: string) => people[role] as Ask
 
 /** A call from a number nobody else has; gives its sid and the number. */
@@ -133,11 +118,18 @@ describe('revealing it', () => {
 describe('erasing', () => {
   const both = { transcripts_days: 1, numbers_days: 1 }
   const old = '2020-01-01T00:00:00Z'
+  /** The call as it will be long after: nothing can be written in the past over HTTP. */
+  async function aged() {
+    const made = await call({ created_at: old, location: 'Pier 3' })
+    await sql('UPDATE calls SET updated_at = $2 WHERE id = $1', [made.id, old])
+    await sql('UPDATE call_interactions SET created_at = $2 WHERE call_id = $1', [made.id, old])
+    return made
+  }
 
   test('by retention takes words and numbers of old calls, and leaves the rest and the rows', async () => {
-    const due = await call({ created_at: old, location: 'Pier 3' })
+    const due = await aged()
     const fresh = await call()
-    const held = await call({ created_at: old })
+    const held = await aged()
     const hold = await as('supervisor')('POST', `${held.path}hold/`, { reason: 'court order 12' })
     assert.deepEqual(hold.body, { call_sid: held.call_sid, legal_hold: 'court order 12' })
     assert.equal(await purgeCallerData(server.ctx, both), 1 + 1, 'words and number of one call')
@@ -185,8 +177,41 @@ describe('erasing', () => {
     await as('admin')('PATCH', '/api/settings/', { transcripts_days: null, numbers_days: null })
   })
 
+  test('a call that goes on now is kept, whatever its client says of when it began', async () => {
+    const { path, caller_number } = await call({ created_at: '1971-01-01T00:00:00Z' })
+    await purgeCallerData(server.ctx, both)
+    const reveal = await as('supervisor')('POST', `${path}reveal/`, { reason: 'test' })
+    assert.equal(reveal.body.caller_number, caller_number)
+    assert.equal((await as('supervisor')('GET', `${path}interactions/`)).body[0].message, 'My chest hurts')
+  })
+
+  test('words after an erasure are erased by the next; a repeated request brings none back', async () => {
+    const { path, caller_number } = await call()
+    const said = { speaker: 'CALLER', message: 'zebra' }
+    const once = { 'idempotency-key': `zebra-${serial}` }
+    const first = await ai('POST', `${path}interactions/`, said, once)
+    await eraseCaller(server.ctx, caller_number, false)
+    const again = await ai('POST', `${path}interactions/`, said, once)
+    assert.deepEqual([again.status, again.body.id, again.body.message], [201, first.body.id, ''])
+    await ai('PUT', path, { caller_number })
+    await ai('POST', `${path}interactions/`, { speaker: 'CALLER', message: 'giraffe' })
+    const report = await eraseCaller(server.ctx, caller_number, false)
+    assert.deepEqual([report.erased, report.utterances], [1, 1])
+    const { body } = await as('supervisor')('GET', `${path}interactions/`)
+    assert.deepEqual([...new Set(body.map((one: { message: string }) => one.message))], [''])
+  })
+
+  test('the number may go before the words, and the words are still found by it', async () => {
+    const { caller_number, path } = await aged()
+    await purgeCallerData(server.ctx, { transcripts_days: null, numbers_days: 1 })
+    const reveal = await as('supervisor')('POST', `${path}reveal/`, { reason: 'test' })
+    assert.deepEqual([reveal.status, reveal.body.detail], [404, 'The number of this call was erased.'])
+    assert.equal((await eraseCaller(server.ctx, caller_number, false)).utterances, 1)
+    assert.equal((await eraseCaller(server.ctx, caller_number, false)).calls, 0)
+  })
+
   test('what is kept for ever is kept', async () => {
-    await call({ created_at: old })
+    await aged()
     assert.equal(await purgeCallerData(server.ctx, { transcripts_days: null, numbers_days: null }), 0)
     await purgeCallerData(server.ctx, both)
   })
@@ -211,71 +236,5 @@ describe('erasing', () => {
       [first.id, `%${caller_number.slice(1)}%`],
     )
     assert.equal(facts[0].n, 1)
-  })
-})
-
-describe('keys', () => {
-  test('numbers of an older version are sealed by themselves', async () => {
-    await sql(`INSERT INTO calls (call_sid, caller_number, created_at, updated_at)
-      VALUES ('plain', '+15557779999', now(), now())`)
-    assert.equal((await ai('GET', '/api/calls/plain/')).body.caller_number, '+15557779999')
-    while ((await sql('SELECT 1 FROM calls WHERE caller_number IS NOT NULL')).length > 0) {
-      await sealPlainNumbers(server.ctx)
-    }
-    assert.equal((await ai('GET', '/api/calls/plain/')).body.caller_number, '+15557779999')
-    assert.equal((await ai('GET', '/api/calls/?caller_number=%2B15557779999')).body.count, 1)
-  })
-
-  test('a new key beside a running server: every number opens, before, while and after', async () => {
-    const before = await call()
-    const [{ id: person }] = await sql("SELECT id FROM people WHERE username = 'a-admin'")
-    const app = sealSecret(server.ctx, person, 'JBSWY3DPEHPK3PXP')
-    await sql('INSERT INTO second_factors (person_id, secret, created_at) VALUES ($1, $2, now())', [
-      person,
-      app,
-    ])
-    const { newKey } = await rotateKeys(server.ctx, [secret], true)
-    await readKeysAgain(server.ctx, server.ctx.vault)
-    assert.ok(newKey)
-    assert.notEqual(server.ctx.vault.currentKey(), newKey, 'until it may be used, the older key seals')
-    const later = { ...server.ctx, now: () => new Date(Date.now() + keyDelayMs + 1_000) }
-    const vault = await openVault(later, [secret])
-    assert.equal(vault.currentKey(), newKey)
-    let done = 0
-    for await (const so of resealNumbers({ ...later, vault })) done = so
-    assert.ok(done > 0)
-    assert.deepEqual(
-      [await resealSecrets({ ...later, vault }), await resealSecrets({ ...later, vault })],
-      [1, 0],
-    )
-    const [{ secret: again }] = await sql('SELECT secret FROM second_factors')
-    assert.deepEqual([keyIdOf(again), openSecret({ vault }, person, again)], [newKey, 'JBSWY3DPEHPK3PXP'])
-    await sql('DELETE FROM second_factors')
-    const left = await sql(
-      `SELECT count(*) AS n FROM calls WHERE caller_sealed IS NOT NULL
-        AND substring(caller_sealed FROM 2 FOR 4) <> decode(lpad(to_hex($1::int), 8, '0'), 'hex')`,
-      [newKey],
-    )
-    assert.equal(left[0].n, 0)
-    // The running server hears of the key by notification.
-    const seen = await untilSeen(
-      () => ai('GET', before.path),
-      ({ status }) => status === 200,
-    )
-    assert.equal(seen.body.caller_number, before.caller_number)
-    const after = await call()
-    assert.equal((await ai('GET', after.path)).body.caller_number, after.caller_number)
-  })
-
-  test('a new secret: the keys are sealed with it, and open with the old one no more', async () => {
-    const renewed = 'another secret for fields of more than thirty-two letters'
-    assert.ok((await rotateKeys(server.ctx, [renewed, secret], false)).rewrapped >= 2)
-    assert.equal((await rotateKeys(server.ctx, [renewed, secret], false)).rewrapped, 0)
-    await assert.rejects(openVault(server.ctx, [secret]), /FIELD_KEYS/)
-    const vault = await openVault(server.ctx, [renewed])
-    const [row] = await sql('SELECT id, caller_sealed FROM calls WHERE caller_sealed IS NOT NULL LIMIT 1')
-    const place = { table: 'calls', column: 'caller_number', row: row.id }
-    assert.match(vault.open(place, row.caller_sealed), /^\+1555/)
-    await rotateKeys(server.ctx, [secret, renewed], false)
   })
 })

@@ -48,7 +48,7 @@ export async function eraseCaller(ctx: Base, number: string, dryRun: boolean): P
       const at = ctx.now().toISOString()
       const who = { actor: systemActor('erase command'), at, why: 'asked for' }
       const ids = found.map(({ id }) => id)
-      const both = { numbers: true, transcripts: true }
+      const both = { numbers: true, transcripts: true, before: null }
       const erased = dryRun || ids.length === 0 ? [] : await erase(connection, ids, both, who)
       report.erased += erased.length
       report.utterances += erased.reduce((sum, one) => sum + one.utterances, 0)
@@ -84,7 +84,7 @@ export async function purgeCallerData(ctx: Base, retention: Retention): Promise<
         const found = await store.readOldCalls(connection, { before, after, limit: batch })
         const ids = found.map(({ id }) => id)
         const who = { actor: systemActor('retention'), at: ctx.now().toISOString(), why: `${days} days` }
-        if (ids.length > 0) touched += (await erase(connection, ids, what, who)).length
+        if (ids.length > 0) touched += (await erase(connection, ids, { ...what, before }, who)).length
         return found
       })
       const last = rows.at(-1)

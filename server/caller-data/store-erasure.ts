@@ -1,16 +1,23 @@
 import type { Connection } from '../lib/db.ts'
 
-/** What of a call is erased; the row, its times and its place stay: figures do not change. */
-export type Erasing = { numbers: boolean; transcripts: boolean }
+/**
+ * What of a call is erased; the row, its times and its place stay: figures do not change. Words that arrived
+ * at `before` or later stay; null erases all.
+ */
+export type Erasing = { numbers: boolean; transcripts: boolean; before: string | null }
 export type Erased = { call_id: number; number: boolean; utterances: number }
 
-/** Ids of calls received before an instant, after a position, in order; at most `limit`. */
+/**
+ * Ids of calls received before an instant and not changed since, by our own clock too: what a client says of
+ * when a call began may be wrong. After a position, in order; at most `limit`.
+ */
 export async function readOldCalls(
   connection: Connection,
   { before, after, limit }: { before: string; after: { created_at: string; id: number }; limit: number },
 ): Promise<{ id: number; created_at: string }[]> {
   const text = `SELECT id, created_at FROM calls
-    WHERE created_at < $1::timestamptz AND (created_at, id) > ($2::timestamptz, $3::bigint)
+    WHERE created_at < $1::timestamptz AND updated_at < $1::timestamptz
+      AND (created_at, id) > ($2::timestamptz, $3::bigint)
     ORDER BY created_at, id LIMIT $4`
   const values = [before, after.created_at, after.id, limit]
   return (await connection.query<{ id: number; created_at: string }>(text, values)).rows
@@ -26,44 +33,58 @@ export async function readCallsFrom(
   return (await connection.query(text, [index, after, limit])).rows
 }
 
+const words = `FROM call_interactions i WHERE i.message <> ''
+  AND ($2::timestamptz IS NULL OR i.created_at < $2) AND i.call_id`
+
 /**
  * Erases of these calls what is still there and not held. The rows are locked in the order of their ids, as
- * by everybody. Gives what was erased, call by call.
+ * by everybody. What numbers are looked up by stays while there are words, so that these can be found by who
+ * asks for their erasure. `updated_at` stays: it tells when the call itself changed. Gives what was erased,
+ * call by call.
  */
 export async function eraseOf(
   connection: Connection,
   ids: readonly number[],
-  { numbers, transcripts }: Erasing,
+  { numbers, transcripts, before }: Erasing,
   at: string,
 ): Promise<Erased[]> {
-  const lock = `SELECT id, $2 AND (caller_sealed IS NOT NULL OR caller_number IS NOT NULL) AS number,
-      $3 AND transcript_erased_at IS NULL AS transcript
+  const lock = `SELECT id, $3 AND (caller_sealed IS NOT NULL OR caller_number IS NOT NULL) AS number,
+      $4 AND EXISTS (SELECT ${words} = calls.id) AS transcript
     FROM calls WHERE id = ANY($1) AND legal_hold IS NULL ORDER BY id FOR NO KEY UPDATE`
   type Due = { id: number; number: boolean; transcript: boolean }
-  const due = (await connection.query<Due>(lock, [ids, numbers, transcripts])).rows
+  const due = (await connection.query<Due>(lock, [ids, before, numbers, transcripts])).rows
   const withNumber = due.filter(({ number }) => number).map(({ id }) => id)
   const withWords = due.filter(({ transcript }) => transcript).map(({ id }) => id)
+  const counts = withWords.length > 0 ? await eraseWords(connection, withWords, before, at) : new Map()
   if (withNumber.length > 0) {
-    const text = `UPDATE calls SET caller_number = NULL, caller_sealed = NULL, caller_index = NULL,
-      updated_at = $2 WHERE id = ANY($1)`
-    await connection.query(text, [withNumber, at])
+    const text = 'UPDATE calls SET caller_number = NULL, caller_sealed = NULL WHERE id = ANY($1)'
+    await connection.query(text, [withNumber])
   }
-  const counts = withWords.length > 0 ? await eraseWords(connection, withWords, at) : new Map()
+  const forget = `UPDATE calls c SET caller_index = NULL WHERE c.id = ANY($1) AND c.caller_sealed IS NULL
+    AND NOT EXISTS (SELECT FROM call_interactions i WHERE i.call_id = c.id AND i.message <> '')`
+  const touched = [...new Set([...withNumber, ...withWords])]
+  if (touched.length > 0) await connection.query(forget, [touched])
   return due.flatMap(({ id, number, transcript }) =>
     number || transcript ? [{ call_id: id, number, utterances: counts.get(id) ?? 0 }] : [],
   )
 }
 
-/** The words of utterances, and the replies that repeat them; how many of each call had some. */
-async function eraseWords(connection: Connection, ids: readonly number[], at: string) {
-  const words = `WITH erased AS (UPDATE call_interactions SET message = '', words = ''
-      WHERE call_id = ANY($1) AND message <> '' RETURNING call_id)
+/** The words of utterances, and in the replies that repeat them; how many of each call had some. */
+async function eraseWords(
+  connection: Connection,
+  ids: readonly number[],
+  before: string | null,
+  at: string,
+): Promise<Map<number, number>> {
+  const text = `WITH erased AS (UPDATE call_interactions SET message = '', words = ''
+      WHERE id IN (SELECT i.id ${words} = ANY($1)) RETURNING call_id)
     SELECT call_id, count(*) AS n FROM erased GROUP BY call_id`
-  const { rows } = await connection.query<{ call_id: number; n: number }>(words, [ids])
-  await connection.query('DELETE FROM idempotency_keys WHERE call_id = ANY($1)', [ids])
-  await connection.query('UPDATE calls SET transcript_erased_at = $2, updated_at = $2 WHERE id = ANY($1)', [
-    ids,
-    at,
-  ])
+  const { rows } = await connection.query<{ call_id: number; n: number }>(text, [ids, before])
+  // The replies stay without their words: a repetition still makes nothing new.
+  await connection.query(
+    `UPDATE idempotency_keys SET reply = jsonb_set(reply, '{message}', '""') WHERE call_id = ANY($1)`,
+    [ids],
+  )
+  await connection.query('UPDATE calls SET transcript_erased_at = $2 WHERE id = ANY($1)', [ids, at])
   return new Map(rows.map(({ call_id, n }) => [call_id, n]))
 }

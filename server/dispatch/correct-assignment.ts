@@ -25,6 +25,10 @@ export function correctAssignment(
   if (!before) return refuse('not_found', { detail: 'There is no such assignment.' })
   const { hospital_id, milestone, reason } = correction
   if (hospital_id !== undefined && !work.hospitals.has(hospital_id)) return noHospital
+  const received = work.incidents.get(before.incident_id)?.received_at
+  if (milestone === 'assigned_at' && received && correction.at && correction.at < received) {
+    return refuse('invalid', { fields: { at: ['Must not be before the incident was received.'] } })
+  }
   const decided = decideCorrection(before, correction, work.now)
   if (isRefusal(decided)) return decided
   const after = { ...before, ...decided }

@@ -2,10 +2,10 @@ import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import type { Context } from '../context.ts'
 import { commitTogether } from '../lib/commit.ts'
 import { type Connection, inOneWrite, onConnection, together } from '../lib/db.ts'
-import { classify } from '../lib/faults.ts'
 import { createGroups, type Groups } from '../lib/groups.ts'
 import { record } from '../timeline/record.ts'
 import { applyCommand, askedBy, type Command, countAssignments, type OutcomeOf } from './apply-command.ts'
+import { mayRunAgain, mayTryAgain, partHeld } from './failed-groups.ts'
 import * as store from './store.ts'
 import { createWork, type Work } from './work.ts'
 
@@ -19,12 +19,6 @@ const attempts = 5
 
 /** The day where the server's clock is. */
 const dayOf = (now: Date) => now.toLocaleDateString('sv-SE')
-
-/** A unit was taken, or a number given, by another process that did not wait for our lock: look again. */
-const takenElsewhere = /^(assignments_one_live_for_a_(unit|paramedic)|dispatch_orders_pkey)$/
-
-const mayTryAgain = (error: unknown) =>
-  classify(error) === 'retry' || takenElsewhere.test((error as { constraint?: string }).constraint ?? '')
 
 /** First flight: begins the transaction, locks and loads what the commands are about. */
 async function load(ctx: Context, connection: Connection, items: readonly Command[]): Promise<Work> {
@@ -101,7 +95,8 @@ export function createDesk(ctx: Context): Desk {
       onConnection(ctx.db.desk, { attempts, mayTryAgain }, (connection) => runOnce(ctx, connection, items)),
     groupLimit: 64,
     queueLimit: 10_000,
-    mayRunAgain: (error) => classify(error) === 'bug',
+    mayRunAgain,
+    part: (items, error) => partHeld(ctx.db.pool, items, error),
     onGroup: (size, ms) => ctx.onGroup?.('desk', size, ms),
   })
   return { ...groups, submit: groups.submit as Desk['submit'] }

@@ -53,8 +53,12 @@ describe('POST /api/dispatch/', () => {
       [ambulance.status, ambulance.current_emergency, ambulance.current_emergency_id],
       ['EN_ROUTE', emergency_call_id, call.call_id],
     )
-    const facts = await sql('SELECT type, unit_id FROM facts WHERE incident_id = $1', [emergency_call_id])
-    assert.deepEqual(facts, [{ type: 'unit_assigned', unit_id: ambulance_id }])
+    const facts = await sql(
+      "SELECT type, unit_id, data -> 'caller_shown' AS shown FROM facts WHERE incident_id = $1",
+      [emergency_call_id],
+    )
+    // Who was shown the number is on the timeline.
+    assert.deepEqual(facts, [{ type: 'unit_assigned', unit_id: ambulance_id, shown: true }])
   })
 
   test('emergency_id and the older path are the same', async () => {

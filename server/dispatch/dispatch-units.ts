@@ -22,6 +22,8 @@ export type DispatchUnits = {
   /** The client's number of the order and the hash of the parsed body it came with. */
   once?: { order_id: string; hash: string }
   names: FieldNames
+  /** The reply tells the caller's number, as older clients know it; so does the fact that it did. */
+  showsCaller?: boolean
   /** The plan the dispatcher saw has changed; an order that was given before is still answered. */
   stale?: Refusal
 }
@@ -119,6 +121,7 @@ export function dispatchUnits(work: Work, item: DispatchUnits): DispatchOutcome 
       paramedic_id,
       hospital_id,
       order_id: once?.order_id ?? null,
+      ...(item.showsCaller && found.incident.caller !== null && { caller_shown: true }),
       ...(decided.overridden.length > 0 && { rules: decided.overridden, reason: override }),
     }
     note(work, actor, 'unit_assigned', one, told)

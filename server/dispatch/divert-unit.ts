@@ -1,8 +1,9 @@
 import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import type { Actor } from '@toneout/contract/model/fact.ts'
+import type { Priority } from '@toneout/contract/model/incident.ts'
 import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import { isEnded } from '../incidents/rules.ts'
-import { decideStep } from './rules.ts'
+import { decideStep, judgeType } from './rules.ts'
 import { keepAssignment, newAssignment, note, type Work } from './work.ts'
 
 export type DivertUnit = {
@@ -28,6 +29,10 @@ export function divertUnit(work: Work, item: DivertUnit): { status: 200; body: D
   if (isEnded(to.status)) return refuse('incident_not_open')
   const from = work.incidents.get(before.incident_id)
   if (!from || from.id === to.id || to.priority > from.priority) return refuse('incident_not_graver')
+  const unit = work.units.get(before.unit_id)
+  const needs = work.plans[to.emergency_type][to.priority as Priority]
+  const unsuitable = unit && judgeType(needs, unit, 'incident_id')
+  if (unsuitable) return unsuitable
   const decided = decideStep(before, { to: 'DIVERTED', reason }, work.now)
   if (isRefusal(decided)) return decided
   if (Object.keys(decided).length === 0) return refuse('assignment_moved_on')

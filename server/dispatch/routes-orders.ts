@@ -31,7 +31,7 @@ export function orderRoutes(desk: Desk, findPlan: FindPlan, openCaller: OpenCall
   const seed = async ({ body }: { body: Body }, { caller: { actor, displayName } }: Exchange) => {
     const crews = [{ unit_id: body.ambulance_id, paramedic_id: body.paramedic_id ?? null }]
     const order = { incident_id: body.emergency_call_id, crews, hospital_id: body.hospital_id ?? null }
-    const done = await desk.submit({ kind: 'dispatch', actor, ...order, names: seedNames })
+    const done = await desk.submit({ kind: 'dispatch', actor, ...order, names: seedNames, showsCaller: true })
     if (isRefusal(done)) return done
     if ('first' in done) throw new Error('an order without a number has no first reply')
     const { caller } = done.body.incident

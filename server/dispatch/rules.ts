@@ -141,14 +141,23 @@ export type Dispatchable = { warnings: string[]; overridden: RefusalCode[] }
 
 const unitTaken = 'Ambulance is not available for dispatch'
 
+/** Why a unit may not do what an emergency needs, by the name of the field that asks for it. */
+export function judgeType(
+  needs: readonly UnitType[] | undefined,
+  unit: Pick<UnitAtHand, 'unit_number' | 'unit_type'>,
+  field = 'ambulance_id',
+): Refusal | undefined {
+  if (!needs || needs.some((need) => mayServe(unit.unit_type, need))) return undefined
+  const detail = `${unit.unit_number} is ${unit.unit_type}; the emergency needs ${needs.join(' or ')}.`
+  return refuse('unit_unsuitable', { detail, fields: { [field]: [detail] } })
+}
+
 function judgeUnit({ needs }: Order, unit: UnitAtHand): Refusal | undefined {
   const bound = unit.assigned !== undefined && isLive(unit.assigned)
   if (bound || unit.retired || unit.duty !== 'AVAILABLE') {
     return refuse('unit_busy', { fields: { ambulance_id: [unitTaken] } })
   }
-  if (!needs || needs.some((need) => mayServe(unit.unit_type, need))) return undefined
-  const detail = `${unit.unit_number} is ${unit.unit_type}; the emergency needs ${needs.join(' or ')}.`
-  return refuse('unit_unsuitable', { detail, fields: { ambulance_id: [detail] } })
+  return judgeType(needs, unit)
 }
 
 function judgeParamedic({ today }: Order, one: ParamedicAtHand): Refusal | undefined {

@@ -88,6 +88,47 @@ describe('an incident follows the call it was raised from', () => {
     assert.equal((await read()).priority, 1)
   })
 
+  test('what several requests told at one instant, as the call knows it in the end', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { path, read, call_sid } = await raise()
+      const tell = (at: number) => ({ location: `Pier ${at}`, latitude: 37 + at / 10, longitude: -122 })
+      await Promise.all([1, 2, 3, 4, 5].map((at) => ai('PATCH', path, tell(at))))
+      const { body: call } = await ai('GET', `/api/calls/${call_sid}/`)
+      const now = await read()
+      assert.deepEqual([now.location, now.latitude], [call.location, call.latitude])
+    }
+  })
+
+  test('never less urgent where another is merged into it, or a unit was diverted away', async () => {
+    const [grave, other] = [await raise(), await raise()]
+    await ai('PUT', grave.path, { priority_level: 'CRITICAL' })
+    await ai('PUT', other.path, { priority_level: 'MEDIUM' })
+    await desk('POST', `/api/incidents/${grave.id}/merge/`, { into_id: other.id })
+    await ai('PUT', other.path, { location: 'Pier 7', priority_level: 'MEDIUM' })
+    assert.deepEqual([(await other.read()).priority, (await other.read()).location], [1, 'Pier 7'])
+    const left = await raise()
+    await ai('PUT', left.path, { priority_level: 'CRITICAL' })
+    await send(left.id)
+    const [{ id }] = (await left.read()).assignments
+    const to = (await desk('POST', '/api/incidents/', { emergency_type: 'MEDICAL', priority: 1 })).body.id
+    const reason = { incident_id: to, reason: 'graver' }
+    assert.equal((await desk('POST', `/api/assignments/${id}/divert/`, reason)).status, 200)
+    await ai('PUT', left.path, { priority_level: 'LOW' })
+    assert.equal((await left.read()).priority, 1)
+  })
+
+  test('an incident raised by hand from a call begins with what the call knows, and follows it', async () => {
+    const call_sid = `follow-${++serial}`
+    const opening = { call_sid, caller_number: '+15550142', emergency_type: 'POLICE', ...place }
+    const { body: call } = await ai('POST', '/api/calls/', opening)
+    const raised = await desk('POST', '/api/incidents/', { emergency_type: 'POLICE', call_id: call.id })
+    const read = async () => (await desk('GET', `/api/incidents/${raised.body.id}/`)).body
+    assert.deepEqual([raised.status, (await read()).location], [201, place.location])
+    await ai('PUT', `/api/calls/${call_sid}/`, { location: 'Hill Road 9', priority_level: 'HIGH' })
+    const now = await read()
+    assert.deepEqual([now.location, now.priority, now.emergency_type], ['Hill Road 9', 2, 'POLICE'])
+  })
+
   test('what a person has set stays, the rest goes on following', async () => {
     const { path, read, id } = await raise()
     await desk('PATCH', `/api/incidents/${id}/`, { priority: 3, location: 'Pier 3' })

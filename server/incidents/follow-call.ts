@@ -5,22 +5,43 @@ import { transaction } from '../lib/db.ts'
 import { differences, values } from '../lib/differences.ts'
 import { record } from '../timeline/record.ts'
 import { decideFollow } from './rules-raising.ts'
-import { lockFollower, updateDetails } from './store.ts'
+import { lockFollower, readFollower, updateDetails } from './store.ts'
 
 /**
- * Takes over into an incident what its call has told since it was raised. It looks at the whole call, so that
- * what was missed once is made up for at the next change.
+ * Takes over into an incident what its call has told since it was raised. The call is read when the incident
+ * is held: of two that come here at once, the later one sees what both have told.
  */
-export async function followCall(ctx: Context, actor: Actor, call: Call): Promise<void> {
+async function follow(ctx: Context, actor: Actor, { id: call_id, incident_id }: Call): Promise<void> {
+  if (incident_id === null) return
   const at = ctx.now().toISOString()
   await transaction(ctx.db, async (connection) => {
-    const found = call.incident_id && (await lockFollower(connection, call.incident_id, call.id))
-    if (!found) return
-    const { set_by_people, ...before } = found
-    const changes = differences(before, decideFollow(call, before, set_by_people))
+    if (!(await lockFollower(connection, incident_id, call_id))) return
+    const { incident, call, set_by_people, is_worked_on } = await readFollower(connection, incident_id)
+    const changes = differences(incident, decideFollow(call, incident, set_by_people, !is_worked_on))
     if (Object.keys(changes).length === 0) return
-    await updateDetails(connection, before.id, { ...before, ...values(changes) }, at)
-    const about = { incident_id: before.id, call_id: call.id }
-    await record(connection, [{ at, type: 'incident_updated', actor, ...about, data: { changes } }])
+    await updateDetails(connection, incident_id, { ...incident, ...values(changes) }, at)
+    await record(connection, [
+      { at, type: 'incident_updated', actor, incident_id, call_id, data: { changes } },
+    ])
   })
+}
+
+/** At once at most: an incident that somebody holds must not take all connections for reading. */
+const atOnce = 4
+
+/** One for a process. Who calls it waits until the incident has followed, or rejects. */
+export function createFollowing(ctx: Context): (actor: Actor, call: Call) => Promise<void> {
+  let running = 0
+  const waiting: (() => void)[] = []
+  return async (actor, call) => {
+    if (running >= atOnce) await new Promise<void>((go) => waiting.push(go))
+    else running += 1
+    try {
+      await follow(ctx, actor, call)
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else running -= 1
+    }
+  }
 }

@@ -15,8 +15,7 @@ export async function openIncident(
   body: IncidentOpening,
 ): Promise<{ status: 201; body: Incident } | Refusal> {
   const at = ctx.now().toISOString()
-  const { emergency_type, call_id, priority_level, location = '', notes = '' } = body
-  const priority = body.priority ?? (priority_level ? priorityOf[priority_level] : 2)
+  const { emergency_type, call_id, notes = '' } = body
   const { incident_number_template: template } = ctx.settings.current()
   return transaction(ctx.db, async (connection) => {
     const called = call_id === undefined ? undefined : await store.lockFreeCall(connection, call_id)
@@ -25,20 +24,26 @@ export async function openIncident(
       return refuse('not_found', { fields: { call_id: [text] } })
     }
     const id = await store.takeIncidentId(connection)
+    const level = body.priority_level ?? called?.priority_level
+    const priority = body.priority ?? (level ? priorityOf[level] : 2)
+    const place = body.latitude === undefined ? called : body
     const incident: Incident = {
       ...fresh,
       id,
       incident_number: formatIncidentNumber(template, Number(at.slice(0, 4)), id),
       priority,
       emergency_type,
-      location,
-      latitude: body.latitude ?? null,
-      longitude: body.longitude ?? null,
+      location: body.location ?? called?.location ?? '',
+      latitude: place?.latitude ?? null,
+      longitude: place?.longitude ?? null,
       notes,
       // The clock of the total response is the caller's.
-      received_at: called !== undefined && called < at ? called : at,
+      received_at: called !== undefined && called.created_at < at ? called.created_at : at,
     }
-    await store.insertIncidents(connection, [incident], at)
+    await store.insertIncidents(connection, [{ ...incident, followed_call_id: call_id }], at)
+    const { priority_level, ...set } = body
+    const byPerson = Object.keys(priority_level ? { ...set, priority } : set)
+    await store.keepFromCalls(connection, id, byPerson)
     const about = { at, actor, incident_id: id, call_id: call_id ?? null }
     const { incident_number } = incident
     const data = { incident_number, priority, emergency_type }

@@ -46,19 +46,21 @@ export const followedFields = [
 
 /**
  * What an incident takes over of what its call knows by now, but for what people have set. A call makes it
- * graver at any time, less grave only while nobody has been sent: a caller who feels better may be wrong.
+ * graver at any time, less grave only where it `mayEase`: while nobody was ever sent and nothing is merged
+ * into it, because a caller who feels better may be wrong.
  */
 export function decideFollow(
-  call: Call,
-  incident: Pick<Incident, 'priority' | 'status'>,
+  call: Pick<Call, (typeof followedFields)[number]>,
+  incident: Pick<Incident, 'priority'>,
   setByPeople: readonly string[],
+  mayEase: boolean,
 ): Partial<Pick<Incident, 'emergency_type' | 'priority' | 'location' | 'latitude' | 'longitude'>> {
   const { emergency_type, priority_level, location } = call
   const known: ReturnType<typeof decideFollow> = {}
   if (emergency_type !== null) known.emergency_type = emergency_type
   if (priority_level !== null) {
     const priority = priorityOf[priority_level]
-    if (priority < incident.priority || incident.status === 'RECEIVED') known.priority = priority
+    if (priority < incident.priority || mayEase) known.priority = priority
   }
   if (location.trim() !== '') known.location = location
   if (isPosition(call)) Object.assign(known, { latitude: call.latitude, longitude: call.longitude })

@@ -39,10 +39,11 @@ const ended =
   }
 
 const sent: Tell = (fact, names) => {
-  const { diverted_from, rules } = fact.data
+  const { caller_shown, diverted_from, rules } = fact.data
+  const shown = caller_shown === true ? "; the caller's number was shown" : ''
   const from = diverted_from === undefined ? '' : `, diverted from ${incidentOf(diverted_from, names)}`
   const overridden = Array.isArray(rules) ? ` (${ruleNames(rules)} overridden${because(fact)})` : ''
-  return `${unitOf(fact, names)} sent ${by(fact)}${from}${overridden}`
+  return `${unitOf(fact, names)} sent ${by(fact)}${from}${overridden}${shown}`
 }
 
 const overridden: Tell = (fact, names) => {

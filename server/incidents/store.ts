@@ -1,8 +1,12 @@
+import type { Call } from '@toneout/contract/model/call.ts'
 import { type Incident, incident } from '@toneout/contract/model/incident.ts'
 import { type Connection, columnsOf } from '../lib/db.ts'
 import { insertRows } from '../lib/insert-rows.ts'
 
 export const incidentColumns = columnsOf(Object.keys(incident.shape), 'i')
+
+/** What an incident takes over of a call. */
+export type Told = Pick<Call, 'emergency_type' | 'priority_level' | 'location' | 'latitude' | 'longitude'>
 
 /** `followed_call_id` is the call it was raised from by itself; left out when a person raised it. */
 export type NewIncident = Incident & { followed_call_id?: number }
@@ -48,12 +52,34 @@ export async function lockIncident(connection: Connection, id: number): Promise<
   return (await connection.query<Incident>({ name: 'lock-incident', text, values: [id] })).rows[0]
 }
 
-/** The open incident that follows a call, locked, with what people have set; undefined when it does not. */
-export async function lockFollower(connection: Connection, id: number, callId: number) {
-  const text = `SELECT ${incidentColumns}, i.set_by_people FROM incidents i
-    WHERE i.id = $1 AND i.followed_call_id = $2 AND i.closed_at IS NULL FOR NO KEY UPDATE`
-  type Row = Incident & { set_by_people: string[] }
-  return (await connection.query<Row>({ name: 'lock-follower', text, values: [id, callId] })).rows[0]
+/** Locks the open incident that follows a call; false when there is none. Waits for a second at most. */
+export async function lockFollower(connection: Connection, id: number, callId: number): Promise<boolean> {
+  await connection.query(`SELECT set_config('lock_timeout', '1s', true)`)
+  const text = `SELECT id FROM incidents
+    WHERE id = $1 AND followed_call_id = $2 AND closed_at IS NULL FOR NO KEY UPDATE`
+  return (await connection.query({ name: 'lock-follower', text, values: [id, callId] })).rows.length > 0
+}
+
+export type Follower = {
+  incident: Incident
+  call: Told
+  set_by_people: string[]
+  /** Whether a unit was ever sent, or another incident is merged into it. */
+  is_worked_on: boolean
+}
+
+/** A locked incident and its call as they are now: a statement of its own, after what was waited for. */
+export async function readFollower(connection: Connection, id: number): Promise<Follower> {
+  const text = `SELECT ${incidentColumns}, i.set_by_people,
+      EXISTS (SELECT FROM assignments a WHERE a.incident_id = i.id)
+        OR EXISTS (SELECT FROM incidents m WHERE m.merged_into = i.id) AS is_worked_on,
+      json_build_object('emergency_type', c.emergency_type, 'priority_level', c.priority_level,
+        'location', c.location, 'latitude', c.latitude, 'longitude', c.longitude) AS call
+    FROM incidents i JOIN calls c ON c.id = i.followed_call_id WHERE i.id = $1`
+  type Row = Incident & Omit<Follower, 'incident'>
+  const found = await connection.query<Row>({ name: 'read-follower', text, values: [id] })
+  const { set_by_people, is_worked_on, call, ...incident } = found.rows[0] as Row
+  return { incident, call, set_by_people, is_worked_on }
 }
 
 /** No call changes these columns of the incident any more. */
@@ -75,10 +101,11 @@ export async function updateDetails(connection: Connection, id: number, to: Deta
   )
 }
 
-/** When a call was received that is not linked yet, locked; undefined when there is none. */
-export async function lockFreeCall(connection: Connection, id: number): Promise<string | undefined> {
-  const text = 'SELECT created_at FROM calls WHERE id = $1 AND incident_id IS NULL FOR NO KEY UPDATE'
-  return (await connection.query<{ created_at: string }>(text, [id])).rows[0]?.created_at
+/** A call that is not linked yet, locked; undefined when there is none. */
+export async function lockFreeCall(connection: Connection, id: number) {
+  const text = `SELECT created_at, emergency_type, priority_level, location, latitude, longitude
+    FROM calls WHERE id = $1 AND incident_id IS NULL FOR NO KEY UPDATE`
+  return (await connection.query<Told & { created_at: string }>(text, [id])).rows[0]
 }
 
 export async function linkCall(connection: Connection, callId: number, incidentId: number, at: string) {

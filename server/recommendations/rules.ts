@@ -133,9 +133,10 @@ function explainMiss(unit: RankableUnit, seconds: number, needs: Needs, picks: r
  * What to send: picks in the order of the needs, each the nearest by time that may go, at every priority;
  * units bound to this incident meet needs first. Near misses are the nearest others of the kinds asked for,
  * unknown drive times last. Without estimates, because the incident has no coordinates, units come in the
- * order of their numbers: somebody must be sent all the same. Estimates belong to the units place by place; `now` is ISO 8601. The version
- * holds, for each need, who is sent or picked, the source, the mark of an old position, and the drive time in
- * steps of `versionStep`: a plan on a screen must not expire by every report of a position.
+ * order of their numbers: somebody must be sent all the same. Estimates belong to the units place by place;
+ * `now` is ISO 8601. The version holds, for each need, who is sent or picked, the source, the mark of an old
+ * position, and the drive time in steps of `versionStep`: a plan on a screen must not expire by every report
+ * of a position.
  */
 export function rankUnits(
   { needs }: ResponsePlan,

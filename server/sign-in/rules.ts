@@ -13,7 +13,7 @@ const minuteMs = 60_000
  */
 export const limits = {
   account: { attempts: 5, windowMs: 15 * minuteMs, blockMs: 10 * minuteMs, longestBlockMs: 60 * minuteMs },
-  network: { attempts: 30, windowMs: minuteMs, blockMs: minuteMs, longestBlockMs: 10 * minuteMs },
+  network: { attempts: 100, windowMs: minuteMs, blockMs: minuteMs, longestBlockMs: 10 * minuteMs },
 } as const satisfies Record<string, Limits>
 
 const fresh = (now: number, blocks: number): Bucket => ({

@@ -8,9 +8,10 @@ export function timelineRoutes(
   mayListen: (request: FastifyRequest) => Promise<boolean>,
 ): SomeHandlers<'streamFacts'> {
   return {
-    streamFacts: async ({ headers, query }, { request, reply }) => {
-      const mayStay = () => mayListen(request)
-      const refusal = await streams.open(reply, headers['last-event-id'] ?? query.after, mayStay)
+    streamFacts: async ({ headers, query }, { caller, request, reply }) => {
+      const who = `${caller.actor.kind} ${caller.actor.id}`
+      const listener = { who, mayStay: () => mayListen(request) }
+      const refusal = await streams.open(reply, headers['last-event-id'] ?? query.after, listener)
       return refusal ?? { status: 200, body: '' }
     },
   }

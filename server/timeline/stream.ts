@@ -12,7 +12,7 @@ export type Streams = {
   open: (
     reply: FastifyReply,
     after: number | undefined,
-    mayStay: () => Promise<boolean>,
+    caller: { who: string; mayStay: () => Promise<boolean> },
   ) => Promise<Refusal | undefined>
   /** A credential changed somewhere: streams whose own is not good any more end. */
   review: () => void
@@ -23,6 +23,8 @@ export type Streams = {
 
 /** Streams a process serves at most; beyond it 503. */
 const streamLimit = 2_000
+/** Of these, one key or person at most: nobody takes them all. */
+const callerLimit = 1_000
 /** Facts replayed at most; a reader further behind loads its lists again. */
 const replayLimit = 10_000
 const heartbeatMs = 5_000
@@ -37,9 +39,27 @@ function greeting(after: number | undefined, newest: number): { cursor: number; 
   return { cursor, head: event('hello') + (lost ? event('reset') : '') }
 }
 
+/** Counts the streams of each caller until their replies are closed. */
+function countByCaller() {
+  const counts = new Map<string, number>()
+  const add = (who: string, change: 1 | -1) => {
+    const count = (counts.get(who) ?? 0) + change
+    if (count > 0) counts.set(who, count)
+    else counts.delete(who)
+  }
+  return {
+    isFull: (who: string) => (counts.get(who) ?? 0) >= callerLimit,
+    begin(who: string, reply: FastifyReply): void {
+      add(who, 1)
+      reply.raw.once('close', () => add(who, -1))
+    },
+  }
+}
+
 /** The live streams of this process. */
 export function createStreams(ctx: Context, onCut: () => void): Streams {
   const open = new Set<Stream>()
+  const callers = countByCaller()
   let opening = 0
   const follower: Follower = createFollower(
     (after, limit) => readLiveFacts(ctx, after, limit),
@@ -71,9 +91,11 @@ export function createStreams(ctx: Context, onCut: () => void): Streams {
   const timer = setInterval(() => void beat(), heartbeatMs)
 
   return {
-    async open(reply, after, mayStay) {
+    async open(reply, after, { who, mayStay }) {
+      if (callers.isFull(who)) return refuse('rate_limited', { retryAfterSeconds: 5 })
       if (open.size + opening >= streamLimit) return refuse('unavailable', { retryAfterSeconds: 5 })
       opening += 1
+      callers.begin(who, reply)
       await begin(reply, after, mayStay).finally(() => {
         opening -= 1
       })

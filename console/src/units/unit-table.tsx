@@ -1,4 +1,3 @@
-import type { Unit } from '@toneout/contract/model/unit.ts'
 import { useMemo } from 'react'
 import { focusDetail, openIncident } from '../calls/select.ts'
 import { useRoving } from '../calls/use-roving.ts'
@@ -38,7 +37,7 @@ export function UnitTable({ groups }: { groups: readonly UnitGroup[] }) {
     },
   })
   const stop = keys[roving.index]
-  const stationOf = (unit: Unit) =>
+  const stationOf = (unit: UnitGroup['units'][number]) =>
     unit.station_id === null ? null : (stations.get(unit.station_id) ?? null)
   const shortOf = useMemo(() => {
     const at = groups.flatMap((group) => group.units.map((unit) => unit.station_id))

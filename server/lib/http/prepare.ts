@@ -101,7 +101,8 @@ export async function prepareHttp(options: HttpOptions): Promise<FastifyInstance
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
-    trustProxy: options.trustProxy,
+    // One proxy, the nearest: what is further left in X-Forwarded-For anybody may have written.
+    trustProxy: (_address: string, hop: number) => options.trustProxy && hop === 0,
     requestTimeout: 15_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2_000 },
     http: {
