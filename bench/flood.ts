@@ -3,7 +3,6 @@ import type pg from 'pg'
 import { type HttpConnection, openHttp } from './http-load.ts'
 import { createLatencies, type Latencies } from './latency.ts'
 import type { Options } from './options.ts'
-import { callerNumber } from './raw-statements.ts'
 import { type Row, spread } from './report.ts'
 import { createRequests } from './requests.ts'
 import type { Say, Scene, Stage } from './stage.ts'
@@ -32,9 +31,8 @@ async function makeFloodKey(sql: pg.Client): Promise<string> {
 
 async function makeCall(sql: pg.Client): Promise<string> {
   const sid = `CA${randomBytes(16).toString('hex')}`
-  const text = `INSERT INTO calls (call_sid, caller_number, created_at, updated_at)
-    VALUES ($1, $2, now(), now())`
-  await sql.query(text, [sid, callerNumber])
+  const text = 'INSERT INTO calls (call_sid, created_at, updated_at) VALUES ($1, now(), now())'
+  await sql.query(text, [sid])
   return sid
 }
 

@@ -11,9 +11,9 @@ const p95TargetMs = 20
 const warmUpSeconds = 1
 
 /** Three months of calls, one in 200 still open, types and priorities evenly spread. */
-const seed = `INSERT INTO calls (call_sid, caller_number, location, emergency_type, priority_level, status,
+const seed = `INSERT INTO calls (call_sid, location, emergency_type, priority_level, status,
     created_at, completed_at, duration_seconds, answered_by, updated_at)
-  SELECT 'CA' || md5(n::text), '+1555' || lpad((n % 100000)::text, 7, '0'), n % 900 || ' Market Street',
+  SELECT 'CA' || md5(n::text), n % 900 || ' Market Street',
     (ARRAY['MEDICAL','POLICE','FIRE','TRAUMA','CARDIAC','STROKE','RESPIRATORY','OTHER'])[n % 8 + 1],
     (ARRAY['LOW','STANDARD','MEDIUM','HIGH','CRITICAL'])[n % 5 + 1],
     CASE WHEN n % 200 = 0 THEN 'ACTIVE' ELSE 'COMPLETED' END, at,

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { sayNumber } from './event-reader.ts'
 import type { Latencies } from './latency.ts'
 import type { Options } from './options.ts'
-import { callerNumber } from './raw-statements.ts'
 import { type Row, spread } from './report.ts'
 import { createRequests } from './requests.ts'
 import type { Say, Scene, Stage } from './stage.ts'
@@ -27,9 +26,9 @@ const patienceMs = 10_000
 
 async function makeCalls({ sql }: Scene): Promise<string[]> {
   const sids = Array.from({ length: speakerCount }, () => `CA${randomBytes(16).toString('hex')}`)
-  const text = `INSERT INTO calls (call_sid, caller_number, created_at, updated_at)
-    SELECT sid, $2, now(), now() FROM unnest($1::text[]) AS sid`
-  await sql.query(text, [sids, callerNumber])
+  const text = `INSERT INTO calls (call_sid, created_at, updated_at)
+    SELECT sid, now(), now() FROM unnest($1::text[]) AS sid`
+  await sql.query(text, [sids])
   return sids
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Script } from './http-load.ts'
 import type { RawScript, RawStep } from './raw-load.ts'
-import { callerNumber, interactionsPerCall, pgbenchScripts, requestsPerCall } from './raw-statements.ts'
+import { interactionsPerCall, pgbenchScripts, requestsPerCall } from './raw-statements.ts'
 import type { Requests } from './requests.ts'
 import type { Scene } from './stage.ts'
 import { noneYet } from './tally.ts'
@@ -46,9 +46,9 @@ async function prepareLifecycle(_: Scene, requests: Requests): Promise<Scripts> 
 async function prepareInteractions({ sql }: Scene, requests: Requests): Promise<Scripts> {
   const make = async (prefix: 'CA' | 'RW') => {
     const sids = Array.from({ length: callCount }, () => newSid(prefix))
-    const text = `INSERT INTO calls (call_sid, caller_number, created_at, updated_at)
-      SELECT sid, $2, now(), now() FROM unnest($1::text[]) AS sid RETURNING id`
-    const { rows } = await sql.query<{ id: string }>(text, [sids, callerNumber])
+    const text = `INSERT INTO calls (call_sid, created_at, updated_at)
+      SELECT sid, now(), now() FROM unnest($1::text[]) AS sid RETURNING id`
+    const { rows } = await sql.query<{ id: string }>(text, [sids])
     return { sids, ids: rows.map((row) => row.id) }
   }
   const adding = (await make('CA')).sids.map((sid) => requests.add(sid))

@@ -6,8 +6,9 @@ import { withVault } from './with-vault.ts'
 
 const help = `npm run erase -- --caller NUMBER [--dry-run]
 
-Erases a caller's number and words from every call of that number, however it is written, and reports what
-it did. Calls under a legal hold are left alone and listed. Times, types and places stay, so that figures do
+Erases a caller's number and words from every call of that number, with or without blanks and dashes, and
+reports what it did. With and without its country code it is two numbers: run it for both. Calls under a
+legal hold are left alone and listed. Times, types and places stay, so that figures do
 not change; places and notes of incidents must be looked at by a person.
 
   --caller NUMBER   the number, such as +15555550142
