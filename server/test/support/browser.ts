@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { findChromium } from './chromium.ts'
 
@@ -22,5 +25,11 @@ export async function openBrowser(): Promise<Browser> {
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
-  return chromium.launch({ executablePath, args, env: { ...inherited, ...env } })
+  // Chromium leaves files where it is ended roughly; in a folder of its own they go with it.
+  const TMPDIR = mkdtempSync(join(tmpdir(), 'toneout-browser-'))
+  const remove = () => rmSync(TMPDIR, { recursive: true, force: true, maxRetries: 5 })
+  process.once('exit', remove)
+  const browser = await chromium.launch({ executablePath, args, env: { ...inherited, ...env, TMPDIR } })
+  browser.once('disconnected', remove)
+  return browser
 }
