@@ -21,7 +21,9 @@ const makeUnits = `INSERT INTO units
   SELECT n, 'B' || n, 'ADVANCED', 37.7, -122.4, now(), now() FROM generate_series($1::bigint, $2::bigint) n`
 const makeIncidents = `INSERT INTO incidents (id, incident_number, priority, emergency_type, location,
     latitude, longitude, received_at, updated_at)
-  SELECT n, 'I-26-' || n, n % 4 + 1, 'MEDICAL', '21 Harbour Street', 37.78, -122.41, now(), now()
+  SELECT n, 'I-26-' || n, n % 4 + 1, 'MEDICAL', '21 Harbour Street', 37.78, -122.41,
+    -- As the server writes it; with parts of a millisecond each dispatch would change it, and its indexes.
+    date_trunc('milliseconds', now()), now()
   FROM generate_series($1::bigint, $2::bigint) n`
 
 function createShelf(sql: pg.Client, what: string, make: string, column: string): Shelf {

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { commitTogether } from '../lib/commit.ts'
 import { type Connection, inOneWrite, onConnection, together } from '../lib/db.ts'
 import { createGroups, type Groups } from '../lib/groups.ts'
+import { localDay } from '../lib/local-day.ts'
 import { record } from '../timeline/record.ts'
 import { applyCommand, askedBy, type Command, countAssignments, type OutcomeOf } from './apply-command.ts'
 import { mayRunAgain, mayTryAgain, partHeld } from './failed-groups.ts'
@@ -16,9 +17,6 @@ export type Desk = Omit<Groups<Command, AnyOutcome>, 'submit'> & {
 }
 
 const attempts = 5
-
-/** The day where the server's clock is. */
-const dayOf = (now: Date) => now.toLocaleDateString('sv-SE')
 
 /** First flight: begins the transaction, locks and loads what the commands are about. */
 async function load(ctx: Context, connection: Connection, items: readonly Command[]): Promise<Work> {
@@ -51,7 +49,7 @@ async function load(ctx: Context, connection: Connection, items: readonly Comman
   } as LoadedRows
   // The clock is read when the locks are held: what was waited for has happened before.
   const now = ctx.now()
-  return createWork(now.toISOString(), dayOf(now), rows, ctx.settings.current().response_plans)
+  return createWork(now.toISOString(), localDay(now), rows, ctx.settings.current().response_plans)
 }
 
 /** Last flight: what the commands left, and the commit. */

@@ -61,7 +61,10 @@ const session: pg.ClientConfig = {
 export function openDatabase({ connection, onIdleError }: DatabaseOptions): Database {
   const client = { ...connection, ...session, types, application_name: 'toneout' }
   const pool = new pg.Pool({ ...client, max: 16 })
-  const pipelined = { ...client, max: 2, pipeline: true }
+  // What is written is found by its id. A plan that was made while a table was small, as in the first hours of
+  // an agency, must not read the whole table once it has grown.
+  const byId = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off'
+  const pipelined = { ...client, max: 2, pipeline: true, options: `${session.options} ${byId}` }
   // A call that somebody holds must not hold up the others for long: its items are told apart.
   const intake = new pg.Pool({
     ...pipelined,
@@ -71,9 +74,8 @@ export function openDatabase({ connection, onIdleError }: DatabaseOptions): Data
   const desk = new pg.Pool({
     ...pipelined,
     application_name: 'toneout desk',
-    // Its statements are few and look rows up by id; planning them anew took a third of a dispatch. A plan
-    // made while a table is small must not read the whole table once it has grown.
-    options: `${session.options} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off`,
+    // Its statements are few and look rows up by id; planning them anew took a third of a dispatch.
+    options: `${pipelined.options} -c plan_cache_mode=force_generic_plan`,
   } as pg.PoolConfig)
   for (const one of [pool, intake, desk]) {
     one.on('error', onIdleError)
