@@ -26,7 +26,7 @@ function begin(): Work {
     ...{ paramedics: [], assignments: [], orders: [], calls: [] },
     ids: numbers(200),
   }
-  return createWork(new Date(Date.UTC(2026, 10, 21, 8)).toISOString(), '2026-11-21', rows, defaultNeeds)
+  return createWork(new Date(Date.UTC(2026, 10, 21, 8)), rows, defaultNeeds)
 }
 
 /** The rule once more, in other words: told forward from what happened to each, in the order of time. */

@@ -3,14 +3,13 @@ import type { Context } from '../context.ts'
 import { commitTogether } from '../lib/commit.ts'
 import { type Connection, inOneWrite, onConnection, together } from '../lib/db.ts'
 import { createGroups, type Groups } from '../lib/groups.ts'
-import { localDay } from '../lib/local-day.ts'
 import { record } from '../timeline/record.ts'
 import { applyCommand, askedBy, type Command, countAssignments, type OutcomeOf } from './apply-command.ts'
 import { mayRunAgain, mayTryAgain, partHeld } from './failed-groups.ts'
 import * as store from './store.ts'
 import { createWork, type Work } from './work.ts'
 
-type LoadedRows = Parameters<typeof createWork>[2]
+type LoadedRows = Parameters<typeof createWork>[1]
 type AnyOutcome = OutcomeOf<Command>
 export type Desk = Omit<Groups<Command, AnyOutcome>, 'submit'> & {
   submit: <C extends Command>(command: C) => Promise<OutcomeOf<C>>
@@ -49,7 +48,7 @@ async function load(ctx: Context, connection: Connection, items: readonly Comman
   } as LoadedRows
   // The clock is read when the locks are held: what was waited for has happened before.
   const now = ctx.now()
-  return createWork(now.toISOString(), localDay(now), rows, ctx.settings.current().response_plans)
+  return createWork(now, rows, ctx.settings.current().response_plans)
 }
 
 /** Last flight: what the commands left, and the commit. */

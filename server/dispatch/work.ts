@@ -3,6 +3,7 @@ import type { Actor, FactType } from '@toneout/contract/model/fact.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import type { PlannedNeeds } from '@toneout/contract/model/settings.ts'
 import { awaitsCloseSince, deriveStatus } from '../incidents/rules.ts'
+import { localDay } from '../lib/local-day.ts'
 import type { FactDraft } from '../timeline/record.ts'
 import type {
   Rows,
@@ -46,11 +47,11 @@ const byId = <T extends { id: number }>(rows: readonly T[]) => new Map(rows.map(
  * `clock` is the instant after the locks were given. Another machine's clock may be ahead of ours, and no
  * milestone is before the one that led to it.
  */
-export function createWork(clock: string, today: string, rows: Rows, plans: PlannedNeeds): Work {
+export function createWork(clock: Date, rows: Rows, plans: PlannedNeeds): Work {
   const reached = rows.assignments.map(latestMilestone)
   return {
-    now: reached.reduce((latest, at) => (at > latest ? at : latest), clock),
-    today,
+    now: reached.reduce((latest, at) => (at > latest ? at : latest), clock.toISOString()),
+    today: localDay(clock),
     plans,
     incidents: byId(rows.incidents),
     units: byId(rows.units),

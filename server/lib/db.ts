@@ -61,8 +61,8 @@ const session: pg.ClientConfig = {
 export function openDatabase({ connection, onIdleError }: DatabaseOptions): Database {
   const client = { ...connection, ...session, types, application_name: 'toneout' }
   const pool = new pg.Pool({ ...client, max: 16 })
-  // What is written is found by its id. A plan that was made while a table was small, as in the first hours of
-  // an agency, must not read the whole table once it has grown.
+  // What is written is found by its id. A plan that was made while a table was small, as in the first hours
+  // of an agency, must not read the whole table once it has grown.
   const byId = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off'
   const pipelined = { ...client, max: 2, pipeline: true, options: `${session.options} ${byId}` }
   // A call that somebody holds must not hold up the others for long: its items are told apart.
