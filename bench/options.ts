@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 
 export const workloadNames = [
   ...['lifecycle', 'interactions', 'interactions8', 'dispatch', 'dispatch_same', 'dispatch_50'],
-  ...['stream', 'list', 'recommend', 'flood', 'boot'],
+  ...['stream', 'list', 'recommend', 'route', 'addresses', 'flood', 'boot'],
 ] as const
 export type WorkloadName = (typeof workloadNames)[number]
 

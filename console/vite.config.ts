@@ -27,13 +27,45 @@ function themeBeforePaint(): Plugin {
   }
 }
 
+/** Builds the crew's service worker under an address of its own, which never changes. */
+function unitWorker(): Plugin {
+  return {
+    name: 'unit-worker',
+    apply: 'build',
+    buildStart() {
+      const id = `${import.meta.dirname}/src/phone/worker.ts`
+      this.emitFile({ type: 'chunk', id, fileName: 'unit-worker.js' })
+    },
+  }
+}
+
+/**
+ * Of the contract a page needs to know each operation's method and path, and no word more: its schemas and
+ * what they say to readers would be a sixth of the page.
+ */
+function bareOperations(): Plugin {
+  return {
+    name: 'bare-operations',
+    async load(id) {
+      if (!id.endsWith('/contract/operations/all.ts')) return null
+      const { operations } = await import('@toneout/contract/operations/all.ts')
+      const bare = Object.entries(operations).map(([name, { method, path }]) => [name, { method, path }])
+      return `export const operations = ${JSON.stringify(Object.fromEntries(bare))}`
+    },
+  }
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), themeBeforePaint()],
+  plugins: [react(), bareOperations(), themeBeforePaint(), unitWorker()],
   resolve: { alias: { zod: `${import.meta.dirname}/src/no-schemas.ts` } },
   build: {
     outDir: 'dist',
     emptyOutDir: true,
+    // The crew's page is an entry of its own, so that a phone loads nothing of the console.
+    rollupOptions: {
+      input: [`${import.meta.dirname}/index.html`, `${import.meta.dirname}/phone.html`],
+    },
     // Inlined fonts would be data: addresses, which the content security policy refuses.
     assetsInlineLimit: 0,
     // light-dark() carries both themes in one list of tokens; these are the first browsers that know it.

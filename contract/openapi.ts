@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Operation } from './operation.ts'
 import { operations } from './operations/all.ts'
-import { common, type RefusalCode, refusals } from './refusals.ts'
+import { common, type RefusalCode, refusals, toldCode } from './refusals.ts'
 
 type Json = Record<string, unknown>
 
@@ -68,7 +68,8 @@ function responses(operation: Operation, collector: Collector): Json {
   for (const code of codes) {
     const { status, detail } = refusals[code]
     const known = all[status] as { description?: string } | undefined
-    const description = known?.description ? `${known.description} / ${code}` : `${code}: ${detail}`
+    const told = toldCode(code)
+    const description = known?.description ? `${known.description} / ${told}` : `${told}: ${detail}`
     const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } }
     all[status] = { ...(known ?? { content }), description }
   }
@@ -89,11 +90,12 @@ function requestBody(operation: Operation, collector: Collector): Json {
   return { requestBody: { required: true, content } }
 }
 
+const codes = Object.keys(refusals) as RefusalCode[]
 const errorSchema = {
   type: 'object',
   description: 'The one error shape; a field that is at fault has its messages under its own name.',
   properties: {
-    code: { type: 'string', enum: Object.keys(refusals) },
+    code: { type: 'string', enum: [...new Set(codes.map(toldCode))] },
     detail: { type: 'string' },
     error: { type: 'string', description: 'Repeats detail for older clients.' },
     request_id: { type: 'string' },

@@ -41,7 +41,7 @@ export type Operation = {
   /** Status -> JSON body; null for an empty body. */
   replies: Readonly<Record<number, z.ZodType | null>>
   /** Set when the 200 reply is not JSON. */
-  media?: 'text/event-stream' | 'text/plain' | 'text/html'
+  media?: 'text/event-stream' | 'text/plain' | 'text/html' | 'application/octet-stream'
   refusals: readonly RefusalCode[]
 }
 

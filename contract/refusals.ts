@@ -54,11 +54,14 @@ export const refusals = {
     detail: 'A unit is diverted only to another incident, as grave or graver.',
   },
   plan_changed: { status: 409, detail: 'The plan has changed since it was shown.' },
+  no_streets: { status: 409, detail: 'No roads are loaded; import them first.' },
+  no_position: { status: 409, detail: 'A place is not known.' },
+  too_many_closures: { status: 409, detail: 'Too many streets are closed already.' },
   body_too_large: { status: 413, detail: 'The body is larger than 256 KB.' },
   unsupported_media_type: { status: 415, detail: 'Send application/json.' },
   idempotency_key_reused: {
     status: 422,
-    detail: 'This Idempotency-Key was used on this call with another body.',
+    detail: 'This Idempotency-Key was used with another body.',
   },
   rate_limited: { status: 429, detail: 'Too many requests. Wait as long as Retry-After says.' },
   internal: { status: 500, detail: 'Something went wrong' },
@@ -74,6 +77,11 @@ export const common = [
   'internal',
   'unavailable',
 ] as const satisfies readonly RefusalCode[]
+
+/** The code a client is told. Whether a fault is ours or the database is away is told by the status alone. */
+export function toldCode(code: RefusalCode): RefusalCode {
+  return refusals[code].status >= 500 ? 'internal' : code
+}
 
 /** Field name -> what is wrong with it; `non_field_errors` when no one field is to blame. */
 export type FieldErrors = Record<string, string[]>

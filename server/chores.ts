@@ -4,6 +4,8 @@ import { sealPlainNumbers } from './caller-data/seal-numbers.ts'
 import { markLostContact } from './calls/mark-lost-contact.ts'
 import { deleteOldReplies, mergeNewWords } from './calls/store-upkeep.ts'
 import type { Context } from './context.ts'
+import { erasePositions } from './fleet/erase-positions.ts'
+import { deleteOldOpenings } from './incidents/store-openings.ts'
 import { transaction } from './lib/db.ts'
 import { deleteOldAttempts } from './sign-in/store-attempts.ts'
 
@@ -18,16 +20,21 @@ const chores: readonly Chore[] = [
   { everyMs: 2_000, run: (ctx) => transaction(ctx.db, mergeNewWords) },
   { everyMs: 2_000, run: sealPlainNumbers },
   { everyMs: 3_600_000, run: (ctx) => purgeCallerData(ctx, ctx.settings.current()) },
+  { everyMs: 3_600_000, run: (ctx) => erasePositions(ctx, ctx.settings.current().positions_days) },
   {
     everyMs: 60_000,
     run: (ctx) => transaction(ctx.db, (connection) => deleteOldReplies(connection, dayBefore(ctx.now()))),
+  },
+  {
+    everyMs: 60_000,
+    run: (ctx) => transaction(ctx.db, (connection) => deleteOldOpenings(connection, dayBefore(ctx.now()))),
   },
   { everyMs: 60_000, run: ({ db, now }) => deleteEndedSessions(db, now().toISOString()) },
   { everyMs: 60_000, run: ({ db, now }) => deleteOldAttempts(db, dayBefore(now())) },
 ]
 
-/** Begins the chores; gives the way to stop them. A chore that fails is tried again at its next time. */
-export function startChores(ctx: Context): () => void {
+/** Begins the chores and `more` that need what is in memory; gives the way to stop them. A chore that fails is tried again at its next time. */
+export function startChores(ctx: Context, more: readonly Chore[] = []): () => void {
   const begin = ({ everyMs, run }: Chore) => {
     let busy = false
     const once = async () => {
@@ -38,6 +45,6 @@ export function startChores(ctx: Context): () => void {
     }
     return setInterval(() => void once(), everyMs)
   }
-  const timers = chores.map(begin)
+  const timers = [...chores, ...more].map(begin)
   return () => timers.forEach(clearInterval)
 }

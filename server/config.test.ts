@@ -41,7 +41,22 @@ describe('good environments', () => {
       { CORS_ORIGINS: 'https://a.example, http://b.example:81' },
       { corsOrigins: ['https://a.example', 'http://b.example:81'] },
     ],
+    [
+      'hosts',
+      { ALLOWED_HOSTS: 'Toneout, 10.0.0.5,[::1]' },
+      { allowedHosts: ['toneout', '10.0.0.5', '[::1]'] },
+    ],
     ['field keys', keys, { fieldSecrets: ['f'.repeat(32), 'g'.repeat(32)] }],
+    [
+      'an outside geocoder',
+      { GEOCODER_URL: 'https://photon.example/', GEOCODER_KIND: 'Photon' },
+      { geocoder: { url: 'https://photon.example/', kind: 'photon' } },
+    ],
+    [
+      'a routing server',
+      { ROUTER_URL: 'http://osrm:5000', ROUTER_KIND: 'OSRM' },
+      { router: { url: 'http://osrm:5000/', kind: 'osrm' } },
+    ],
     ['limits', { RATE_LIMIT_FACTOR: '20' }, { rateLimitFactor: 20 }],
     ['public URL', { PUBLIC_URL: 'https://dispatch.example/' }, { publicUrl: 'https://dispatch.example' }],
   ]
@@ -59,6 +74,7 @@ describe('good environments', () => {
 describe('faults, each by the name of its variable', () => {
   const cases: [Record<string, string>, string[]][] = [
     [{ PORT: 'http' }, ['PORT']],
+    [{ ROUTER_URL: 'http://osrm:5000' }, ['ROUTER_KIND']],
     [{ RATE_LIMIT_FACTOR: '0' }, ['RATE_LIMIT_FACTOR']],
     [{ RATE_LIMIT_FACTOR: '1.5' }, ['RATE_LIMIT_FACTOR']],
     [{ PORT: '65536' }, ['PORT']],
@@ -74,6 +90,8 @@ describe('faults, each by the name of its variable', () => {
     [{ CORS_ORIGINS: '*' }, ['CORS_ORIGINS']],
     [{ CORS_ORIGINS: 'https://a.example/path' }, ['CORS_ORIGINS']],
     [{ PUBLIC_URL: 'dispatch.example' }, ['PUBLIC_URL']],
+    [{ ALLOWED_HOSTS: 'toneout:8080' }, ['ALLOWED_HOSTS']],
+    [{ ALLOWED_HOSTS: 'ok,http://toneout/' }, ['ALLOWED_HOSTS']],
     [{ PORT: 'x', ADMIN_PASSWORD: 'y', PUBLIC_URL: 'z' }, ['ADMIN_PASSWORD', 'PORT', 'PUBLIC_URL']],
   ]
   for (const [env, names] of cases) {

@@ -17,12 +17,22 @@ export type Config = {
   fieldSecrets?: string[]
   corsOrigins: string[]
   publicUrl?: string
+  /** Names beside that of the public URL by which programs reach the server, without ports. */
+  allowedHosts: string[]
   trustProxy: boolean
   accessTokenSeconds: number
   refreshTokenSeconds: number
   sessionSeconds: number
   /** Whether supervisors and admins need a second factor, as long as the setting was never changed. */
   secondFactorRequired: boolean
+  /** What maps are drawn on: a file of tiles, addresses of tiles or of a style; undefined for the streets. */
+  mapTiles?: string
+  /** Whom maps must name for it. */
+  mapAttribution?: string
+  /** The outside service that finds addresses; undefined for the gazetteer alone. */
+  geocoder?: { url: string; kind: (typeof geocoders)[number] }
+  /** The outside service that tells drive times where no roads are loaded. */
+  router?: { url: string; kind: (typeof routers)[number] }
   /** What the usual rate limits are multiplied by; those that a key has of its own stay. */
   rateLimitFactor: number
 }
@@ -101,6 +111,19 @@ function readOrigins(reader: Reader): string[] {
   return origins
 }
 
+function readHosts(reader: Reader): string[] {
+  const hosts = (reader.text('ALLOWED_HOSTS') ?? '')
+    .split(',')
+    .map((one) => one.trim().toLowerCase())
+    .filter(Boolean)
+  for (const one of hosts) {
+    if (URL.parse(`http://${one}`)?.host !== one || /:\d*$/.test(one)) {
+      reader.fault('ALLOWED_HOSTS', `"${one}" is not a name such as toneout.internal, without a port`)
+    }
+  }
+  return hosts
+}
+
 function readFieldSecrets(reader: Reader): string[] | undefined {
   const secrets = (reader.text('FIELD_KEYS') ?? '').split(',').map((one) => one.trim())
   return secrets.some(Boolean) ? secrets : undefined
@@ -131,6 +154,30 @@ function checkSecrets(reader: Reader, production: boolean): void {
   }
 }
 
+function readMap(reader: Reader) {
+  const [mapTiles, mapAttribution] = [reader.text('MAP_TILES'), reader.text('MAP_ATTRIBUTION')]
+  const isUrl = /^https?:\/\//i.test(mapTiles ?? '')
+  if (mapTiles && !isUrl && !/\.(mbtiles|pmtiles)$/i.test(mapTiles)) {
+    reader.fault('MAP_TILES', 'must be a file .mbtiles or .pmtiles, or a URL that begins with https://')
+  }
+  if (isUrl && !URL.canParse(mapTiles ?? '')) reader.fault('MAP_TILES', 'must be a URL')
+  if (isUrl && !mapAttribution) {
+    reader.fault('MAP_ATTRIBUTION', 'is required with a URL in MAP_TILES: maps name their source')
+  }
+  return { mapTiles, mapAttribution }
+}
+
+const routers = ['osrm', 'valhalla'] as const
+const geocoders = ['photon', 'nominatim', 'pelias'] as const
+
+/** A service beside the server: its URL and, since they do not tell it themselves, of which kind it is. */
+function readOutside<const K extends string>(reader: Reader, name: string, kinds: readonly K[]) {
+  const [url, said] = [reader.url(`${name}_URL`, ['https:', 'http:'])?.href, reader.text(`${name}_KIND`)]
+  const kind = kinds.find((one) => one === said?.toLowerCase())
+  if ((url || said) && !kind) return reader.fault(`${name}_KIND`, `must be one of ${kinds.join(', ')}`)
+  return url && kind ? { url, kind } : undefined
+}
+
 /** Environment -> Config, pure; every fault at once and by name, never with a secret's value. */
 export function readConfig(env: Env): ReadConfig {
   const reader = createReader(env)
@@ -148,11 +195,15 @@ export function readConfig(env: Env): ReadConfig {
     fieldSecrets: readFieldSecrets(reader),
     corsOrigins: readOrigins(reader),
     publicUrl,
+    allowedHosts: readHosts(reader),
     trustProxy: reader.flag('TRUST_PROXY'),
     accessTokenSeconds: reader.whole('ACCESS_TOKEN_SECONDS', 3_600, 1, 86_400),
     refreshTokenSeconds: 86_400,
     sessionSeconds: 12 * 3_600,
     secondFactorRequired: reader.flag('SECOND_FACTOR_REQUIRED', true),
+    ...readMap(reader),
+    geocoder: readOutside(reader, 'GEOCODER', geocoders),
+    router: readOutside(reader, 'ROUTER', routers),
     rateLimitFactor: reader.whole('RATE_LIMIT_FACTOR', 1, 1, 1_000),
   }
   return reader.faults.length > 0 ? { faults: reader.faults } : { config, faults: [] }

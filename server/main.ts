@@ -11,8 +11,10 @@ const commands: Record<string, () => Promise<Command>> = {
   createsuperuser: async () => (await import('./commands/createsuperuser.ts')).createSuperuser,
   createkey: async () => (await import('./commands/createkey.ts')).createKey,
   erase: async () => (await import('./commands/erase.ts')).erase,
+  import: async () => (await import('./commands/import.ts')).importCommand,
   'rotate-keys': async () => (await import('./commands/rotate-keys.ts')).rotate,
   'audit-verify': async () => (await import('./commands/audit-verify.ts')).auditVerify,
+  streets: async () => (await import('./commands/streets.ts')).streets,
   dbshell: async () => (await import('./commands/dbshell.ts')).dbshell,
 }
 

@@ -2,7 +2,7 @@ import type { Answer, Client } from '@toneout/contract/client.ts'
 import type { ShownHospital } from '@toneout/contract/model/hospital.ts'
 import type { Station } from '@toneout/contract/model/station.ts'
 import type { Unit } from '@toneout/contract/model/unit.ts'
-import { inCity } from './city.ts'
+import { inCity } from './city/projection.ts'
 import { planHospitals, planStations, planUnits } from './fleet.ts'
 
 /** The demo's own rows as the server has them, and in words what could not be had. */

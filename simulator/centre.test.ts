@@ -69,12 +69,12 @@ test('a second start finds the fleet, and a unit that is not its own stays as it
     before.map(({ id }) => id),
   )
   const [hospitals, stations] = [await city.rows('/api/hospitals/'), await city.rows('/api/stations/')]
-  assert.deepEqual([hospitals.length, stations.length], [4, 6])
+  assert.deepEqual([hospitals.length, stations.length], [5, 12])
 })
 
 test('what a person begins is the person’s: crews go where they are sent, the desk keeps out', async () => {
   const centre = await city.work()
-  const place = { location: '1 Weir Street', latitude: 44.615, longitude: -127.45 }
+  const place = { location: 'Millrace', latitude: 44.635, longitude: -127.466 }
   const opened = await city.ask('POST', '/api/incidents/', {
     emergency_type: 'STROKE',
     priority: 1,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { emergencyTypes } from '@toneout/contract/model/call.ts'
-import { drawCrewTimes, drawPatient } from './crew-times.ts'
+import { drawCrewTimes, drawPatients } from './crew-times.ts'
 import { createRandom } from './random.ts'
 
 const many = Array.from({ length: 2_000 }, (_, n) => n)
@@ -30,11 +30,11 @@ test('crews take minutes, and no crew takes for ever', () => {
 
 test('most patients are taken to a hospital, of a fire few, and nobody is taken twice', () => {
   const share = (type: (typeof emergencyTypes)[number]) =>
-    many.filter((n) => drawPatient(createRandom(`${n}`), type).transported).length / many.length
+    many.filter((n) => drawPatients(createRandom(`${n}`), type).total > 0).length / many.length
   assert.ok(share('STROKE') > 0.9)
   assert.ok(share('MEDICAL') > 0.58 && share('MEDICAL') < 0.7)
   assert.ok(share('FIRE') < 0.15)
-  assert.equal(drawPatient(createRandom('1'), 'MEDICAL').taken, false)
-  const fires = new Set(many.map((n) => drawPatient(createRandom(`${n}`), 'FIRE').otherwise))
+  assert.equal(drawPatients(createRandom('1'), 'MEDICAL').takers.size, 0)
+  const fires = new Set(many.map((n) => drawPatients(createRandom(`${n}`), 'FIRE').otherwise))
   assert.ok(!fires.has('TREATED_AND_RELEASED') && fires.has('FALSE_ALARM'))
 })

@@ -42,10 +42,12 @@ export function drawCrewTimes(random: Random, emergency: EmergencyType): CrewTim
 }
 
 /**
- * The patient of one emergency: whether to be taken to a hospital, and how it ends if not. `taken` is set
- * once a crew has left with the patient.
+ * The patients of one emergency: how many are to be taken to a hospital, and how it ends where none is.
+ * `takers` are the assignments that have left with one.
  */
-export type Patient = { transported: boolean; otherwise: Disposition; taken: boolean }
+export type Patients = { total: number; takers: Set<number>; otherwise: Disposition }
+
+export const patientsLeft = ({ total, takers }: Patients) => Math.max(0, total - takers.size)
 
 const endings: Readonly<Record<'patient' | 'heart' | 'fire', readonly Disposition[]>> = {
   patient: [
@@ -61,10 +63,10 @@ const endings: Readonly<Record<'patient' | 'heart' | 'fire', readonly Dispositio
   fire: ['NO_PATIENT', 'NO_PATIENT', 'FALSE_ALARM', 'EVALUATED_ONLY'],
 }
 
-export function drawPatient(random: Random, emergency: EmergencyType): Patient {
+export function drawPatients(random: Random, emergency: EmergencyType): Patients {
   const kind = emergency === 'CARDIAC' ? 'heart' : emergency === 'FIRE' ? 'fire' : 'patient'
   const transported = random.chance(cases[emergency].transported / 100)
-  return { transported, otherwise: random.pick(endings[kind]), taken: false }
+  return { total: Number(transported), takers: new Set(), otherwise: random.pick(endings[kind]) }
 }
 
 /** Ambulances by how much their crews may do; 0 for those that take nobody to a hospital. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { AssignmentStatus } from '@toneout/contract/model/assignment.ts'
 import type { UnitType } from '@toneout/contract/model/unit.ts'
-import { corner } from './city.ts'
+import { portHalvard } from './city/atlas.ts'
+import { openRoads } from './city/roads.ts'
 import {
   arrive,
   type Crew,
@@ -14,20 +15,22 @@ import {
   takeUp,
   whereIs,
 } from './crews.ts'
-import { metresBetween } from './travel.ts'
+import { cornerIn } from './fleet.ts'
+import { metresBetween, openDrive } from './travel.ts'
 
-const home = corner('Millrace', 1, 2)
-const scene = corner('Eastbank', 1, 1)
-const hospital = corner('University Hill', 0, 1)
+const home = cornerIn('Millrace', 1)
+const scene = cornerIn('Eastbank', 2)
+const hospital = cornerIn('University Hill', 1)
+const drive = openDrive(openRoads(portHalvard()), () => ({ traffic: 1, closed: new Set() }))
 const times = { acknowledge: 10, turnout: 60, toPatient: 90, scene: 600, handover: 400, ready: 200, pace: 1 }
 
 function crewOf(type: UnitType = 'ADVANCED', id = 1): Crew {
-  return { unit: { id, unit_number: `U${id}`, unit_type: type }, home, at: home }
+  return { unit: { id, unit_number: `U${id}`, unit_type: type }, home, at: home, drive }
 }
 function jobOf(more: Partial<Job> = {}): Omit<Job, 'dueAt' | 'next'> {
-  const patient = { transported: true, otherwise: 'REFUSED' as const, taken: false }
+  const patients = { total: 1, takers: new Set<number>(), otherwise: 'REFUSED' as const }
   const about = { assignment_id: 7, incident_id: 3, emergency: 'MEDICAL' as const, urgent: true }
-  return { ...about, status: 'ASSIGNED', times, patient, scene, hospital, ...more }
+  return { ...about, status: 'ASSIGNED', times, patients, scene, hospital, ...more }
 }
 /** Seconds from `now` until the next step, and the step. */
 const next = ({ job }: Crew, now: number) => [job?.next, Math.round(((job?.dueAt ?? 0) - now) / 1_000)]
@@ -49,10 +52,10 @@ test('a crew lives an assignment from the tone to the station', () => {
   assert.deepEqual(next(crew, arrival), ['at-patient', 90])
   enter(crew, 'AT_PATIENT', arrival)
   assert.deepEqual(next(crew, arrival), ['leave', 600])
-  assert.equal(crew.job?.patient.taken, false)
+  assert.equal(crew.job?.patients.takers.size, 0)
   enter(crew, 'TRANSPORTING', arrival)
   assert.equal(crew.job?.next, 'at-hospital')
-  assert.equal(crew.job?.patient.taken, true)
+  assert.deepEqual([...(crew.job?.patients.takers ?? [])], [7])
   const there = crew.job?.dueAt ?? 0
   assert.equal(metresBetween(whereIs(crew, there), hospital), 0)
   enter(crew, 'AT_HOSPITAL', there)
@@ -111,10 +114,10 @@ test('a fire crew has no patient of its own', () => {
 })
 
 test('one patient is taken once, by the strongest crew there is', () => {
-  const patient = { transported: true, otherwise: 'REFUSED' as const, taken: false }
+  const patients = { total: 1, takers: new Set<number>(), otherwise: 'REFUSED' as const }
   const bound = (type: UnitType, id: number, status: AssignmentStatus) => {
     const crew = crewOf(type, id)
-    takeUp(crew, jobOf({ assignment_id: id, status, patient }), 0)
+    takeUp(crew, jobOf({ assignment_id: id, status, patients }), 0)
     return crew
   }
   const basic = bound('BASIC', 1, 'AT_PATIENT')
@@ -129,10 +132,30 @@ test('one patient is taken once, by the strongest crew there is', () => {
   assert.equal(decideLeaving(basic, [bound('FIRE', 4, 'ON_SCENE')]), 'transport')
   enter(medic, 'TRANSPORTING', 0)
   assert.equal(decideLeaving(basic, []), 'clear', 'the patient has gone')
-  const staying = jobOf({ status: 'AT_PATIENT', patient: { ...patient, transported: false } })
+  const staying = jobOf({ status: 'AT_PATIENT', patients: { ...patients, total: 0 } })
   const alone = crewOf()
   takeUp(alone, staying, 0)
   assert.equal(decideLeaving(alone, []), 'clear')
+})
+
+test('of many patients each crew takes one, and only who is not needed clears', () => {
+  const patients = { total: 2, takers: new Set<number>(), otherwise: 'REFUSED' as const }
+  const bound = (id: number, type: UnitType = 'ADVANCED') => {
+    const crew = crewOf(type, id)
+    takeUp(crew, jobOf({ assignment_id: id, status: 'AT_PATIENT', patients }), 0)
+    return crew
+  }
+  const [first, second, third] = [bound(1), bound(2), bound(3, 'BASIC')]
+  assert.equal(
+    decideLeaving(third, [first, second]),
+    'clear',
+    'two stronger crews are there for two patients',
+  )
+  assert.equal(decideLeaving(second, [first, third]), 'transport')
+  enter(second, 'TRANSPORTING', 0)
+  assert.equal(decideLeaving(first, [second, third]), 'transport')
+  enter(first, 'TRANSPORTING', 0)
+  assert.equal(decideLeaving(third, [first, second]), 'clear')
 })
 
 test('the list of units tells when somebody else has acted', () => {

@@ -1,15 +1,16 @@
 import { type Assignment, type AssignmentStatus, isLive } from '@toneout/contract/model/assignment.ts'
 import type { EmergencyType } from '@toneout/contract/model/call.ts'
-import type { Unit, UnitStatus } from '@toneout/contract/model/unit.ts'
+import { shownWhile, type Unit } from '@toneout/contract/model/unit.ts'
 import type { StepName } from '@toneout/contract/operations/dispatch.ts'
-import type { Point } from './city.ts'
-import { type CrewTimes, levelOf, type Patient } from './crew-times.ts'
-import { along, driveSeconds, type Leg, makeLeg, metresBetween } from './travel.ts'
+import type { Point } from './city/projection.ts'
+import { type CrewTimes, levelOf, type Patients, patientsLeft } from './crew-times.ts'
+import { along, type Drive, type Leg, metresBetween } from './travel.ts'
 
 /** A demo unit and where its crew has got to. Moments are milliseconds of the simulation's clock. */
 export type Crew = {
   readonly unit: Pick<Unit, 'id' | 'unit_number' | 'unit_type'>
   readonly home: Point
+  readonly drive: Drive
   /** Where it stands, or where its drive began. */
   at: Point
   leg?: Leg
@@ -24,7 +25,7 @@ export type Job = {
   emergency: EmergencyType
   urgent: boolean
   times: CrewTimes
-  patient: Patient
+  patients: Patients
   /** Undefined while nobody has said where it is. */
   scene?: Point
   hospital?: Point
@@ -58,7 +59,7 @@ export function enter(crew: Crew, status: AssignmentStatus, now: number): void {
     return
   }
   job.status = status
-  job.patient.taken ||= withPatient.has(status)
+  if (withPatient.has(status)) job.patients.takers.add(job.assignment_id)
   const { times, scene, hospital } = job
   const then = (next: Job['next'], seconds: number) =>
     Object.assign(job, { next, dueAt: now + seconds * 1_000 })
@@ -68,9 +69,8 @@ export function enter(crew: Crew, status: AssignmentStatus, now: number): void {
       stand(crew, from)
       return searchSeconds
     }
-    const seconds = driveSeconds(from, to, siren ? 'siren' : 'normal', times.pace)
-    crew.leg = makeLeg(from, to, seconds, now)
-    return seconds
+    crew.leg = crew.drive(from, to, { siren, pace: times.pace }, now)
+    return (crew.leg.endsAt - now) / 1_000
   }
   if (status === 'ASSIGNED') then('acknowledge', times.acknowledge)
   else if (status === 'ACKNOWLEDGED') then('en-route', crew.leg ? 0 : times.turnout - times.acknowledge)
@@ -98,7 +98,7 @@ export function goHome(crew: Crew, now: number): void {
   crew.job = undefined
   stand(crew, from)
   if (metresBetween(from, crew.home) < atHome) return
-  crew.leg = makeLeg(from, crew.home, driveSeconds(from, crew.home, 'normal'), now)
+  crew.leg = crew.drive(from, crew.home, { siren: false, pace: 1 }, now)
 }
 
 /** A drive that is over leaves the crew standing at its end. */
@@ -107,19 +107,21 @@ export function arrive(crew: Crew, now: number): void {
 }
 
 /**
- * What a crew that is done at the patient does. One patient is taken, by the strongest crew of those bound to
- * the incident; a weaker one waits until it is there. `others` are the other crews bound to it.
+ * What a crew that is done at the patient does. Each crew takes one patient, the strongest of those bound to
+ * the incident first; a weaker one waits until they are there. `others` are the other crews bound to it.
  */
 export function decideLeaving(crew: Crew, others: readonly Crew[]): 'transport' | 'clear' | 'wait' {
   const level = levelOf(crew.unit.unit_type)
-  if (!crew.job?.patient.transported || level === 0) return 'clear'
-  if (crew.job.patient.taken) return 'clear'
-  const stronger = others.filter((other) => {
+  const { job } = crew
+  const left = job ? patientsLeft(job.patients) : 0
+  if (!job || left === 0 || level === 0) return 'clear'
+  const before = others.filter((other) => {
+    if (!other.job || job.patients.takers.has(other.job.assignment_id)) return false
     const theirs = levelOf(other.unit.unit_type)
-    return theirs > level || (theirs === level && (other.job?.assignment_id ?? 0) < crew.job!.assignment_id)
+    return theirs > level || (theirs === level && other.job.assignment_id < job.assignment_id)
   })
-  if (stronger.length === 0) return 'transport'
-  return stronger.some(({ job }) => job && atScene.has(job.status)) ? 'clear' : 'wait'
+  if (before.length < left) return 'transport'
+  return before.filter((other) => atScene.has(other.job!.status)).length < left ? 'wait' : 'clear'
 }
 
 const atScene: ReadonlySet<AssignmentStatus> = new Set(['ON_SCENE', 'AT_PATIENT'])
@@ -130,17 +132,6 @@ export function wait(job: Job, now: number): void {
   job.dueAt = now + waitSeconds * 1_000
 }
 
-const shown: Partial<Record<AssignmentStatus, UnitStatus>> = {
-  ASSIGNED: 'EN_ROUTE',
-  ACKNOWLEDGED: 'EN_ROUTE',
-  EN_ROUTE: 'EN_ROUTE',
-  ON_SCENE: 'ON_SCENE',
-  AT_PATIENT: 'ON_SCENE',
-  TRANSPORTING: 'TRANSPORTING',
-  AT_HOSPITAL: 'AT_HOSPITAL',
-  HANDOVER_DONE: 'AT_HOSPITAL',
-}
-
 /** Whether the server's list of units says something else than the crew believes: somebody else acted. */
 export function hasChanged(
   { job }: Crew,
@@ -148,7 +139,7 @@ export function hasChanged(
 ): boolean {
   if (!job) return unit.assignment_id !== null
   const isSame = unit.assignment_id === job.assignment_id && unit.incident_id === job.incident_id
-  return !isSame || unit.status !== shown[job.status]
+  return !isSame || unit.status !== shownWhile[job.status]
 }
 
 /** The assignment of this unit that binds it now. */

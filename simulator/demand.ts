@@ -1,4 +1,4 @@
-import type { Place } from './city.ts'
+import { choosePlace, type Place } from './city/choose-place.ts'
 import { type PlannedCall, planCall } from './plan-call.ts'
 import { createRandom, type Random } from './random.ts'
 import type { Script } from './script.ts'
@@ -10,6 +10,10 @@ export type Demand = {
   callsPerHour: number
   /** It goes on from an hour before: the first minute is like any other. */
   goesOn?: boolean
+  /** Hour of the day, 0 to 23: where people are. Noon when not said. */
+  hour?: number
+  /** Scripts that are told more often, and how many times. */
+  more?: Readonly<Record<string, number>>
 }
 
 /** What thirty units can keep up with: not quite half of them are out at any moment. */
@@ -21,11 +25,13 @@ export const defaultCallsPerHour = 28
  */
 export function planHour(scripts: ReadonlyMap<string, Script>, demand: Demand): PlannedCall[] {
   const random = createRandom(demand.seed)
-  const deal = dealer(scripts, random.stream('mix'))
+  const deal = dealer(scripts, random.stream('mix'), demand.more ?? {})
   const calls: PlannedCall[] = []
   const play = (at: number, script: Script, place?: Place) => {
     const key = String(calls.length + 1).padStart(5, '0')
-    const call = planCall(key, at, script, random.stream(`call ${key}`), place)
+    const source = random.stream(`call ${key}`)
+    const where = place ?? choosePlace(source.stream('place'), script.at, demand.hour)
+    const call = planCall(key, at, script, source, where)
     calls.push(call)
     return call
   }
@@ -67,9 +73,15 @@ function arrivals(demand: Demand, random: Random): number[] {
 }
 
 /** Deals scripts like cards, as many of each as its weight, and never one of the last dozen again. */
-function dealer(scripts: ReadonlyMap<string, Script>, random: Random): () => Script {
+function dealer(
+  scripts: ReadonlyMap<string, Script>,
+  random: Random,
+  more: Readonly<Record<string, number>>,
+): () => Script {
   const deck = [...scripts.values()].flatMap((script) =>
-    script.onlyAsWitness ? [] : Array.from({ length: script.weight }, () => script),
+    script.onlyAsWitness
+      ? []
+      : Array.from({ length: Math.round(script.weight * (more[script.name] ?? 1)) }, () => script),
   )
   if (deck.length === 0) throw new Error('no script may start by itself')
   const unlike = Math.min(12, scripts.size >> 1)

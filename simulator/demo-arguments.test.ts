@@ -2,15 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readArguments } from './demo-arguments.ts'
 
-test('without arguments the demo goes on for ever at a lively speed', () => {
+test('without arguments the demo goes on for ever at the pace of a real centre', () => {
   assert.deepEqual(readArguments([], {}), {
     demo: {
       url: 'http://127.0.0.1:8080',
       key: undefined,
       account: undefined,
-      speed: 2,
+      speed: 1,
       minutes: 60,
-      callsPerHour: 28,
+      callsPerHour: undefined,
+      scenario: 'weekday',
+      warm: true,
       seed: '1',
       once: false,
     },
@@ -25,6 +27,8 @@ test('arguments and environment are read', () => {
     '--seed',
     '7',
     '--once',
+    '--cold',
+    '--scenario=storm',
     '--url',
     'https://example.org/',
     '--key=tone_a',
@@ -38,6 +42,8 @@ test('arguments and environment are read', () => {
     speed: 12.5,
     minutes: 5,
     callsPerHour: 90,
+    scenario: 'storm',
+    warm: false,
     seed: '7',
     once: true,
   }

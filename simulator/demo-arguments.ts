@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { defaultCallsPerHour } from './demand.ts'
+import { listScenarios } from './scenario.ts'
 
 export type DemoArguments = {
   url: string
@@ -8,14 +8,18 @@ export type DemoArguments = {
   account?: { username: string; password: string }
   speed: number
   minutes: number
-  callsPerHour: number
+  /** Undefined leaves it to the scenario. */
+  callsPerHour?: number
+  scenario: string
+  /** Whether the centre is in the middle of its work when the demo opens. */
+  warm: boolean
   seed: string
   once: boolean
 }
 export type ReadArguments = { help: true } | { faults: string[] } | { demo: DemoArguments }
 
-/** Brisk enough to be watched, slow enough to be read. */
-const defaultSpeed = 2
+/** The pace of a real centre: what the page measures of it is what a centre would see. */
+const defaultSpeed = 1
 
 export const usage = `Plays a centre at work against a Toneout server: invented calls, as the AI phone agent
 posts them, and a dispatcher, crews and hospitals for the incidents they raise. Dispatch by hand whenever you
@@ -24,10 +28,12 @@ like: the demo leaves what a person has begun to the person.
   npm run demo [-- options]
 
   --speed 1..1000        how many times faster than real time (${defaultSpeed})
-  --minutes 1..1440      minutes of calls to play before the next seed (60)
-  --calls-per-hour N     emergencies an hour, 1..20000; some bring further callers (${defaultCallsPerHour})
+  --scenario NAME        ${listScenarios().join(', ')} (weekday)
+  --calls-per-hour N     emergencies an hour on the mean of a week, 1..20000; the scenario says otherwise
+  --cold                 begin with an idle centre; otherwise 45 minutes before are played quickly
   --seed TEXT            the same seed plays the same calls (1)
-  --once                 stop after those minutes; otherwise it goes on with new seeds
+  --once                 stop after --minutes; otherwise it goes on
+  --minutes 1..1440      minutes to play with --once (60)
   --url URL              the server (http://127.0.0.1:8080, or the port in PORT)
   --key KEY              an API key of the role ai_dispatcher; AI_DISPATCHER_KEY does the same
   --username NAME        a supervisor's account on a server that runs already, for the demo's dispatcher
@@ -44,6 +50,8 @@ const options = {
   minutes: { type: 'string' },
   'calls-per-hour': { type: 'string' },
   seed: { type: 'string' },
+  scenario: { type: 'string' },
+  cold: { type: 'boolean' },
   url: { type: 'string' },
   key: { type: 'string' },
   username: { type: 'string' },
@@ -98,7 +106,10 @@ export function readArguments(
     ),
     speed: number('speed', defaultSpeed, 1, 1_000, false),
     minutes: number('minutes', 60, 1, 1_440, true),
-    callsPerHour: number('calls-per-hour', defaultCallsPerHour, 1, 20_000, false),
+    callsPerHour:
+      values['calls-per-hour'] === undefined ? undefined : number('calls-per-hour', 1, 1, 20_000, false),
+    scenario: readScenario(text('scenario') ?? 'weekday', faults),
+    warm: values.cold !== true,
     seed: text('seed') ?? '1',
     once: values.once === true,
   }
@@ -109,6 +120,11 @@ function pair(username: string | undefined, password: string | undefined, faults
   if (username !== undefined && password !== undefined) return { username, password }
   if (username !== password) faults.push('--username and --password belong together')
   return undefined
+}
+
+function readScenario(name: string, faults: string[]): string {
+  if (!listScenarios().includes(name)) faults.push(`--scenario must be one of ${listScenarios().join(', ')}`)
+  return name
 }
 
 function readPort(given: string | undefined, faults: string[]): number {

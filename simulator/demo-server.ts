@@ -35,13 +35,22 @@ const longestStartMs = 180_000
 /** The server ends within three seconds when asked; after this it is killed. */
 const longestStopMs = 6_000
 
+/** `isQuiet` keeps what the server says from the screen. */
+export type ServerOptions = { env?: Record<string, string>; isQuiet?: boolean }
+
 /** Starts the server program as a child and waits until it is ready. Throws when it ends before that. */
-export async function startServer(url: string, key: string, signal: AbortSignal): Promise<DemoServer> {
+export async function startServer(
+  url: string,
+  key: string,
+  signal: AbortSignal,
+  { env: more = {}, isQuiet = false }: ServerOptions = {},
+): Promise<DemoServer> {
   const { hostname, port } = new URL(url)
   const env = {
     USE_TEST_DB: 'true',
     SECOND_FACTOR_REQUIRED: 'false',
     ...process.env,
+    ...more,
     HOST: hostname.replace(/^\[|\]$/g, ''),
     PORT: port || '80',
     AI_DISPATCHER_KEY: key,
@@ -49,7 +58,7 @@ export async function startServer(url: string, key: string, signal: AbortSignal)
   const child = spawn(process.execPath, ['server/main.ts', 'serve'], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', isQuiet ? 'ignore' : 'inherit', isQuiet ? 'ignore' : 'inherit'],
     // A process group of its own: Ctrl-C reaches the demo alone, which ends its calls before it stops the
     // server.
     detached: process.platform !== 'win32',

@@ -12,16 +12,15 @@ const clearLine = '\r\u001b[2K'
 const everyMs = { terminal: 500, file: 10_000 }
 
 /** Shows how the play goes on until `stop` is called. */
-export function showStatus(tally: Tally): { stop: () => void } {
+export function showStatus(tally: Tally, clock: () => string): { stop: () => void } {
   const { isTTY } = process.stdout
   let before = { lines: tally.lines, at: performance.now() }
   const show = () => {
     const now = { lines: tally.lines, at: performance.now() }
     const perSecond = (now.lines - before.lines) / Math.max(0.001, (now.at - before.at) / 1_000)
     if (now.at - before.at > 3_000) before = now
-    process.stdout.write(
-      isTTY ? `${clearLine}${describe(tally, perSecond)}` : `${describe(tally, perSecond)}\n`,
-    )
+    const line = `${clock()} · ${describe(tally, perSecond)}`
+    process.stdout.write(isTTY ? `${clearLine}${line}` : `${line}\n`)
   }
   const timer = setInterval(show, isTTY ? everyMs.terminal : everyMs.file)
   return {
@@ -32,7 +31,7 @@ export function showStatus(tally: Tally): { stop: () => void } {
   }
 }
 
-function describe(tally: Tally, linesPerSecond?: number): string {
+export function describe(tally: Tally, linesPerSecond?: number): string {
   const number = (value: number) => Math.round(value).toLocaleString('en-US')
   const failed = [...tally.errors.values()].reduce((sum, count) => sum + count, 0)
   // Each retry follows a request that failed in passing; what is left was never made good.

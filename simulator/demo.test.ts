@@ -26,7 +26,8 @@ test('plays into the server that runs, and ends by itself with --once', async (t
 
 test('runs the centre of a running server with an account, and refuses a wrong one', async (t) => {
   await signIn(server, 'chief', 'supervisor')
-  const argv = ['--url', server.baseUrl, '--key', server.key, '--minutes', '2', '--speed', '60', '--once']
+  const argv = ['--url', server.baseUrl, '--key', server.key, '--minutes', '4', '--speed', '60', '--once']
+  argv.push('--cold', '--calls-per-hour', '300')
   const DEMO_USERNAME = 'chief'
   const playing = startDemo(t, argv, { DEMO_USERNAME, DEMO_PASSWORD: 'password of chief' })
   assert.equal(await playing.ended, 0, playing.out())
@@ -59,13 +60,15 @@ test('does not take another program for Toneout, nor start a server far away', a
   assert.match(far.out(), /not an address of this machine/)
 })
 
+const busy = ['--speed', '20', '--cold', '--calls-per-hour', '200']
+
 test('starts a server of its own, plays, and leaves no process behind on Ctrl-C', {
   timeout: 300_000,
 }, async (t) => {
   const DATA_DIR = mkdtempSync(join(tmpdir(), 'toneout-demo-'))
   t.after(() => rmSync(DATA_DIR, { recursive: true, force: true }))
   const PORT = String(await freePort())
-  const playing = startDemo(t, ['--speed', '20'], { DATA_DIR, PORT })
+  const playing = startDemo(t, busy, { DATA_DIR, PORT })
   await until(() => /Look at/.test(playing.out()), playing, 180_000)
   await until(() => /[1-9]\d* ended/.test(playing.out()), playing, 60_000)
   await until(() => /[1-9]\d* dispatched.* [1-9]\d* of 30 crews busy/.test(playing.out()), playing, 60_000)
@@ -75,7 +78,7 @@ test('starts a server of its own, plays, and leaves no process behind on Ctrl-C'
   assert.doesNotMatch(playing.out(), /errors \(/)
   await assert.rejects(fetch(`http://127.0.0.1:${PORT}/health/live`))
   assert.deepEqual(globSync('**/postmaster.pid', { cwd: DATA_DIR }), [])
-  const again = startDemo(t, ['--speed', '20'], { DATA_DIR, PORT })
+  const again = startDemo(t, busy, { DATA_DIR, PORT })
   await until(() => /[1-9]\d* of 30 crews busy/.test(again.out()), again, 120_000)
   again.child.kill('SIGINT')
   assert.equal(await again.ended, 0, again.out())

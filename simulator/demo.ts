@@ -3,7 +3,9 @@ import { makeAccount } from './demo-account.ts'
 import { type DemoArguments, readArguments, usage } from './demo-arguments.ts'
 import { type DemoServer, isLocal, lookFor, startServer } from './demo-server.ts'
 import { say } from './demo-status.ts'
+import { demoFolder, importCity } from './import-city.ts'
 import { playDemo } from './play-demo.ts'
+import { stopOnSignals } from './stop-on-signals.ts'
 import { AccountRefused } from './supervisor.ts'
 
 const howToGiveAKey = `
@@ -25,7 +27,7 @@ async function main(): Promise<number> {
     say('\n--help shows the options.')
     return 2
   }
-  const stopping = stopOnSignals()
+  const stopping = stopOnSignals('Stopping: hanging up open calls ...')
   let server: DemoServer | undefined
   try {
     const found = await lookFor(read.demo.url)
@@ -37,9 +39,12 @@ async function main(): Promise<number> {
     const key = read.demo.key ?? `tone_${randomBytes(24).toString('base64url')}`
     if (found === 'nobody') {
       say(`No server answers at ${read.demo.url}: starting one.`)
-      server = await startServer(read.demo.url, key, stopping.signal)
+      const env = { DATA_DIR: demoFolder(process.env) }
+      const complaint = await importCity(env.DATA_DIR)
+      if (complaint !== '') say(`The streets of the city could not be imported: ${complaint}`)
+      server = await startServer(read.demo.url, key, stopping.signal, { env })
       void server.ended.then(() => stopping.abort('the server has ended'))
-      read.demo.account = await makeAccount()
+      read.demo.account = await makeAccount(env)
     }
     return await playDemo({ ...read.demo, key }, stopping.signal)
   } catch (error) {
@@ -61,19 +66,6 @@ function refusal(
   if (found === 'nobody' && !isLocal(url))
     return `Nobody answers at ${url}, and it is not an address of this machine.`
   return undefined
-}
-
-/** The first signal ends the play in order; the second does not wait. */
-function stopOnSignals(): AbortController {
-  const stopping = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (stopping.signal.aborted) process.exit(1)
-      say('Stopping: hanging up open calls ...')
-      stopping.abort('asked')
-    })
-  }
-  return stopping
 }
 
 process.exitCode = await main()

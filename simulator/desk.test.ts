@@ -3,13 +3,14 @@ import { test } from 'node:test'
 import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import type { Call } from '@toneout/contract/model/call.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
-import { corner } from './city.ts'
+import { portHalvard } from './city/atlas.ts'
 import { decide, dispositionOf, mayBeOurs, type View } from './desk.ts'
+import { cornerIn } from './fleet.ts'
 
 const now = Date.parse('2026-11-21T10:00:00Z')
 const ago = (seconds: number) => new Date(now - seconds * 1_000).toISOString()
 const me = 4
-const { latitude, longitude } = corner('Millrace', 1, 1)
+const { latitude, longitude } = cornerIn('Millrace', 1)
 
 const incident = (more: Partial<Incident> = {}) =>
   ({
@@ -48,7 +49,7 @@ const person = (id: number, seconds: number, type: View['facts'][number]['type']
 
 type Given = Partial<Omit<View, 'incident'>> & { incident?: Incident; assignments?: Assignment[] }
 function decided({ incident: one = incident(), assignments = [], ...more }: Given = {}) {
-  const given = { facts: [], calls: [], others: [], me, now, speed: 2, ...more }
+  const given = { facts: [], calls: [], others: [], me, now, waited: 60_000, waitedOf: () => 60_000, ...more }
   return decide({ ...given, incident: { ...one, assignments } })
 }
 const plain = { do: 'send', correction: {} }
@@ -89,7 +90,9 @@ test('what the calls have told since then is put right, unless a person did it',
   const correction = { emergency_type: 'CARDIAC', priority: 1, latitude, longitude }
   assert.deepEqual(decided({ incident: noPin, calls }), { do: 'send', correction })
   assert.deepEqual(decided({ calls, facts: [person(8, 900, 'incident_updated')] }), plain)
-  const byWords = decided({ incident: { ...noPin, location: 'Weir Street & Weaver Avenue' } })
+  const [one] = portHalvard().doors.get('Millrace') ?? []
+  const corner = `12 ${one?.name}, Millrace`
+  const byWords = decided({ incident: { ...noPin, location: corner } })
   assert.ok(byWords.do === 'send' && typeof byWords.correction.latitude === 'number')
 })
 
@@ -101,24 +104,30 @@ test('the same emergency told twice is one, unless a person has split it', () =>
     { emergency_type: 'FIRE' },
     { latitude: latitude + 0.002 },
     { latitude: null },
-    { received_at: ago(900) },
     { awaiting_close_since: ago(5) },
   ]
   for (const more of cases) assert.deepEqual(decided({ others: [{ ...other, ...more }] }), plain)
+  const longAgo = { others: [other], waitedOf: () => 1_300_000 }
+  assert.deepEqual(decided(longAgo), plain)
   assert.deepEqual(decided({ others: [other], facts: [person(8, 900, 'calls_split')] }), plain)
   assert.deepEqual(decided({ others: [other], assignments: [assigned()] }), plain)
 })
 
 test('who has waited an hour of the simulation is not sent anybody any more', () => {
   const old = incident({ received_at: ago(1_801) })
-  assert.deepEqual(decided({ incident: old }), { do: 'cancel' })
-  assert.deepEqual(decided({ incident: old, speed: 1 }), plain)
-  assert.deepEqual(decided({ incident: incident({ received_at: ago(170) }), speed: 600 }), plain)
-  assert.deepEqual(decided({ incident: old, facts: [person(8, 900)] }), plain, 'a person may still want it')
+  const waited = 3_601_000
+  assert.deepEqual(decided({ incident: old, waited }), { do: 'cancel' })
+  assert.deepEqual(decided({ incident: old, waited: 1_801_000 }), plain)
+  assert.deepEqual(decided({ incident: incident({ received_at: ago(170) }), waited }), plain)
+  assert.deepEqual(
+    decided({ incident: old, waited, facts: [person(8, 900)] }),
+    plain,
+    'a person may still want it',
+  )
 })
 
 test('the disposition follows from what the units did', () => {
-  const patient = { transported: true, otherwise: 'REFUSED', taken: false } as const
+  const patient = { total: 1, takers: new Set<number>(), otherwise: 'REFUSED' } as const
   const there = assigned({ on_scene_at: ago(5) })
   assert.equal(dispositionOf([assigned()], patient), 'CANCELLED_BEFORE_ARRIVAL')
   assert.equal(dispositionOf([assigned(), there], patient), 'REFUSED')

@@ -2,8 +2,9 @@ import { type Assignment, isLive } from '@toneout/contract/model/assignment.ts'
 import type { Call } from '@toneout/contract/model/call.ts'
 import type { Fact } from '@toneout/contract/model/fact.ts'
 import { type Disposition, families, type Incident, priorityOf } from '@toneout/contract/model/incident.ts'
-import { findPlace, inCity, type Point } from './city.ts'
-import type { Patient } from './crew-times.ts'
+import { findPlace } from './city/find-place.ts'
+import { inCity, type Point } from './city/projection.ts'
+import type { Patients } from './crew-times.ts'
 import { metresBetween } from './travel.ts'
 
 /** All the dispatcher of the demo looks at before acting on one incident. */
@@ -19,7 +20,9 @@ export type View = {
   me: number
   /** Milliseconds since 1970, as the server's times are. */
   now: number
-  speed: number
+  /** Simulated milliseconds since the desk first saw the incident, and since it first saw each other one. */
+  waited: number
+  waitedOf: (id: number) => number
 }
 export type Correction = Partial<Pick<Incident, 'emergency_type' | 'priority' | 'latitude' | 'longitude'>>
 export type Decision =
@@ -40,7 +43,7 @@ const leave = { do: 'leave' } as const
 
 /** What the demo's dispatcher does about an open incident. What a person has begun is the person's. */
 export function decide(view: View): Decision {
-  const { incident, facts, me, now, speed } = view
+  const { incident, facts, me, now, waited } = view
   const byPeople = facts.filter(({ actor }) => actor.kind === 'person' && actor.id !== me)
   if (byPeople.some(({ at }) => now - Date.parse(at) < patienceMs)) return leave
   const place = placeOf(view)
@@ -51,8 +54,7 @@ export function decide(view: View): Decision {
   if (live.length === 0) {
     const into = facts.some(({ type }) => type === 'calls_split') ? undefined : findTwin(view, place)
     if (into) return { do: 'merge', into_id: into.id }
-    const waited = now - Date.parse(incident.received_at)
-    const isStale = waited > patienceMs && waited * speed > longestWait * 60_000
+    const isStale = now - Date.parse(incident.received_at) > patienceMs && waited > longestWait * 60_000
     if (isStale && byPeople.length === 0) return { do: 'cancel' }
   }
   const corrected = byPeople.some(({ type }) => type === 'incident_updated')
@@ -73,14 +75,13 @@ function placeOf({ incident, calls }: View): Point | undefined {
 }
 
 /** An open incident raised before that is the same emergency. */
-function findTwin({ incident, others, speed }: View, place: Point): Incident | undefined {
+function findTwin({ incident, others, waited, waitedOf }: View, place: Point): Incident | undefined {
   const family = families[incident.emergency_type]
   return others.find((other) => {
     const { latitude, longitude } = other
     if (other.id >= incident.id || families[other.emergency_type] !== family) return false
     if (latitude === null || longitude === null || other.awaiting_close_since !== null) return false
-    const apart =
-      (Math.abs(Date.parse(other.received_at) - Date.parse(incident.received_at)) * speed) / 60_000
+    const apart = Math.abs(waitedOf(other.id) - waited) / 60_000
     return apart <= twins.minutes && metresBetween({ latitude, longitude }, place) <= twins.metres
   })
 }
@@ -99,7 +100,7 @@ function correct({ incident, calls }: View, place: Point): Correction {
 }
 
 /** How an incident ended that waits for its disposition. */
-export function dispositionOf(assignments: readonly Assignment[], patient: Patient): Disposition {
+export function dispositionOf(assignments: readonly Assignment[], patients: Patients): Disposition {
   if (assignments.some((one) => one.transporting_at !== null)) return 'TREATED_AND_TRANSPORTED'
-  return assignments.some((one) => one.on_scene_at !== null) ? patient.otherwise : 'CANCELLED_BEFORE_ARRIVAL'
+  return assignments.some((one) => one.on_scene_at !== null) ? patients.otherwise : 'CANCELLED_BEFORE_ARRIVAL'
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { hospitalCreation } from '@toneout/contract/model/hospital.ts'
 import { stationCreation } from '@toneout/contract/model/station.ts'
 import { unitCreation } from '@toneout/contract/model/unit.ts'
-import { inCity } from './city.ts'
+import { inCity } from './city/projection.ts'
 import { planHospitals, planStations, planUnits } from './fleet.ts'
 
 test('the fleet is one a centre could have', () => {
@@ -17,7 +17,7 @@ test('the fleet is one a centre could have', () => {
   )
   assert.equal(units.filter(({ duty }) => duty !== 'AVAILABLE').length, 2)
   const stations = new Set(planStations().map(({ name }) => name))
-  assert.equal(stations.size, 6)
+  assert.equal(stations.size, 12)
   assert.ok(units.every(({ station }) => stations.has(station)))
 })
 
@@ -27,7 +27,7 @@ test('the server takes every row of it, and all of it lies in the city', () => {
     assert.ok(inCity(station))
   }
   const hospitals = planHospitals()
-  assert.equal(hospitals.length, 4)
+  assert.equal(hospitals.length, 5)
   for (const hospital of hospitals) {
     assert.deepEqual(hospitalCreation.parse(hospital), hospital)
     assert.ok(inCity(hospital))

@@ -1,6 +1,6 @@
 import type { CallStatus } from '@toneout/contract/model/call.ts'
 import type { Speaker } from '@toneout/contract/model/interaction.ts'
-import type { Place } from './city.ts'
+import type { Place } from './city/choose-place.ts'
 import { fill, fillExactly } from './fill.ts'
 import { blunder, disorder, openingHabits, type Value } from './habits.ts'
 import type { Random } from './random.ts'

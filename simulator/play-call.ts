@@ -32,9 +32,9 @@ export async function playCall(call: PlannedCall, expected: ExpectedCall, stage:
   else tally.callsLost += 1
 }
 
-type Doing = Stage & { expected: ExpectedCall; startedAt: number }
+export type Doing = Omit<Stage, 'signal'> & { expected: ExpectedCall; startedAt: number }
 
-async function perform(step: Step, on: Doing): Promise<void> {
+export async function perform(step: Step, on: Doing): Promise<void> {
   if (step.do === 'open') await Promise.all(Array.from({ length: step.copies }, () => open(step.body, on)))
   else if (step.do === 'open_again') await open(step.body, on)
   else if (step.do === 'update') await update(step, on)
@@ -98,7 +98,7 @@ async function attempt(send: () => Promise<Answer>): Promise<Answer | undefined>
 }
 
 /** The demo is stopped: no call may stay open for ever because of it. */
-async function hangUp(expected: ExpectedCall, stage: Stage): Promise<void> {
+export async function hangUp(expected: ExpectedCall, stage: Pick<Stage, 'send'>): Promise<void> {
   const body = { status: 'CANCELLED' }
   const answer = await attempt(() => stage.send('putCall', { params: { call_sid: expected.call_sid }, body }))
   if (answer?.status === 200) expectChange(expected, body)

@@ -1,53 +1,46 @@
 import { randomBytes } from 'node:crypto'
-import { openAgent } from './agent.ts'
-import { openCentre } from './centre.ts'
-import { planHour } from './demand.ts'
+import { describeMoment } from './calendar.ts'
 import type { DemoArguments } from './demo-arguments.ts'
 import { say, showStatus } from './demo-status.ts'
-import { loadScripts } from './library.ts'
-import { createRandom } from './random.ts'
-import { playPlan } from './run.ts'
-import { openTally, type Tally } from './tally.ts'
+import { KeyRefused, openPlay, type Play } from './play.ts'
+import { loadScenario } from './scenario.ts'
+import { openTally } from './tally.ts'
 
-/** Starts dispatcher, crews and hospitals, or says why only calls are played. */
-async function staff(demo: DemoArguments, run: string, tally: Tally, signal: AbortSignal) {
-  const { account, url: baseUrl, seed, speed } = demo
-  if (!account) {
-    say('Calls only: give a supervisor by --username and --password for a dispatcher and crews.')
-    return undefined
-  }
-  const centre = await openCentre({ ...account, baseUrl, seed, speed, run, tally, signal })
-  for (const line of centre.missing) say(`Not in the demo: ${line}`)
-  return centre
-}
+/** Minutes that are over when the demo opens: units are out, some at a hospital, calls in all states. */
+const warmMinutes = 45
+/** How fast they are played. */
+const warmSpeed = 240
+/** Longer than anybody watches; the week of the calendar comes round again. */
+const forEver = 10 * 365 * 24 * 3_600_000
 
 /** Plays calls and centre until the end or the signal; gives the exit code. */
 export async function playDemo(demo: DemoArguments & { key: string }, signal: AbortSignal): Promise<number> {
-  const scripts = loadScripts()
   const tally = openTally()
-  const { url: baseUrl, key, speed, minutes, callsPerHour } = demo
-  const random = createRandom(demo.seed)
-  const agent = openAgent({ baseUrl, credential: { key }, random, onExchange: tally.exchanged, signal })
-  const allowed = await agent.send('listCalls', { query: { page_size: 1 } })
-  if (allowed.status !== 200) {
-    say(
-      `The server at ${baseUrl} does not accept this key (${allowed.status}); an ai_dispatcher's is needed.`,
-    )
-    return 2
+  const { url, key, account, seed, speed, minutes } = demo
+  const scenario = {
+    ...loadScenario(demo.scenario),
+    ...(demo.callsPerHour && { callsPerHour: demo.callsPerHour }),
   }
-  // Another name each time: the same seed played twice on one server is two sets of calls.
+  if (!account) say('Calls only: give a supervisor by --username and --password for a dispatcher and crews.')
   const run = randomBytes(6).toString('hex')
-  const closing = new AbortController()
-  const centre = await staff(demo, run, tally, AbortSignal.any([signal, closing.signal]))
-  say(`\nLook at ${baseUrl}  (speed ${speed}, seed ${demo.seed}, ${scripts.size} scripts). Ctrl-C stops.\n`)
-  const status = showStatus(tally)
-  for (let round = 0; !signal.aborted && (round === 0 || !demo.once); round++) {
-    const seed = round === 0 ? demo.seed : `${demo.seed}+${round}`
-    const plan = planHour(scripts, { seed, minutes, callsPerHour, goesOn: round > 0 })
-    await playPlan(plan, { send: agent.send, tally, speed, run: `${run}/${round}`, signal })
+  const play: Play = { url, key, account, seed, speed, run, scenario, tally }
+  const warm = account && demo.warm ? warmMinutes : 0
+  const opened = await openPlay(play, warm).catch((error: unknown) => {
+    if (!(error instanceof KeyRefused)) throw error
+    say(error.message)
+    return undefined
+  })
+  if (!opened) return 2
+  for (const line of opened.centre?.missing ?? []) say(`Not in the demo: ${line}`)
+  say(`\nLook at ${url}  (${scenario.title}, speed ${speed}, seed ${seed}). Ctrl-C stops.\n`)
+  const clock = () => describeMoment(opened.world.weekTime(opened.timetable.now()))
+  const status = showStatus(tally, clock)
+  if (warm > 0) {
+    await opened.until(0, warmSpeed, signal)
+    if (!signal.aborted) say(`It is ${clock()}: the first ${warm} minutes were played quickly.`)
   }
-  closing.abort('played')
-  await centre?.ended
+  await opened.until(demo.once ? minutes * 60_000 : forEver, speed, signal)
+  await opened.close()
   status.stop()
   if (!signal.aborted || signal.reason === 'asked') return 0
   say(`Stopped: ${signal.reason}.`)

@@ -1,35 +1,17 @@
-import type { Answer, Client } from '@toneout/contract/client.ts'
-import type { Assignment } from '@toneout/contract/model/assignment.ts'
+import type { Client } from '@toneout/contract/client.ts'
 import type { Call } from '@toneout/contract/model/call.ts'
 import type { Fact } from '@toneout/contract/model/fact.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
-import type { Recommendation } from '@toneout/contract/operations/recommendations.ts'
-import { drawPatient } from './crew-times.ts'
-import { type Correction, decide, dispositionOf, humanDelay, mayBeOurs } from './desk.ts'
-import type { Random } from './random.ts'
-
-export type DeskWork = {
-  send: Client
-  clock: () => number
-  random: Random
-  speed: number
-  /** Ids of the demo's units and of its own account. */
-  ours: ReadonlySet<number>
-  me: number
-  /** Names this run in order_ids. */
-  run: string
-  counts: { open: number; dispatched: number; closed: number }
-}
-type Case = Incident & { assignments: Assignment[] }
-/** `dueAt` is when to look at an incident again, by the simulation's clock. */
-type Note = { dueAt: number; orders: number; isSent: boolean }
+import { drawPatients } from './crew-times.ts'
+import { decide, dispositionOf, humanDelay, mayBeOurs } from './desk.ts'
+import type { Case, DeskWork, Note } from './desk-work.ts'
+import { isCrowd, reinforce } from './reinforce.ts'
+import { later, send } from './send-units.ts'
 
 /** Incidents that are read and that are worked on in one tick, at most; the rest wait for the next. */
 const most = { pages: 5, worked: 20 }
-/** A plan that has changed under the dispatcher's hand is asked for again so often. */
-const mostAskings = 3
 /** Simulated seconds until an incident is looked at again. */
-const again = { busy: 20, waiting: 45 }
+const busySeconds = 20
 /** What may still need another unit or a disposition; the others are with their crews. */
 const wanting: ReadonlySet<string> = new Set(['RECEIVED', 'DISPATCHED', 'EN_ROUTE'])
 
@@ -43,11 +25,12 @@ export function openDesk(on: DeskWork) {
       const ids = new Set(open.map(({ id }) => id))
       for (const id of notes.keys()) if (!ids.has(id)) notes.delete(id)
       for (const { id } of open) if (!notes.has(id)) notes.set(id, firstNote(id, on))
-      const due = open.filter(({ id, status }) => {
+      const due = open.filter(({ id, status, latitude, longitude }) => {
         const note = notes.get(id)!
         if (note.dueAt > on.clock()) return false
-        if (!wanting.has(status)) later(note, again.busy, on)
-        return wanting.has(status)
+        const isWanting = wanting.has(status) || isCrowd({ latitude, longitude }, on)
+        if (!isWanting) later(note, busySeconds, on)
+        return isWanting
       })
       if (due.length === 0) return
       due.sort((a, b) => a.priority - b.priority || a.id - b.id)
@@ -57,13 +40,9 @@ export function openDesk(on: DeskWork) {
   }
 }
 
-function firstNote(id: number, { random, clock }: DeskWork): Note {
-  const seconds = random.stream(`desk ${id}`).int(...humanDelay)
-  return { dueAt: clock() + seconds * 1_000, orders: 0, isSent: false }
-}
-
-function later(note: Note, seconds: number, { clock }: DeskWork): void {
-  note.dueAt = clock() + seconds * 1_000
+function firstNote(id: number, { random, clock, ordinal }: DeskWork): Note {
+  const seconds = random.stream(`desk ${ordinal('incident', id)}`).int(...humanDelay)
+  return { seenAt: clock(), dueAt: clock() + seconds * 1_000, orders: 0, isSent: false }
 }
 
 async function work(
@@ -74,7 +53,7 @@ async function work(
   on: DeskWork,
 ): Promise<void> {
   const note = notes.get(id)!
-  later(note, again.busy, on)
+  later(note, busySeconds, on)
   const params = { id }
   const full = await on.send('readIncident', { params })
   const told = await on.send('readIncidentTimeline', { params, query: { page_size: 500 } })
@@ -83,44 +62,24 @@ async function work(
   if (incident.closed_at !== null) return
   const { results: facts } = told.body as { results: Fact[] }
   const about = calls.filter(({ incident_id }) => incident_id === id)
-  const { me, speed } = on
-  const decision = decide({ incident, facts, calls: about, others: open, me, speed, now: Date.now() })
+  const waitedOf = (other: number) => on.clock() - (notes.get(other)?.seenAt ?? on.clock())
+  const seen = { me: on.me, now: Date.now(), waited: waitedOf(id), waitedOf }
+  const decision = decide({ incident, facts, calls: about, others: open, ...seen })
   if (decision.do === 'send') await send(incident, decision.correction, note, on)
+  else if (decision.do === 'leave') await reinforce(incident, note, on)
   else if (decision.do === 'merge') {
     await on.send('mergeIncident', { params, body: { into_id: decision.into_id } })
   } else if (decision.do === 'cancel') {
     const body = { disposition: 'CANCELLED_BEFORE_ARRIVAL', reason: 'Waited too long for a unit' } as const
     await on.send('cancelIncident', { params, body })
   } else if (decision.do === 'close') {
-    const patient = drawPatient(on.random.stream(`patient ${id}`), incident.emergency_type)
-    const body = { disposition: dispositionOf(incident.assignments, patient) }
+    const patients = drawPatients(
+      on.random.stream(`patient ${on.ordinal('incident', id)}`),
+      incident.emergency_type,
+    )
+    const body = { disposition: dispositionOf(incident.assignments, patients) }
     if ((await on.send('closeIncident', { params, body })).status === 200) on.counts.closed += 1
   }
-}
-
-/** Corrects the incident by its calls and sends the demo's units among those recommended. */
-async function send(incident: Case, correction: Correction, note: Note, on: DeskWork): Promise<void> {
-  const params = { id: incident.id }
-  if (Object.keys(correction).length > 0) await on.send('changeIncident', { params, body: correction })
-  for (let asked = 0; asked < mostAskings; asked++) {
-    const { status, body } = await on.send('readRecommendation', { params })
-    if (status !== 200) return
-    const plan = body as Recommendation
-    const unit_ids = plan.picks.flatMap(({ unit_id }) => (on.ours.has(unit_id) ? [unit_id] : []))
-    if (unit_ids.length === 0) return later(note, again.waiting, on)
-    const order_id = `demo-${on.run}-${incident.id}-${++note.orders}`
-    const order = { order_id, unit_ids, plan_version: plan.version }
-    const sent = await on.send('dispatchUnits', { params, body: order })
-    if (sent.status === 200 && !note.isSent) {
-      note.isSent = true
-      on.counts.dispatched += 1
-    }
-    if (sent.status !== 409 || hasEnded(sent)) return
-  }
-}
-
-function hasEnded({ body }: Answer): boolean {
-  return (body as { code?: unknown } | null)?.code === 'incident_not_open'
 }
 
 /** Everything open, newest first. */

@@ -1,5 +1,5 @@
 import type { Client } from '@toneout/contract/client.ts'
-import type { ShownHospital } from '@toneout/contract/model/hospital.ts'
+import type { Diversion, ShownHospital } from '@toneout/contract/model/hospital.ts'
 import { type Diverted, drawDiversion, driftBeds } from './hospitals.ts'
 import type { Random } from './random.ts'
 
@@ -16,6 +16,12 @@ export function openWards({ send, clock, random, hospitals }: Wards) {
   }
   return {
     reopen,
+    /** Closes or opens a hospital because the scenario says so. */
+    async divert(name: string, diversion: Diversion): Promise<void> {
+      const found = hospitals.find((one) => one.name === name)
+      if (!found) throw new Error(`there is no hospital "${name}"`)
+      await send('patchHospital', { params: { id: found.id }, body: { diversion } })
+    },
     async tick(): Promise<void> {
       if (diverted && clock() >= diverted.until) await reopen()
       for (const { id } of hospitals) {

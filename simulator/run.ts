@@ -41,6 +41,6 @@ export async function playPlan(plan: readonly PlannedCall[], options: RunOptions
 }
 
 /** A call_sid in the form of Twilio's: CA and 32 hexadecimal digits. */
-function callSid(run: string, key: string): string {
+export function callSid(run: string, key: string): string {
   return `CA${createHash('sha256').update(`${run}/${key}`).digest('hex').slice(0, 32)}`
 }

@@ -1,4 +1,5 @@
-import { choosePlace, cityName, type Place } from './city.ts'
+import { choosePlace, type Place } from './city/choose-place.ts'
+import { cityName } from './city/projection.ts'
 import { fillExactly, type Slots } from './fill.ts'
 import { chooseName, choosePatient, choosePhone } from './people.ts'
 import type { Random } from './random.ts'

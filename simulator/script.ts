@@ -1,4 +1,4 @@
-import type { PlaceKind } from './city.ts'
+import type { PlaceKind } from './city/choose-place.ts'
 
 /**
  * A case as a play: text files in dialogues/, so that call takers can read and correct them.

@@ -1,49 +1,52 @@
-import type { Point } from './city.ts'
+import { type Point, toMetres } from './city/projection.ts'
+import type { Conditions, Roads } from './city/roads.ts'
 
-/** A drive by way of one bend; times are milliseconds of the simulation's clock. */
-export type Leg = { from: Point; bend: Point; to: Point; startedAt: number; endsAt: number }
+/** A drive by the points it passes; times are milliseconds of the simulation's clock. */
+export type Leg = {
+  points: readonly Point[]
+  /** When each point is passed. */
+  times: readonly number[]
+  to: Point
+  endsAt: number
+}
+/** A drive that begins now; `pace` is how much longer than usual it takes. */
+export type Drive = (from: Point, to: Point, how: { siren: boolean; pace: number }, now: number) => Leg
 
-const metresPerDegree = 111_320
-/** Metres along the road for each of the straight line, as the server estimates them. */
-const detour = 1.3
-/** Metres a second with siren and without: what the server assumes where it knows no roads. */
-const speeds = { siren: 14, normal: 10 } as const
 /** Seconds to pull out and to find a place to stop. */
 const fixedSeconds = 25
+/** Metres a second as the crow flies where no road leads. */
+const lostSpeed = 5
 
 export function metresBetween(a: Point, b: Point): number {
-  const narrow = Math.cos((((a.latitude + b.latitude) / 2) * Math.PI) / 180)
-  const north = (a.latitude - b.latitude) * metresPerDegree
-  const east = (a.longitude - b.longitude) * metresPerDegree * narrow
-  return Math.hypot(north, east)
+  const [[ax, ay], [bx, by]] = [toMetres(a), toMetres(b)]
+  return Math.hypot(ax - bx, ay - by)
 }
 
-/** `pace` is how much longer than usual this drive takes. */
-export function driveSeconds(from: Point, to: Point, profile: keyof typeof speeds, pace = 1): number {
-  return fixedSeconds + (metresBetween(from, to) * detour * pace) / speeds[profile]
-}
-
-/** A drive from here to there that begins now. Streets are a grid: it turns once. */
-export function makeLeg(from: Point, to: Point, seconds: number, now: number): Leg {
-  // Which way round follows from the places, so that the same drive always looks the same.
-  const first = Math.abs(from.latitude - to.latitude) > Math.abs(from.longitude - to.longitude)
-  const turn = first
-    ? { latitude: to.latitude, longitude: from.longitude }
-    : { latitude: from.latitude, longitude: to.longitude }
-  const bend = between(between(from, to, 0.5), turn, 0.7)
-  return { from, bend, to, startedAt: now, endsAt: now + seconds * 1_000 }
+/** Drives along the city's streets under the conditions of the moment. */
+export function openDrive(roads: Roads, conditionsAt: (now: number) => Omit<Conditions, 'siren'>): Drive {
+  return (from, to, { siren, pace }, now) => {
+    const route = roads.drive(from, to, { ...conditionsAt(now), siren }) ?? {
+      points: [from, to],
+      seconds: [0, metresBetween(from, to) / lostSpeed],
+    }
+    const times = route.seconds.map((seconds) => now + (seconds * pace + fixedSeconds) * 1_000)
+    times[0] = now
+    return { points: route.points, times, to, endsAt: times.at(-1)! }
+  }
 }
 
 /** Where a drive has got to. */
-export function along({ from, bend, to, startedAt, endsAt }: Leg, now: number): Point {
-  const part = endsAt > startedAt ? Math.min(1, Math.max(0, (now - startedAt) / (endsAt - startedAt))) : 1
-  if (part === 1) return to
-  const [first, second] = [metresBetween(from, bend), metresBetween(bend, to)]
-  const gone = part * (first + second)
-  return gone < first ? between(from, bend, gone / first) : between(bend, to, (gone - first) / (second || 1))
-}
-
-function between(a: Point, b: Point, part: number): Point {
+export function along({ points, times, to, endsAt }: Leg, now: number): Point {
+  if (now >= endsAt) return to
+  let [low, high] = [0, times.length - 1]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (times[middle]! <= now) low = middle
+    else high = middle
+  }
+  const [a, b] = [points[low]!, points[high]!]
+  const span = times[high]! - times[low]!
+  const part = span > 0 ? Math.max(0, Math.min(1, (now - times[low]!) / span)) : 1
   return {
     latitude: a.latitude + (b.latitude - a.latitude) * part,
     longitude: a.longitude + (b.longitude - a.longitude) * part,

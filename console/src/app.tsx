@@ -8,7 +8,7 @@ import { Failed } from './ui/panel-states.tsx'
 
 export function App() {
   const session = useSession()
-  const isEnrolling = useEnrolling()
+  const enrolling = useEnrolling()
   const last = useRef(session.data)
   if (session.data) last.current = session.data
   if (session.data === null) {
@@ -17,8 +17,9 @@ export function App() {
   }
   if (session.data) {
     const held = isHeld(session.data.second_factor, Date.now())
-    if (!held && !isEnrolling) return <Page person={session.data} />
-    return <Enrolment person={session.data} isForced={held} onEnd={() => setEnrolling(false)} />
+    if (!held && !enrolling) return <Page person={session.data} />
+    const what = enrolling || 'app'
+    return <Enrolment person={session.data} isForced={held} what={what} onEnd={() => setEnrolling(false)} />
   }
   if (!session.isError) return <main className="alone" aria-label="Toneout" aria-busy="true" />
   return (

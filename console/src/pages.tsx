@@ -5,21 +5,36 @@ import { usePath } from './frame/address.ts'
 import { PageBoundary } from './frame/page-boundary.tsx'
 import { PageLink } from './frame/page-link.tsx'
 import { type Path, pathOf } from './frame/paths.ts'
+import { mayReadHandovers } from './handover/may-read.ts'
 import { roleWord } from './ui/words.ts'
 
 /** Each page is a file of its own, so that nobody waits for the others. */
 const files = {
   '/': async () => (await import('./calls/live-page.tsx')).LivePage,
   '/account': async () => (await import('./account/account-page.tsx')).AccountPage,
+  '/calls': async () => (await import('./calls/calls-page.tsx')).CallsPage,
+  '/handover': async () => (await import('./handover/handover-page.tsx')).HandoverPage,
+  '/hospitals': async () => (await import('./places/hospital-page.tsx')).HospitalPage,
   '/keys': async () => (await import('./keys/keys-page.tsx')).KeysPage,
+  '/map': async () => (await import('./map/map-page.tsx')).MapPage,
   '/people': async () => (await import('./people/people-page.tsx')).PeoplePage,
+  '/stations': async () => (await import('./places/station-page.tsx')).StationPage,
+  '/units': async () => (await import('./places/unit-page.tsx')).UnitPage,
+  '/wall': async () => (await import('./wall/wall-page.tsx')).WallPage,
 } satisfies Record<Path, () => Promise<ComponentType<{ person: Me }>>>
 
 const names: Record<Path, string> = {
   '/': 'Console',
   '/account': 'Account',
+  '/calls': 'Calls',
+  '/handover': 'Handover',
+  '/hospitals': 'Hospitals',
   '/keys': 'Keys',
+  '/map': 'Map',
   '/people': 'People',
+  '/stations': 'Stations',
+  '/units': 'Units',
+  '/wall': 'Wall',
 }
 
 // The page that is asked for loads beside the question who is signed in. A failure is told when it is shown.
@@ -29,8 +44,15 @@ const page = (path: Path) => lazy(async () => ({ default: await files[path]() })
 const pages = {
   '/': page('/'),
   '/account': page('/account'),
+  '/calls': page('/calls'),
+  '/handover': page('/handover'),
+  '/hospitals': page('/hospitals'),
   '/keys': page('/keys'),
+  '/map': page('/map'),
   '/people': page('/people'),
+  '/stations': page('/stations'),
+  '/units': page('/units'),
+  '/wall': page('/wall'),
 }
 const EnrolmentPage = lazy(async () => ({ default: (await import('./account/enrolment.tsx')).Enrolment }))
 
@@ -39,8 +61,15 @@ const waiting = <main className="alone" aria-label="Toneout" aria-busy="true" />
 const may: Record<Path, (person: Me) => boolean> = {
   '/': mayWatch,
   '/account': () => true,
+  '/calls': mayWatch,
+  '/handover': mayReadHandovers,
+  '/hospitals': mayWatch,
   '/keys': mayKeepAccess,
+  '/map': mayWatch,
   '/people': mayKeepAccess,
+  '/stations': mayWatch,
+  '/units': mayWatch,
+  '/wall': mayWatch,
 }
 
 /** The page of the address, for those who may see it. */
@@ -74,10 +103,10 @@ export function Enrolment(props: ComponentProps<typeof EnrolmentPage>) {
 function NotForRole({ person, path }: { person: Me; path: Path }) {
   return (
     <main className="alone">
-      <h1>{path === '/' ? 'No console for this role' : `${names[path]} are kept by admins`}</h1>
+      <h1>{may[path] === mayKeepAccess ? `${names[path]} are kept by admins` : 'No console for this role'}</h1>
       <p>
         {person.username} is signed in as {roleWord(person.role)}.
-        {path === '/' && ' Calls are open to dispatchers, supervisors and admins.'}
+        {may[path] !== mayKeepAccess && ' Calls are open to dispatchers, supervisors and admins.'}
       </p>
       <PageLink className="button" href="/account">
         Your account

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { button, incidentRow, ok, openStaffedDesk, type StaffedDesk } from './centre.ts'
-import { log, row, violations } from './desk.ts'
+import { card, log, violations } from './desk.ts'
 
 let desk: StaffedDesk
 
@@ -19,17 +19,20 @@ describe('the boards of incidents and units', () => {
     const { sid, id } = await desk.raise('12 Oak Street', { priority_level: 'HIGH' })
     await incidentRow(page, '12 Oak Street').waitFor()
     const text = await incidentRow(page, '12 Oak Street').innerText()
-    assert.match(text, /I-\d\d-\d+\s+Medical\s+12 Oak Street\s+No unit yet\s+Received\s+0:\d\d/)
+    assert.match(text, /E\d+\s+Medical\s+12 Oak Street\s+No unit yet\s+Waiting\s+0:\d\d/)
     await incidentRow(page, '12 Oak Street')
       .getByRole('img', { name: 'Priority 2, waiting for a unit' })
       .waitFor()
 
-    await row(page, sid).click()
+    await card(page, sid).click()
     await desk.say(sid, { speaker: 'CALLER', message: 'She fell' })
     await log(page).getByText('She fell').waitFor()
-    await page.getByRole('button', { name: /^Incident I-/ }).click()
+    await page.getByRole('heading', { name: /^Medical I-/ }).waitFor()
+    await incidentRow(page, '12 Oak Street').click()
     assert.equal(new URL(page.url()).search, `?incident=${id}`)
+    assert.equal(await card(page, sid).getAttribute('aria-selected'), 'true')
     await page.getByRole('button', { name: /^Call of / }).click()
+    assert.equal(new URL(page.url()).search, `?call=${sid}`)
     await log(page).getByText('She fell').waitFor()
     await desk.cancel(id)
     await incidentRow(page, '12 Oak Street').waitFor({ state: 'detached' })
@@ -82,7 +85,7 @@ describe('the boards of incidents and units', () => {
     await desk.signIn(page, '/', desk.ann)
     await page.getByText('Open incidents could not be loaded.').waitFor()
     await page.getByText('Units could not be loaded.').waitFor()
-    assert.match(await page.locator('.figures').innerText(), /waiting for a unit\s+–\s+units available\s+–/)
+    assert.match(await page.locator('.figures').innerText(), /waiting\s+–\s+assigned\s+–\s+available\s+–/)
     assert.deepEqual(await violations(page), [])
     cut = false
     await button(page, 'Load open incidents again').click()

@@ -14,8 +14,8 @@ export async function ok(reply: ReturnType<Ask>) {
 }
 
 /** A desk with a dispatcher, ann, and units B1 to B6, each further north of where all incidents are. */
-export async function openStaffedDesk() {
-  const desk = await openDesk()
+export async function openStaffedDesk(options: Parameters<typeof openDesk>[0] = {}) {
+  const desk = await openDesk(options)
   const { ask } = await signIn(desk.server, 'ann', 'dispatcher')
   const chief = (await signIn(desk.server, 'chief', 'supervisor')).ask
   const units = new Map<string, number>()

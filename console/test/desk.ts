@@ -4,20 +4,21 @@ import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { openBrowser } from '../../server/test/support/browser.ts'
 import { withKey } from '../../server/test/support/http.ts'
-import { startTestServer } from '../../server/test/support/test-server.ts'
+import { startTestServer, type TestServerOptions } from '../../server/test/support/test-server.ts'
 import { layLine } from './cuttable-line.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 type Who = { username: string; password: string }
+type DeskOptions = { provokes?: RegExp; config?: TestServerOptions['config'] }
 export type Desk = Awaited<ReturnType<typeof openDesk>>
 
 /**
  * A server, a browser, and a line between them that can be cut; calls are posted past that line. `provokes`
  * are further errors that the tests of a file bring about.
  */
-export async function openDesk({ provokes }: { provokes?: RegExp } = {}) {
-  const server = await startTestServer({ console: true })
+export async function openDesk({ provokes, config }: DeskOptions = {}) {
+  const server = await startTestServer({ console: true, config })
   const line = await layLine(Number(new URL(server.baseUrl).port))
   const browser = await openBrowser()
   const post = withKey(server.baseUrl, server.key)
@@ -69,7 +70,7 @@ export async function openDesk({ provokes }: { provokes?: RegExp } = {}) {
 const provoked = /401 \(Unauthorized\)|409 \(Conflict\)|net::ERR_/
 
 /** Gathers policy violations, faults and console errors of a page. */
-async function report(page: Page, gather: (text: string) => unknown) {
+export async function report(page: Page, gather: (text: string) => unknown) {
   const complain = (text: string) => {
     if (!provoked.test(text)) gather(text)
   }

@@ -32,15 +32,17 @@ describe('the live page', () => {
   })
 
   it('shows a call and its words as they come, without a reload', async () => {
-    const page = await desk.newPage()
+    const [page, list] = [await desk.newPage(), await desk.newPage()]
     await desk.signIn(page)
+    await desk.signIn(list, '/calls')
     const older = await desk.openCall({ emergency_type: 'FIRE' })
     await card(page, older).waitFor()
     const sid = await desk.openCall({ emergency_type: 'CARDIAC', location: '214 Harbour Street' })
     await card(page, sid).waitFor()
     assert.equal(await page.getByRole('option').first().getAttribute('data-key'), sid)
-    assert.equal(await page.locator('.all-calls tbody tr').first().getAttribute('data-key'), sid)
-    assert.match(await row(page, sid).innerText(), /Cardiac\s+214 Harbour Street\s+\+\S*0102\s+Active/)
+    await row(list, sid).waitFor()
+    assert.equal(await list.locator('.all-calls tbody tr').first().getAttribute('data-key'), sid)
+    assert.match(await row(list, sid).innerText(), /Cardiac\s+214 Harbour Street\s+\+\S*0102\s+Active/)
 
     await card(page, sid).click()
     await desk.say(sid, { speaker: 'SYSTEM', message: 'What is the address?' })
@@ -59,12 +61,13 @@ describe('the live page', () => {
     await card(page, sid).getByText('He is not breathing.').waitFor()
 
     await desk.post('PATCH', `/api/calls/${sid}/`, { status: 'IN_PROGRESS', priority_level: 'CRITICAL' })
-    await row(page, sid).getByText('In progress').waitFor()
-    await row(page, sid).getByRole('img', { name: 'Priority 1, critical' }).waitFor()
+    await row(list, sid).getByText('In progress').waitFor()
+    await row(list, sid).getByRole('img', { name: 'Priority 1, critical' }).waitFor()
     await desk.post('PATCH', `/api/calls/${sid}/`, { status: 'COMPLETED' })
     await card(page, sid).waitFor({ state: 'detached' })
-    assert.match(await row(page, sid).innerText(), /Completed\s+\d:\d\d/)
-    await page.context().close()
+    await row(list, sid).getByText('Completed').waitFor()
+    assert.match(await row(list, sid).innerText(), /Completed\s+\d:\d\d/)
+    for (const each of [page, list]) await each.context().close()
   })
 
   it('keeps its place when the reader has scrolled up in a transcript', async () => {
@@ -105,7 +108,7 @@ describe('the live page', () => {
         created_at: new Date(Date.now() - 86_400_000 - each * 1000).toISOString(),
       })
     }
-    await desk.signIn(page, `/?show=ended&call=${found}`)
+    await desk.signIn(page, `/calls?show=ended&call=${found}`)
     await row(page, lost).waitFor()
     assert.equal(await row(page, found).count(), 0)
     await page.getByRole('button', { name: 'All', exact: true }).click()
@@ -149,7 +152,7 @@ describe('the live page', () => {
     await page.getByText(/^Live again at .* has arrived: 2 calls and 1 incident changed, marked\.$/).waitFor()
     assert.ok(Date.now() - mended < 10_000, 'back within two of the longest pauses between tries')
     assert.equal(await card(page, known).getAttribute('data-changed'), 'true')
-    assert.match(await row(page, known).innerText(), /77 Canal Street/)
+    assert.match(await card(page, known).innerText(), /77 Canal Street/)
     const raised = page.locator('.incidents tr[data-changed="true"]')
     assert.match(await raised.innerText(), /77 Canal Street/)
     assert.equal(await bar.count(), 0)
@@ -173,10 +176,10 @@ describe('the live page', () => {
     await page.getByText(/The gap was too long to replay, so everything was loaded again: 3 calls/).waitFor()
     await card(page, missed).waitFor()
     await card(page, ended).waitFor({ state: 'detached' })
-    assert.match(await row(page, changed).innerText(), /5 Foundry Yard/)
-    assert.equal(await row(page, changed).getAttribute('data-changed'), 'true')
+    assert.match(await card(page, changed).innerText(), /5 Foundry Yard/)
+    assert.equal(await card(page, changed).getAttribute('data-changed'), 'true')
     await desk.post('PATCH', `/api/calls/${changed}/`, { location: '6 Foundry Yard' })
-    await row(page, changed).getByText('6 Foundry Yard').waitFor()
+    await card(page, changed).getByText('6 Foundry Yard').waitFor()
     await page.context().close()
   })
 
@@ -185,7 +188,7 @@ describe('the live page', () => {
     await page.setViewportSize({ width: 390, height: 844 })
     const sid = await desk.openCall({ emergency_type: 'STROKE' })
     await desk.say(sid, { speaker: 'CALLER', message: 'Her mouth hangs' })
-    await desk.signIn(page)
+    await desk.signIn(page, '/calls')
     await row(page, sid).click()
     await log(page).getByText('Her mouth hangs').waitFor()
     assert.equal(await row(page, sid).isVisible(), false)
@@ -206,7 +209,7 @@ describe('the live page', () => {
     const selected = () => new URL(page.url()).searchParams.get('call')
     const focused = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.key)
 
-    await page.getByRole('searchbox', { name: 'Search calls' }).focus()
+    await page.getByRole('button', { name: 'Waiting' }).focus()
     await page.keyboard.press('Alt+ArrowDown')
     assert.equal(selected(), first)
     await page.keyboard.press('Alt+ArrowDown')
@@ -215,6 +218,9 @@ describe('the live page', () => {
     assert.equal(selected(), first)
 
     // From the search over the four filters into the table: one stop for all its rows.
+    await page.goto(`${desk.line.baseUrl}/calls?call=${first}`)
+    await row(page, first).waitFor()
+    await page.getByRole('searchbox', { name: 'Search calls' }).focus()
     for (let press = 0; press < 5; press += 1) await page.keyboard.press('Tab')
     assert.equal(await focused(), first)
     await page.keyboard.press('ArrowDown')
@@ -226,7 +232,7 @@ describe('the live page', () => {
     assert.deepEqual([selected(), await focused()], [first, first])
 
     // A new call above moves neither the selection nor the focus.
-    await card(page, await desk.openCall()).waitFor()
+    await row(page, await desk.openCall()).waitFor()
     assert.deepEqual([selected(), await focused()], [first, first])
     await page.keyboard.press('Enter')
     await page.waitForFunction(() => document.activeElement?.id === 'detail-heading')

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { encode } from 'uqr'
 import { darkPath } from '../src/account/dark-path.ts'
-import { button, ok } from './centre.ts'
+import { button } from './centre.ts'
 import { violations } from './desk.ts'
 import { codeOf, field, focused, heading, openDoor, type Person, tabTo } from './way-in.ts'
 
@@ -54,7 +54,8 @@ describe('an authenticator app', () => {
     await page.keyboard.press('Enter')
     const codes = await enrolByKeys(page, kim)
     assert.equal(codes.length, 10)
-    assert.equal((await ok(kim.ask('GET', '/api/me/'))).second_factor.enrolled, true)
+    assert.equal(await desk.hasApp(kim), true)
+    assert.equal((await kim.ask('GET', '/api/me/')).status, 401, 'a token from before has ended')
 
     await page.goBack()
     assert.equal(new URL(page.url()).pathname, '/')
@@ -104,7 +105,38 @@ describe('an authenticator app', () => {
     assert.deepEqual(await violations(page), [])
     await off(lee.password, codeOf(secret))
     await button(page, 'Set up an authenticator app').waitFor()
-    assert.equal((await ok(lee.ask('GET', '/api/me/'))).second_factor.enrolled, false)
+    assert.equal(await desk.hasApp(lee), false)
+    await page.context().close()
+  })
+
+  it('gets new recovery codes by password and code, and the old ones end', async () => {
+    const nell = await desk.makePerson('nell', 'dispatcher')
+    const { secret } = await desk.enrol(nell)
+    const page = await desk.newPage()
+    await desk.knock(page, '/account', nell)
+    await field(page, 'Code').fill(codeOf(secret))
+    await page.keyboard.press('Enter')
+    await button(page, 'New recovery codes').press('Enter')
+    const form = page.getByRole('form', { name: 'New recovery codes' })
+    await desk.letCodesPass(nell.id)
+    await form.getByLabel('Password').fill(nell.password)
+    await form.getByLabel('Code').fill('000000')
+    await page.keyboard.press('Enter')
+    await form.getByText('The code is wrong.').waitFor()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      assert.deepEqual(await violations(page), [])
+    }
+    await form.getByLabel('Code').fill(codeOf(secret))
+    await page.keyboard.press('Enter')
+    await heading(page, 'Keep these recovery codes').waitFor()
+    await page.getByText('The old codes are of no use any more.').waitFor()
+    const list = page.getByRole('list', { name: 'Recovery codes' }).locator('li')
+    assert.equal((await list.allInnerTexts()).length, 10)
+    assert.deepEqual(await violations(page), [])
+    await button(page, 'I have kept them').click()
+    await button(page, 'New recovery codes').waitFor()
+    assert.equal(await list.count(), 0)
     await page.context().close()
   })
 

@@ -30,6 +30,8 @@ export async function openDoor() {
       await this.letCodesPass(id)
       return { secret: secret as string, recoveryCodes: recovery_codes as string[] }
     },
+    hasApp: async ({ id }: Person): Promise<boolean> =>
+      (await ok(admin('GET', `/api/people/${id}/`))).second_factor,
     /** As if so much time had gone by that the code which was just used is an old one. */
     letCodesPass: (id: number) => run('UPDATE second_factors SET last_step = 0 WHERE person_id = $1', [id]),
     /** As if the account had been made so many days ago. */

@@ -101,6 +101,12 @@ export const assignment = z
   .meta({ id: 'Assignment' })
 export type Assignment = z.output<typeof assignment>
 
+/** What a step or a change of the hospital answers: `warnings` are of the hospital, none as a rule. */
+export const warnedAssignment = assignment
+  .extend({ warnings: z.array(z.string()) })
+  .meta({ id: 'WarnedAssignment' })
+export type WarnedAssignment = z.output<typeof warnedAssignment>
+
 type Milestones = { readonly [M in Milestone]: string | null }
 /** The milestones of an assignment and what was corrected of them. */
 export type Stamped = Milestones & Pick<Assignment, 'corrections'>

@@ -34,9 +34,9 @@ export type AuditQuery = z.output<typeof auditQuery>
 
 /**
  * What can be wrong with the chain. `block`: a seal is missing or was changed. `head`: the chain is not the
- * one whose signed head was kept outside the database.
+ * one whose signed head was kept outside the database. `cut`: where retention cut it is not as recorded.
  */
-export const faultKinds = ['edited', 'deleted', 'inserted', 'reordered', 'block', 'head'] as const
+export const faultKinds = ['edited', 'deleted', 'inserted', 'reordered', 'block', 'head', 'cut'] as const
 
 export const chainFault = z
   .object({
@@ -60,6 +60,8 @@ export const verification = z
     heads: z.number().int(),
     /** The last fact that is known to be as it was sealed; null when there is none. */
     sealed_to: rowId.nullable(),
+    /** The last fact that retention took away; null when all since the first are there. */
+    cut_to: rowId.nullable(),
     /** Facts after the last block, counted to 10,000 at most; null unless the end was reached. */
     unsealed: z.number().int().nullable(),
     /** The block to go on with; null at the end, or after a fault. */

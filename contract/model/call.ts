@@ -57,6 +57,9 @@ export function isTerminal(status: CallStatus): boolean {
   return status === 'COMPLETED' || status === 'CANCELLED'
 }
 
+/** Who at a desk took the call over, and when: the AI leaves it to them. */
+export const handoff = z.object({ at: instant, by: z.string() }).meta({ id: 'Handoff' })
+
 /** A phone call as the server shows it. */
 export const call = z
   .object({
@@ -81,6 +84,8 @@ export const call = z
     language: z.string().nullable(),
     answered_by: z.enum(answeredBy).nullable(),
     lost_contact: z.boolean(),
+    /** Null while the AI has the call, or nobody took it over. */
+    handoff: handoff.nullable(),
   })
   .meta({ id: 'Call' })
 export type Call = z.output<typeof call>

@@ -33,6 +33,19 @@ function digitsOf(number: string): string | undefined {
   return digits === '' ? undefined : digits
 }
 
+/** Digits from which on a text in a search can be somebody's number; of shorter ones nearly all is hidden. */
+const fewestDigits = 7
+
+/**
+ * What a text in a search may find by the caller's number: somebody's number, the calls that withhold theirs,
+ * or nothing.
+ */
+export function looksUp(text: string): 'number' | 'withheld' | 'nothing' {
+  if (withheld.has(text.trim().toLowerCase())) return 'withheld'
+  const isAddress = /^\s*(sips?|tel):/i.test(text)
+  return isAddress || (digitsOf(text)?.length ?? 0) >= fewestDigits ? 'number' : 'nothing'
+}
+
 /**
  * The form in which two writings of one number are equal: the digits alone, or the trimmed text in lower
  * case where it is no telephone number. A country code that only one of them has keeps them apart.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { assignment } from './assignment.ts'
+import { type AssignmentStatus, assignment } from './assignment.ts'
 import { call } from './call.ts'
 import { shownHospital } from './hospital.ts'
 import { incident } from './incident.ts'
@@ -30,6 +30,10 @@ export const factTypes = [
   'unit_cleared',
   'unit_cancelled',
   'unit_diverted',
+  'unit_delayed',
+  'hospital_chosen',
+  'duress_raised',
+  'duress_cleared',
   'unit_changed',
   'unit_duty_changed',
   'hospital_changed',
@@ -41,11 +45,23 @@ export const factTypes = [
   'calls_split',
   'rule_overridden',
   'caller_data_revealed',
+  'caller_number_searched',
   'caller_data_erased',
+  'positions_erased',
+  'history_cut',
   'call_held',
   'call_released',
+  'call_taken_over',
+  'findings_told',
+  'finding_confirmed',
+  'note_added',
+  'message_sent',
+  'message_read',
+  'unit_moved',
   'correction_made',
+  'handover_written',
   'setting_changed',
+  'history_imported',
   'person_signed_in',
   'sign_in_failed',
   'sign_in_blocked',
@@ -53,6 +69,7 @@ export const factTypes = [
   'password_changed',
   'second_factor_added',
   'second_factor_removed',
+  'recovery_codes_replaced',
   'second_factor_reset',
   'person_added',
   'person_changed',
@@ -62,8 +79,25 @@ export const factTypes = [
   'key_revoked',
   'paramedic_changed',
   'dispatcher_changed',
+  'closure_set',
+  'closure_lifted',
 ] as const
 export type FactType = (typeof factTypes)[number]
+
+/** The fact that tells of each status of an assignment. */
+export const factOfStatus: Readonly<Record<AssignmentStatus, FactType>> = {
+  ASSIGNED: 'unit_assigned',
+  ACKNOWLEDGED: 'assignment_acknowledged',
+  EN_ROUTE: 'unit_en_route',
+  ON_SCENE: 'unit_on_scene',
+  AT_PATIENT: 'unit_at_patient',
+  TRANSPORTING: 'unit_transporting',
+  AT_HOSPITAL: 'unit_at_hospital',
+  HANDOVER_DONE: 'unit_handed_over',
+  CLEARED: 'unit_cleared',
+  CANCELLED: 'unit_cancelled',
+  DIVERTED: 'unit_diverted',
+}
 
 export const actorKinds = ['person', 'key', 'system'] as const
 
@@ -92,6 +126,7 @@ export type Fact = z.output<typeof fact>
 /**
  * A fact as the live stream sends it, with the rows it is about as they are when it is read: at least as new
  * as the fact. Null for what it is not about; `assignment` and `hospital` also by the ids in `data`.
+ * `left_hospital` is the one that a unit no longer goes to, whose inbound units are fewer now.
  */
 export const liveFact = fact
   .extend({
@@ -101,6 +136,7 @@ export const liveFact = fact
     unit: unit.nullable(),
     assignment: assignment.nullable(),
     hospital: shownHospital.nullable(),
+    left_hospital: shownHospital.nullable(),
   })
   .meta({ id: 'LiveFact' })
 export type LiveFact = z.output<typeof liveFact>

@@ -41,6 +41,8 @@ export const hospital = z
     available_beds: z.number().int(),
     emergency_capacity: z.enum(emergencyLoads),
     diversion: z.enum(diversions),
+    /** Why, in the words of who set it; empty when not said. */
+    diversion_reason: z.string(),
     specialties: z.array(z.enum(specialties)),
     retired_at: instant.nullable(),
     updated_at: instant,
@@ -60,12 +62,14 @@ const capacity = {
   available_beds: beds,
   emergency_capacity: requiredWord(emergencyLoads),
   diversion: requiredWord(diversions),
+  diversion_reason: plainText(200),
 }
 export const capacityFields = [
   'total_beds',
   'available_beds',
   'emergency_capacity',
   'diversion',
+  'diversion_reason',
 ] as const satisfies readonly (keyof typeof capacity)[]
 
 const identity = {
@@ -102,6 +106,7 @@ export const hospitalCreation = z
     available_beds: beds.default(0),
     emergency_capacity: optionalWord(emergencyLoads).transform((load) => load ?? 'LOW'),
     diversion: optionalWord(diversions).transform((diversion) => diversion ?? 'OPEN'),
+    diversion_reason: capacity.diversion_reason.optional(),
   })
   .refine(bedsAreThere, bedsRule)
   .meta({ id: 'HospitalCreation' })

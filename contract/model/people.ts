@@ -12,6 +12,8 @@ export const person = z
     active: z.boolean(),
     /** The hospital somebody with the role hospital speaks for. */
     hospital_id: rowId.nullable(),
+    /** Whether an authenticator app is set up: then a code is asked for at every sign-in. */
+    second_factor: z.boolean(),
     created_at: instant,
   })
   .meta({ id: 'Person' })
@@ -27,6 +29,20 @@ const password = z
   .max(passwordLength.max, passwordLengthFault)
   .meta({ format: 'password' })
 
+/** How a username is compared: compatibility forms and letter case make no other person. */
+export const usernameForm = (name: string): string => name.trim().normalize('NFKC').toLowerCase()
+
+const plainName = /^[a-z0-9][a-z0-9._@+-]*$/
+export const usernameFault = 'Use a to z, digits and . _ @ + -, with a letter or digit first.'
+/** Whether a new account may have the name: letters of other scripts look like these and are not. */
+export const isPlainUsername = (name: string) => name.length <= 150 && plainName.test(name)
+
+/** Of a new account; accounts that are older than this rule keep their names. */
+const username = z.preprocess(
+  (value) => (typeof value === 'string' ? usernameForm(value) : value),
+  nameText(150).regex(plainName, usernameFault),
+)
+
 const lowerCase = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : value)
 const oneRole = z.enum(personRoles, {
   error: (issue) =>
@@ -37,7 +53,7 @@ const hospital_id = rowNumber().nullable()
 
 /** Body of POST /api/people/. */
 export const personCreation = z
-  .strictObject({ username: nameText(150), password, role, hospital_id: hospital_id.default(null) })
+  .strictObject({ username, password, role, hospital_id: hospital_id.default(null) })
   .meta({ id: 'PersonCreation' })
 export type PersonCreation = z.output<typeof personCreation>
 

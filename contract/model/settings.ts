@@ -32,6 +32,12 @@ export const settings = z
     transcripts_days: z.number().int().nullable(),
     /** Days after which callers' numbers are erased; null keeps them. */
     numbers_days: z.number().int().nullable(),
+    /** Days after which the last known positions of units are erased; null keeps them. */
+    positions_days: z.number().int().nullable(),
+    /** Days after which facts leave the history, 90 at least; null keeps them. */
+    audit_days: z.number().int().nullable(),
+    /** What free drive times are multiplied by in each hour of the day, from midnight on. */
+    drive_slowdowns: z.array(z.number()),
     changed: z.array(z.object({ name: z.string(), updated_at: instant, updated_by: z.string().nullable() })),
   })
   .meta({ id: 'Settings' })
@@ -45,6 +51,9 @@ export const settingNames = [
   'admin_idle_minutes',
   'transcripts_days',
   'numbers_days',
+  'positions_days',
+  'audit_days',
+  'drive_slowdowns',
 ] as const
 export type SettingName = (typeof settingNames)[number]
 
@@ -57,6 +66,9 @@ export type Settings = {
   admin_idle_minutes: number
   transcripts_days: number | null
   numbers_days: number | null
+  positions_days: number | null
+  audit_days: number | null
+  drive_slowdowns: readonly number[]
 }
 
 const readWord = (value: unknown) => (typeof value === 'string' ? value.trim().toUpperCase() : value)
@@ -93,6 +105,8 @@ const template = plainText(40).regex(
 
 /** A hundred years at most; null keeps what it is about for ever. */
 const days = numberWithin(1, 36_500, true).nullable()
+/** The database lets no fact go that is younger. */
+export const fewestAuditDays = 90
 
 /** Body of PATCH /api/settings/; what is left out keeps its value, also within response_plans. */
 export const settingsChange = z
@@ -104,6 +118,11 @@ export const settingsChange = z
     admin_idle_minutes: numberWithin(5, 720, true),
     transcripts_days: days,
     numbers_days: days,
+    positions_days: days,
+    audit_days: numberWithin(fewestAuditDays, 36_500, true).nullable(),
+    drive_slowdowns: z
+      .array(numberWithin(0.5, 3), { error: 'Must be a list of numbers.' })
+      .length(24, 'Must be 24 numbers, one for each hour from midnight on.'),
   })
   .partial()
   .meta({ id: 'SettingsChange' })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AssignmentStatus } from './assignment.ts'
 import { nameText, numberWithin, plainText, rowNumber, wordList } from './field.ts'
 import {
   instant,
@@ -30,6 +31,18 @@ export const unitStatuses = [
 ] as const
 export type UnitStatus = (typeof unitStatuses)[number]
 
+/** What a unit shows while an assignment binds it; what has ended shows nothing. */
+export const shownWhile: Partial<Readonly<Record<AssignmentStatus, UnitStatus>>> = {
+  ASSIGNED: 'EN_ROUTE',
+  ACKNOWLEDGED: 'EN_ROUTE',
+  EN_ROUTE: 'EN_ROUTE',
+  ON_SCENE: 'ON_SCENE',
+  AT_PATIENT: 'ON_SCENE',
+  TRANSPORTING: 'TRANSPORTING',
+  AT_HOSPITAL: 'AT_HOSPITAL',
+  HANDOVER_DONE: 'AT_HOSPITAL',
+}
+
 /** Ambulances by what their crews may do: each may also do the work of those before it. */
 export const careLevels = ['BASIC', 'ADVANCED', 'CRITICAL'] as const satisfies readonly UnitType[]
 export type CareLevel = (typeof careLevels)[number]
@@ -44,6 +57,8 @@ export const unit = z
     capabilities: z.array(z.string()),
     equipment: z.array(z.string()),
     station_id: rowId.nullable(),
+    /** The station it covers for now instead of its own; null while it is at its own. */
+    moved_to_station_id: rowId.nullable(),
     max_patients: z.number().int(),
     latitude: z.number().nullable(),
     longitude: z.number().nullable(),
@@ -52,6 +67,8 @@ export const unit = z
     /** The live assignment and its incident; null while free. */
     assignment_id: rowId.nullable(),
     incident_id: rowId.nullable(),
+    /** Since when its crew calls for help for itself; null while it does not. */
+    duress_at: instant.nullable(),
     retired_at: instant.nullable(),
   })
   .meta({ id: 'Unit' })
@@ -96,6 +113,18 @@ export const unitDuty = z
   .strictObject({ duty: requiredWord(dutyStatuses), reason: plainText(500).optional() })
   .meta({ id: 'UnitDuty' })
 export type UnitDuty = z.output<typeof unitDuty>
+
+export const moves = ['STATION', 'OWN_STATION', 'POST', 'STAGING'] as const
+
+/** Body of POST /api/units/{id}/move/: to cover a station, back, at its post, or waiting near the scene. */
+export const unitMove = z
+  .strictObject({ to: requiredWord(moves), station_id: rowNumber().optional() })
+  .refine(({ to, station_id }) => (to === 'STATION') === (station_id !== undefined), {
+    error: 'Belongs to STATION, which needs it.',
+    path: ['station_id'],
+  })
+  .meta({ id: 'UnitMove' })
+export type UnitMove = z.output<typeof unitMove>
 
 export const unitQuery = z.strictObject({
   unit_type: optionalWord(unitTypes),

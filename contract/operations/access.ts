@@ -110,9 +110,20 @@ export const confirmSecondFactor = operation({
   method: 'POST',
   path: '/api/auth/totp/confirm/',
   summary: 'Set up the authenticator app by its first code; gives ten recovery codes, shown once',
+  description: 'Ends all other sessions and all tokens, also the token that asks: they began without a code.',
   body: model.codeProof,
   replies: { 200: model.recoveryCodes },
   refusals: [...within, 'second_factor_exists', 'second_factor_missing'],
+})
+
+export const replaceRecoveryCodes = operation({
+  ...own,
+  method: 'POST',
+  path: '/api/auth/totp/recovery-codes/',
+  summary: 'Get ten new recovery codes, shown once; the old ones end',
+  body: model.bothProofs,
+  replies: { 200: model.recoveryCodes },
+  refusals: [...within, 'second_factor_missing'],
 })
 
 export const removeSecondFactor = operation({

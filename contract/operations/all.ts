@@ -1,4 +1,5 @@
 import * as access from './access.ts'
+import { findAddressAt, findAddresses } from './addresses.ts'
 import { correctAssignment, listAssignments, readAssignment, readOwnAssignment } from './assignments.ts'
 import * as audit from './audit.ts'
 import * as callerData from './caller-data.ts'
@@ -12,6 +13,8 @@ import {
   readCall,
   reviseInteraction,
 } from './calls.ts'
+import * as crew from './crew.ts'
+import * as deskWork from './desk-work.ts'
 import {
   dispatchAmbulance,
   dispatchAmbulanceAlias,
@@ -19,7 +22,10 @@ import {
   divertUnit,
   stepAssignment,
 } from './dispatch.ts'
+import * as findings from './findings.ts'
 import * as fleet from './fleet.ts'
+import * as handovers from './handovers.ts'
+import * as imports from './imports.ts'
 import { listDuplicates, listIncidents, readIncidentTimeline } from './incident-lists.ts'
 import {
   cancelIncident,
@@ -33,10 +39,12 @@ import {
 } from './incidents.ts'
 import * as keys from './keys.ts'
 import { streamFacts } from './live.ts'
+import * as map from './map.ts'
 import * as people from './people.ts'
 import * as places from './places.ts'
 import { readRecommendation } from './recommendations.ts'
 import { changeSettings, readSettings } from './settings.ts'
+import * as streets from './streets.ts'
 import * as system from './system.ts'
 
 /** Every operation there is, in the order of the flow of a call. */
@@ -50,6 +58,7 @@ export const operations = {
   listInteractions,
   reviseInteraction,
   ...callerData,
+  ...findings,
   openIncident,
   listIncidents,
   readIncident,
@@ -71,8 +80,14 @@ export const operations = {
   divertUnit,
   stepAssignment,
   correctAssignment,
+  ...deskWork,
+  ...crew,
   ...fleet,
   ...places,
+  findAddresses,
+  findAddressAt,
+  ...map,
+  ...handovers,
   ...people,
   ...keys,
   readSettings,
@@ -80,6 +95,8 @@ export const operations = {
   streamFacts,
   ...access,
   ...audit,
+  ...imports,
+  ...streets,
   ...system,
 } as const
 

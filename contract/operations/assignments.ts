@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { assignment, assignmentStatuses, milestoneNames } from '../model/assignment.ts'
+import { assignment, assignmentStatuses, milestoneNames, warnedAssignment } from '../model/assignment.ts'
 import { optionalId, requiredId } from '../model/dispatch.ts'
 import { pageOf } from '../model/field.ts'
 import { incident } from '../model/incident.ts'
@@ -31,6 +31,7 @@ export const assignmentQuery = z.strictObject({
   dispatcher_id: rowFilter(),
   assigned_after: optionalInstant(),
   assigned_before: optionalInstant(),
+  search: optionalText(100),
   ordering: z.preprocess(
     (value) => (value === '' ? undefined : value),
     z.enum(orderings, { error: `Must be one of ${orderings.join(', ')}.` }).default('-assigned_at'),
@@ -47,7 +48,8 @@ export const listAssignments = operation({
   summary: 'List assignments, newest first',
   description:
     'Pages by opaque cursor: follow `next`. `count` is exact to 10,000, above that an estimate. ' +
-    'assigned_after and assigned_before look at what was stamped, not at corrections.',
+    'assigned_after and assigned_before look at what was stamped, not at corrections. `search` looks into ' +
+    'the numbers of unit and incident and the reason.',
   who: boardReaders,
   query: assignmentQuery,
   replies: { 200: pageOf(assignment) },
@@ -110,6 +112,7 @@ export const assignmentCorrection = z
     at: optionalInstant(),
     hospital_id: optionalId(),
     reason: requiredText(500),
+    override_reason: optionalText(500),
   })
   .refine(({ milestone, at }) => milestone !== undefined || at === undefined, {
     error: 'Say which milestone was at that time.',
@@ -134,10 +137,12 @@ export const correctAssignment = operation({
   description:
     'What was stamped stays; the correction is kept beside it, and the latest of each milestone counts. It ' +
     'may say when a skipped milestone was, and never changes the status. Ended assignments may be ' +
-    'corrected too.',
+    'corrected too. No time reaches into the assignment before or after it, of the unit or of who leads ' +
+    'the crew. Another hospital for a unit on its way is judged as in a step: override_reason is for ' +
+    'supervisors.',
   who: dispatchers,
   params: oneAssignment,
   body: assignmentCorrection,
-  replies: { 200: assignment },
-  refusals: [...way, 'body_too_large', 'unsupported_media_type', 'not_found'],
+  replies: { 200: warnedAssignment },
+  refusals: [...way, 'body_too_large', 'unsupported_media_type', 'not_found', 'hospital_closed'],
 })

@@ -27,8 +27,9 @@ export const openCall = operation({
   summary: 'Open a call',
   description:
     'The same call_sid again answers 200 with the existing call, filled with facts that were still ' +
-    "unknown. `incident_number` and `units_dispatched` are the client's own words: the server keeps them " +
-    'and makes neither. `incident_id` is the incident the call belongs to here, null while there is none.',
+    "unknown. `incident_number` is the client's own word: the server keeps it and makes none. " +
+    '`units_dispatched` is true once the client said so or a unit was sent to the incident of the call. ' +
+    '`incident_id` is the incident the call belongs to here, null while there is none.',
   who: callWriters,
   body: callOpening,
   form: true,
@@ -54,6 +55,7 @@ export const callFilters = {
   caller_number: optionalText(100),
   answered_by: optionalWord(answeredBy),
   lost_contact: optionalFlag(),
+  incident_id: optionalNumber(1, Number.MAX_SAFE_INTEGER, true),
   search: optionalText(200),
 }
 
@@ -76,8 +78,10 @@ export const listCalls = operation({
   description:
     'Pages by opaque cursor: follow `next`. `count` is exact to 10,000, above that an estimate. Numbers ' +
     'are masked for every role. `caller_number` finds a whole number with any spaces and signs in it; with ' +
-    'and without its country code are two numbers. Analysts may not give `search` and `caller_number`: ' +
-    'these would tell them of numbers and words.',
+    'and without its country code are two numbers. `search` finds one by 7 digits or more. Each number that ' +
+    'is looked for is a fact, 30 a minute at most (600 for the AI dispatcher); the same one again within ' +
+    'ten minutes is the same look-up. Analysts may give neither, readers no number in either: that would ' +
+    'tell them of numbers.',
   who: callReaders,
   query: callQuery,
   replies: {
@@ -98,8 +102,9 @@ export const readCall = operation({
   group: 'Calls',
   summary: 'Read one call',
   description:
-    "The caller's number is in full for the AI dispatcher and masked for everybody else. `incident_number` " +
-    "and `units_dispatched` are the client's own words; the incident and its assignments tell who was sent.",
+    "The caller's number is in full for an AI dispatcher whose credential opened the call or wrote to it, " +
+    "and masked for everybody else. `incident_number` is the client's own word. `units_dispatched` is true " +
+    'once the client said so or a unit was sent to the incident of the call; its assignments tell which.',
   who: callReaders,
   params: oneCall,
   replies: { 200: call },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type AssignmentStatus, assignment } from '../model/assignment.ts'
+import { type AssignmentStatus, assignment, warnedAssignment } from '../model/assignment.ts'
 import { idList, optionalId, requiredId, seedReply } from '../model/dispatch.ts'
 import { incident } from '../model/incident.ts'
 import { optionalInstant, optionalText, requiredText } from '../model/text.ts'
@@ -68,8 +68,8 @@ export const dispatchUnits = operation({
   summary: 'Send one or several units to an incident, all or none',
   description:
     'The same order_id again gives the first reply. paramedic_ids names who leads each crew, in order of ' +
-    'unit_ids. override_reason is for supervisors: it sends a unit although it is too weak, a licence has ' +
-    'expired or the hospital is closed, and is noted on the timeline.',
+    'unit_ids. override_reason is for supervisors: it sends a unit although it is too weak, a paramedic is ' +
+    'not on duty, a licence has expired or the hospital is closed, and is noted on the timeline.',
   who: dispatchers,
   params: byId,
   body: z
@@ -133,7 +133,9 @@ export const stepAssignment = operation({
     'in the future and not before the step before. transport needs a hospital, cancel and decline a ' +
     'reason. ' +
     'A crew reports the steps of its own assignment; it does not cancel but may decline before it is en ' +
-    'route, and names a hospital with transport only.',
+    'route, and names a hospital with transport only. To leave for a closed hospital is refused, unless it ' +
+    'closed after the unit had left (`at`), or was named while it was closed already; override_reason is ' +
+    'for supervisors. A hospital that is full or closed all the same is told in `warnings`.',
   who: [...dispatchers, 'paramedic'],
   own: ['paramedic'],
   headers: idempotencyHeader,
@@ -142,9 +144,14 @@ export const stepAssignment = operation({
     step: z.enum(stepNames, { error: `Must be one of ${stepNames.join(', ')}.` }),
   }),
   body: z
-    .strictObject({ at: optionalInstant(), hospital_id: optionalId(), reason: optionalText(500) })
+    .strictObject({
+      at: optionalInstant(),
+      hospital_id: optionalId(),
+      reason: optionalText(500),
+      override_reason: optionalText(500),
+    })
     .optional()
     .meta({ id: 'AssignmentStep' }),
-  replies: { 200: assignment },
-  refusals: [...way, ...body, 'assignment_moved_on'],
+  replies: { 200: warnedAssignment },
+  refusals: [...way, ...body, 'assignment_moved_on', 'hospital_closed'],
 })

@@ -1,8 +1,8 @@
 import { oneRow, pageOf } from '../model/field.ts'
 import { knownPosition, positionBatch, positionsTaken, unitPosition } from '../model/position.ts'
-import { unit, unitChange, unitCreation, unitDuty, unitQuery } from '../model/unit.ts'
+import { unit, unitChange, unitCreation, unitDuty, unitMove, unitQuery } from '../model/unit.ts'
 import { operation } from '../operation.ts'
-import { boardReaders, keepers } from '../roles.ts'
+import { boardReaders, dispatchers, keepers } from '../roles.ts'
 
 const way = ['invalid', 'not_authenticated', 'forbidden'] as const
 const body = ['body_too_large', 'unsupported_media_type'] as const
@@ -67,6 +67,21 @@ export const setUnitDuty = operation({
   body: unitDuty,
   replies: { 200: unit },
   refusals: [...way, ...body, 'not_found', 'unit_busy', 'retired'],
+})
+
+export const moveUnit = operation({
+  method: 'POST',
+  path: `${onePath}move/`,
+  group,
+  summary: 'Move a unit up to a station, or note where it waits',
+  description:
+    'STATION covers another station until the unit is moved again, OWN_STATION ends that. POST and STAGING ' +
+    'are notes on the timeline. Its status and its position do not change.',
+  who: dispatchers,
+  params: oneRow,
+  body: unitMove,
+  replies: { 200: unit },
+  refusals: [...way, ...body, 'not_found', 'retired'],
 })
 
 export const retireUnit = operation({

@@ -7,6 +7,7 @@ import { incidentIntervals } from '../model/intervals.ts'
 import { optionalFlag, optionalText, requiredText, requiredWord } from '../model/text.ts'
 import { operation } from '../operation.ts'
 import { boardReaders, dispatchers } from '../roles.ts'
+import { idempotencyHeader } from './calls.ts'
 
 const way = ['invalid', 'not_authenticated', 'forbidden'] as const
 const body = ['body_too_large', 'unsupported_media_type'] as const
@@ -23,11 +24,13 @@ export const openIncident = operation({
   summary: 'Raise an incident by hand',
   description:
     'priority 1 to 4, or priority_level as calls have it; 2 when neither is said. Ids and incident numbers ' +
-    'leave gaps and do not follow the order of arrival; received_at does.',
+    'leave gaps and do not follow the order of arrival; received_at does. The same Idempotency-Key of the ' +
+    'same person within 24 h raises nothing and gives the first reply.',
   who: dispatchers,
+  headers: idempotencyHeader,
   body: incidentOpening,
   replies: { 201: incident },
-  refusals: [...way, ...body, 'not_found'],
+  refusals: [...way, ...body, 'not_found', 'idempotency_key_reused'],
 })
 
 export const readIncident = operation({

@@ -1,7 +1,7 @@
 import { refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import { sha256 } from '../lib/crypto.ts'
-import type { Exchange, SomeHandlers } from '../lib/http/mount.ts'
+import type { SomeHandlers } from '../lib/http/mount.ts'
 import { isForeign } from './authenticate.ts'
 import { sessionCookie } from './cookie.ts'
 import { meOf } from './me.ts'
@@ -17,10 +17,6 @@ const noSession = refuse('not_found', { detail: 'You have no session with this i
 
 export function accessRoutes(ctx: Context, tokens: Tokens): SomeHandlers<Ids> {
   const cookie = sessionCookie(ctx)
-  const tokenOf = ({ caller, request }: Exchange) => {
-    const token = caller.via === 'session' ? cookie.read(request) : undefined
-    return token === undefined ? undefined : sha256(token)
-  }
 
   return {
     refreshToken: async ({ body }) => {
@@ -39,7 +35,7 @@ export function accessRoutes(ctx: Context, tokens: Tokens): SomeHandlers<Ids> {
     listOwnSessions: async (_, exchange) => {
       const { id } = exchange.caller.actor
       const now = ctx.now().toISOString()
-      const results = await listSessions(ctx.db, Number(id), tokenOf(exchange), now)
+      const results = await listSessions(ctx.db, Number(id), cookie.hashed(exchange), now)
       return { status: 200, body: { results } }
     },
     endOwnSession: async ({ params }, { caller }) => {

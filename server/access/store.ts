@@ -1,3 +1,4 @@
+import { usernameForm } from '@toneout/contract/model/people.ts'
 import type { KeyRole, PersonRole } from '@toneout/contract/roles.ts'
 import { type Connection, type Database, sql, transaction } from '../lib/db.ts'
 
@@ -35,10 +36,15 @@ export async function findPerson(db: Database, id: number): Promise<KnownPerson 
 
 export type Account = KnownPerson & { password_hash: string }
 
-/** By sign-in name in any letter case, with the password's hash. */
+/**
+ * By sign-in name in any letter case, with the password's hash. A name that is older than the rule of plain
+ * ones is also found as it is written: what its letter case is, programs do not agree about.
+ */
 export async function findByUsername(db: Database, username: string): Promise<Account | undefined> {
-  const text = `SELECT ${personColumns}, p.password_hash FROM ${personTables} WHERE lower(p.username) = $1`
-  const values = [username.toLowerCase()]
+  const text = `SELECT ${personColumns}, p.password_hash FROM ${personTables} 
+    WHERE lower(p.username) = $1 OR (lower(p.username) = lower($2) AND p.username = $2)
+    ORDER BY (p.username = $2) DESC LIMIT 1`
+  const values = [usernameForm(username), username]
   return (await db.pool.query<Account>({ name: 'account', text, values })).rows[0]
 }
 

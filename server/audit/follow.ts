@@ -2,10 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import type { Heads } from './heads.ts'
 import { keepHead } from './keep-head.ts'
+import { purgeHistory } from './retention.ts'
 import { sealFacts } from './seal-facts.ts'
 
 /** Milliseconds. A fact is sealed within 5 s, whatever the sealing itself takes. */
-const every = { seal: 2_000, keep: 60_000 }
+const every = { seal: 2_000, keep: 60_000, purge: 3_600_000 }
 /** Milliseconds the last sealing may take: a server that is told to stop stops. */
 const patienceMs = 1_000
 
@@ -17,12 +18,18 @@ export function followFacts(ctx: Context, heads: Heads | undefined): Follower {
   let running: Promise<void> | undefined
   let kept: Awaited<ReturnType<typeof keepHead>>
   let keptAt = Number.NEGATIVE_INFINITY
+  let purgedAt = performance.now()
 
   async function work(isLast: boolean): Promise<void> {
     await sealFacts(ctx, () => !closed)
-    if (!heads || (!isLast && performance.now() - keptAt < every.keep)) return
-    keptAt = performance.now()
-    kept = await keepHead(ctx, heads, kept)
+    if (heads && (isLast || performance.now() - keptAt >= every.keep)) {
+      keptAt = performance.now()
+      kept = await keepHead(ctx, heads, kept)
+    }
+    if (isLast || performance.now() - purgedAt < every.purge) return
+    // A little each time, so that sealing is never held up for long.
+    const isDone = (await purgeHistory(ctx, heads, ctx.settings.current().audit_days)) === 0
+    if (isDone) purgedAt = performance.now()
   }
 
   const once = (isLast: boolean) => {

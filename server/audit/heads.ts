@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 
 import { appendFile, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context } from '../context.ts'
+import { createBreather } from '../lib/breathe.ts'
 import { readOrMakeSecret } from '../lib/secret-file.ts'
 
 /** The end of the chain at a moment; `hash` is that of block `seq`, in hex. */
@@ -81,8 +82,14 @@ export function openHeads(folder: string, database: string): Heads {
       await appendFile(path, `\n${line}\n`, { mode: 0o600, flush: true })
     },
     async read() {
-      const heads = (await readLines()).flatMap((line) => parseHead(line) ?? [])
-      return heads.filter((head) => head.database === database).sort((a, b) => a.seq - b.seq)
+      const breathe = createBreather()
+      const heads: Head[] = []
+      for (const line of await readLines()) {
+        const head = parseHead(line)
+        if (head?.database === database) heads.push(head)
+        await breathe()
+      }
+      return heads.sort((a, b) => a.seq - b.seq)
     },
     isSigned: (head) => verify(null, signedText(head), publicKey, Buffer.from(head.signature, 'base64url')),
   }

@@ -30,7 +30,7 @@ export function auditRoutes(
       try {
         const end = performance.now() + budgetMs
         const mayGoOn = () => performance.now() < end
-        const found = await verifyChain({ db: ctx.db, heads }, { from: query.from ?? 1, mayGoOn })
+        const found = await verifyChain({ ...ctx, heads }, { from: query.from ?? 1, mayGoOn })
         if (!found) return refuse('invalid', { fields: { from: ['There is no such block.'] } })
         return { status: 200, body: found }
       } finally {

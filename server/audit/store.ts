@@ -57,6 +57,25 @@ export async function readSeals(
   return (await connection.query<Seal>({ name: 'read-seals', text, values: [from, limit] })).rows
 }
 
+/**
+ * The next blocks from a number on, with so few facts together that these are hashed in one statement, or
+ * one block; at most `blocks`.
+ */
+export async function readWindow(
+  connection: Pick<Connection, 'query'>,
+  from: number,
+  limit: { blocks: number; facts: number },
+): Promise<Seal[]> {
+  const text = `SELECT ${columns} FROM audit_seals WHERE seq IN (
+      SELECT seq FROM (SELECT seq, row_number() OVER (ORDER BY seq) AS place,
+          sum(least(greatest(fact_count, 1), $3)) OVER (ORDER BY seq) AS facts
+        FROM (SELECT seq, fact_count FROM audit_seals WHERE seq >= $1 ORDER BY seq LIMIT $2) AS n) AS summed
+      WHERE place = 1 OR facts <= $3)
+    ORDER BY seq`
+  const values = [from, limit.blocks, limit.facts]
+  return (await connection.query<Seal>({ name: 'read-window', text, values })).rows
+}
+
 /** The newest block; undefined while there is none. */
 export async function newestSeal(connection: Pick<Connection, 'query'>): Promise<Seal | undefined> {
   const text = `SELECT ${columns} FROM audit_seals ORDER BY seq DESC LIMIT 1`

@@ -69,6 +69,7 @@ describe('a changed past is found, and the first bad fact or block is named', li
       facts_checked: count?.n,
       blocks: blocks.size,
       sealed_to: count?.last,
+      cut_to: null,
       unsealed: 0,
       next: null,
       first_bad: null,

@@ -1,12 +1,12 @@
 import type { ChainFault, Verification } from '@toneout/contract/model/audit.ts'
+import { createBreather } from '../lib/breathe.ts'
 import type { Database } from '../lib/db.ts'
 import { hashBlock } from './block-hash.ts'
+import { type Chain, findStart } from './chain-start.ts'
 import type { Head, Heads } from './heads.ts'
 import { blockLimit, type ChainEnd, chainBegin, fullBytes, judgeBlock, parseIds, type Rows } from './rules.ts'
 import * as store from './store.ts'
 
-/** Heads are undefined where there is no folder for them. */
-export type Chain = { db: Database; heads: Heads | undefined }
 export type Options = {
   /** The block to begin with; the one before it is taken to be whole. */
   from: number
@@ -18,17 +18,6 @@ export type Options = {
 
 /** Blocks read at once, and facts of the blocks that are checked at once. */
 const windowOf = { blocks: 32, facts: blockLimit }
-
-/** The next blocks, with few enough facts to be hashed in one statement. */
-async function readWindow(db: Database, from: number): Promise<store.Seal[]> {
-  const seals = await store.readSeals(db.pool, from, windowOf.blocks)
-  let facts = 0
-  const beyond = seals.findIndex((seal) => {
-    facts += Math.min(seal.fact_count, blockLimit)
-    return facts > windowOf.facts
-  })
-  return beyond > 0 ? seals.slice(0, beyond) : seals
-}
 
 /** All facts after `previous` up to the last of the blocks; one that should not be there is enough. */
 async function readRows(db: Database, previous: ChainEnd, seals: readonly store.Seal[]): Promise<Rows> {
@@ -57,50 +46,43 @@ function judgeHead(heads: Heads, head: Head, hash: string | undefined): ChainFau
   return { ...about, words: `Block ${seq}, whose head was kept at ${at}, ${what}.` }
 }
 
-/** Where a check begins; a fault when the block before it is gone, undefined when it never was. */
-async function findBegin(db: Database, from: number): Promise<ChainEnd | ChainFault | undefined> {
-  if (from === 1) return chainBegin
-  const seq = from - 1
-  const before = (await store.readSeals(db.pool, seq, 1))[0]
-  if (!before) return undefined
-  const words = `Block ${seq} is not there any more.`
-  return before.seq === seq ? before : { kind: 'block', fact_id: null, seq, words }
-}
-
 /**
  * Checks the chain against the facts as they are, and against the heads kept outside the database; undefined
  * when there are not so many blocks.
  */
-export async function verifyChain({ db, heads }: Chain, options: Options): Promise<Verification | undefined> {
-  const kept = (await heads?.read())?.filter((head) => head.seq >= options.from) ?? []
+export async function verifyChain(chain: Chain, options: Options): Promise<Verification | undefined> {
+  const { db, heads } = chain
+  const begin = await findStart(chain, options.from)
+  if (!begin) return undefined
+  const kept = 'kind' in begin ? [] : begin.heads
+  const breathe = createBreather()
   const done = { facts: 0, blocks: 0, heads: 0 }
-  let end = chainBegin
+  let end = 'kind' in begin ? chainBegin : begin.end
   const result = (first_bad: ChainFault | null, next: number | null, unsealed: number | null) => ({
     ok: first_bad === null,
     facts_checked: done.facts,
     blocks: done.blocks,
     heads: done.heads,
     sealed_to: end.last_fact_id,
+    cut_to: 'kind' in begin ? null : begin.cutTo,
     unsealed,
     next,
     first_bad,
   })
+  if ('kind' in begin) return result(begin, null, null)
   /** The next heads of the file, while they are of this block or of one before it. */
-  const compare = (seq: number, hash: string | undefined): ChainFault | undefined => {
+  const compare = async (seq: number, hash: string | undefined): Promise<ChainFault | undefined> => {
     for (let head = kept[done.heads]; head && head.seq <= seq; head = kept[done.heads]) {
       const bad = heads && judgeHead(heads, head, hash)
       if (bad) return bad
       done.heads += 1
+      await breathe()
     }
     return undefined
   }
 
-  const begin = await findBegin(db, options.from)
-  if (!begin) return undefined
-  if ('kind' in begin) return result(begin, null, null)
-  end = begin
   for (;;) {
-    const seals = await readWindow(db, end.seq + 1)
+    const seals = await store.readWindow(db.pool, end.seq + 1, windowOf)
     if (seals.length === 0) break
     const rows = await readRows(db, end, seals)
     let at = 0
@@ -108,15 +90,16 @@ export async function verifyChain({ db, heads }: Chain, options: Options): Promi
       const part = upTo(rows, at, seal.last_fact_id)
       at = part.end
       const bad = judgeBlock(seal, end, part.rows, (hashes) => hashBlock(seal, hashes))
-      const fault = bad ?? compare(seal.seq, seal.hash.toString('hex'))
+      const fault = bad ?? (await compare(seal.seq, seal.hash.toString('hex')))
       if (fault) return result(fault, null, null)
       end = seal
       done.blocks += 1
       done.facts += seal.fact_count
+      await breathe()
     }
     options.onProgress?.(done.facts, done.blocks)
     if (!options.mayGoOn()) return result(null, end.seq + 1, null)
   }
-  const cut = compare(Number.MAX_SAFE_INTEGER, undefined)
+  const cut = await compare(Number.MAX_SAFE_INTEGER, undefined)
   return cut ? result(cut, null, null) : result(null, null, await store.countAfter(db, end.last_fact_id ?? 0))
 }

@@ -49,7 +49,8 @@ export async function eraseOf(
   at: string,
 ): Promise<Erased[]> {
   const lock = `SELECT id, $3 AND (caller_sealed IS NOT NULL OR caller_number IS NOT NULL) AS number,
-      $4 AND EXISTS (SELECT ${words} = calls.id) AS transcript
+      $4 AND (EXISTS (SELECT ${words} = calls.id) OR EXISTS (SELECT FROM call_findings f
+        WHERE f.call_id = calls.id AND ($2::timestamptz IS NULL OR f.told_at < $2))) AS transcript
     FROM calls WHERE id = ANY($1) AND legal_hold IS NULL ORDER BY id FOR NO KEY UPDATE`
   type Due = { id: number; number: boolean; transcript: boolean }
   const due = (await connection.query<Due>(lock, [ids, before, numbers, transcripts])).rows
@@ -84,6 +85,11 @@ async function eraseWords(
   await connection.query(
     `UPDATE idempotency_keys SET reply = jsonb_set(reply, '{message}', '""') WHERE call_id = ANY($1)`,
     [ids],
+  )
+  // What was understood from the words says the same.
+  await connection.query(
+    'DELETE FROM call_findings WHERE call_id = ANY($1) AND ($2::timestamptz IS NULL OR told_at < $2)',
+    [ids, before],
   )
   await connection.query('UPDATE calls SET transcript_erased_at = $2 WHERE id = ANY($1)', [ids, at])
   return new Map(rows.map(({ call_id, n }) => [call_id, n]))

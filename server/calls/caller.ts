@@ -1,10 +1,11 @@
 import type { Call } from '@toneout/contract/model/call.ts'
-import { comparableNumber, maskNumber } from '@toneout/contract/model/caller-number.ts'
+import { comparableNumber, looksUp, maskNumber } from '@toneout/contract/model/caller-number.ts'
 import type { Actor } from '@toneout/contract/model/fact.ts'
 import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Role } from '@toneout/contract/roles.ts'
 import type { Vault } from '../lib/vault.ts'
 import type { SealedCall } from './store.ts'
+import type { Show } from './who-wrote.ts'
 
 const placeOf = (row: number) => ({ table: 'calls', column: 'caller_number', row })
 
@@ -38,14 +39,7 @@ export function sealNumber(vault: Vault, id: number, number: string) {
 /** What a number is looked up by, however it is written. */
 export const indexOf = (vault: Vault, number: string) => vault.index(comparableNumber(number))
 
-/**
- * The call as it is shown. The AI dispatcher gets the number it sent; people see enough of it to tell calls
- * apart, and reveal it where they must.
- */
-export function shownCall(call: Call, role: Role): Call {
-  return role === 'ai_dispatcher' ? call : maskedCall(call)
-}
-
+/** The call for those who need not know its number. */
 export const maskedCall = <T extends Pick<Call, 'caller_number'>>(call: T): T => ({
   ...call,
   caller_number: maskNumber(call.caller_number),
@@ -57,21 +51,38 @@ type Asking = { actor: Actor; role: Role }
 export type Answer = <A extends Answered>(done: A | Refusal, caller: Asking) => Promise<A | Refusal>
 
 /** `follow` takes over into the call's incident what the call has told, before anybody is answered. */
-export function createAnswer(follow: (actor: Actor, call: Call) => Promise<void>): Answer {
-  return async (done, { actor, role }) => {
+export function createAnswer(
+  follow: (actor: Actor, call: Call) => Promise<void>,
+  show: Show,
+  wereUnitsSent: (incidentId: number) => Promise<boolean>,
+): Answer {
+  return async (done, who) => {
     if (isRefusal(done)) return done
-    if (done.followed) await follow(actor, done.body)
-    return { ...done, body: shownCall(done.body, role) }
+    if (done.followed) await follow(who.actor, done.body)
+    const isNew = done.status === 201
+    const shown = await show(done.body, who, isNew)
+    const { incident_id, units_dispatched } = shown
+    // A call is known from what was written to it, and units are sent elsewhere.
+    const maySay = !isNew && !units_dispatched && incident_id !== null
+    const sent = maySay ? await wereUnitsSent(incident_id) : units_dispatched
+    return { ...done, body: { ...shown, units_dispatched: sent } }
   }
 }
+
+const told = {
+  analyst: 'Would tell of numbers and words, which analysts do not see.',
+  reader: 'Would tell of numbers, which readers do not see.',
+} as const
 
 /**
  * Why somebody of this role may not filter calls so; undefined when they may. Whoever may try words and
  * numbers one by one learns what is kept from them.
  */
 export function refuseFilters(role: Role, query: { search?: string; caller_number?: string }) {
-  const asked = (['search', 'caller_number'] as const).filter((name) => query[name] !== undefined)
-  if (role !== 'analyst' || asked.length === 0) return undefined
-  const told = ['Would tell of numbers and words, which analysts do not see.']
-  return refuse('forbidden', { fields: Object.fromEntries(asked.map((name) => [name, told])) })
+  if (role !== 'analyst' && role !== 'reader') return undefined
+  const { search, caller_number } = query
+  const words = role === 'analyst' ? search !== undefined : looksUp(search ?? '') === 'number'
+  const asked = [...(words ? ['search'] : []), ...(caller_number === undefined ? [] : ['caller_number'])]
+  if (asked.length === 0) return undefined
+  return refuse('forbidden', { fields: Object.fromEntries(asked.map((name) => [name, [told[role]]])) })
 }

@@ -50,6 +50,7 @@ describe('POST /api/calls/', () => {
       units_dispatched: false,
       incident_id: null,
       lost_contact: false,
+      handoff: null,
       language: null,
       answered_by: 'AI',
     })

@@ -16,9 +16,6 @@ const openedElsewhere = (error: unknown) =>
   (error as { constraint?: string }).constraint === 'calls_call_sid_key'
 
 export const mayTryAgain = (error: unknown) => classify(error) === 'retry' || openedElsewhere(error)
-/** lock_not_available: the rows of one item were held by somebody else. */
-export const isHeld = (error: unknown) => (error as { code?: string }).code === '55P03'
-export const isUndone = (error: unknown) => classify(error) === 'bug' || isHeld(error)
 const isLost = (error: unknown) => classify(error) === 'away'
 
 /** Applies the commands of a loaded group one after the other, and sends what they leave to be written. */
@@ -48,7 +45,7 @@ export function createAhead(ctx: Context, shared: Shared, hold: Hold, carefulMs:
         return { ...(await loadGroup(ctx, connection, shared, items)), connection }
       } catch (error) {
         hold.drop(connection)
-        if (attempt === 2 || !isLost(error) || isHeld(error)) throw error
+        if (attempt === 2 || !isLost(error)) throw error
       }
     }
   }

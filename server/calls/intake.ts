@@ -1,8 +1,9 @@
 import type { Context } from '../context.ts'
+import { classify, isUndone } from '../lib/faults.ts'
 import { createGroups, type Groups } from '../lib/groups.ts'
 import { createHold } from '../lib/hold-connection.ts'
 import type { Command, OutcomeOf } from './apply-command.ts'
-import { type AnyOutcome, createAhead, isHeld, isUndone, mayTryAgain, runBeside } from './group-running.ts'
+import { type AnyOutcome, createAhead, mayTryAgain, runBeside } from './group-running.ts'
 import { createIdPool } from './reserve-ids.ts'
 import { createRevisions } from './revisions.ts'
 import { findHeldCalls } from './store-upkeep.ts'
@@ -28,7 +29,7 @@ export function createIntake(ctx: Context, carefulMs = 2_000): Intake {
     mayTryAgain,
     mayRunAgain: isUndone,
     part: async (items, error) => {
-      if (!isHeld(error)) return undefined
+      if (classify(error) !== 'held') return undefined
       const sids = items.map((item) => item.call_sid)
       const held = new Set(await findHeldCalls(ctx.db.pool, sids))
       return sids.map((sid) => held.has(sid))

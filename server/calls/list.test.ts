@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { signIn } from '../test/support/centre.ts'
 import { type Ask, withKey } from '../test/support/http.ts'
 import { startTestServer, type TestServer } from '../test/support/test-server.ts'
 
@@ -8,7 +9,7 @@ let ask: Ask
 
 before(async () => {
   server = await startTestServer()
-  ask = withKey(server.baseUrl, server.readerKey)
+  ask = (await signIn(server, 'chief', 'supervisor')).ask
   const write = withKey(server.baseUrl, server.key)
   const types = ['MEDICAL', 'FIRE', 'POLICE', undefined]
   const levels = ['CRITICAL', 'LOW', undefined, 'HIGH', 'STANDARD']

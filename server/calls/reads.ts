@@ -1,4 +1,5 @@
 import type { Call } from '@toneout/contract/model/call.ts'
+import type { Actor } from '@toneout/contract/model/fact.ts'
 import type { Interaction } from '@toneout/contract/model/interaction.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../lib/db.ts'
@@ -9,6 +10,29 @@ export async function findCall({ db, vault }: Context, sid: string): Promise<Cal
   const text = `SELECT ${callColumns} FROM calls c WHERE c.call_sid = $1`
   const found = (await db.pool.query<SealedCall>({ name: 'find-call', text, values: [sid] })).rows[0]
   return found && openCall(vault, found)
+}
+
+/** Whether the call has a fact of what this caller did. */
+export async function hasWritten(db: Database, callId: number, { kind, id }: Actor): Promise<boolean> {
+  const text = `SELECT EXISTS (SELECT FROM facts
+    WHERE call_id = $1 AND actor_kind = $2 AND actor_id = $3) AS wrote`
+  const found = await db.pool.query<{ wrote: boolean }>({
+    name: 'has-written',
+    text,
+    values: [callId, kind, id],
+  })
+  return found.rows[0]?.wrote ?? false
+}
+
+/** Whether a unit was ever sent to the incident. */
+export async function wereUnitsSent(db: Database, incidentId: number): Promise<boolean> {
+  const text = 'SELECT EXISTS (SELECT FROM assignments WHERE incident_id = $1) AS sent'
+  const found = await db.pool.query<{ sent: boolean }>({
+    name: 'were-units-sent',
+    text,
+    values: [incidentId],
+  })
+  return found.rows[0]?.sent ?? false
 }
 
 /** Characters of messages in a page at most, or one message: a reply nobody reads must not hold much. */

@@ -1,27 +1,28 @@
 import type { CallChange } from '@toneout/contract/model/call.ts'
-import { isRefusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import { sha256 } from '../lib/crypto.ts'
 import type { Exchange, SomeHandlers } from '../lib/http/mount.ts'
-import { pageUrl, withPageUrls } from '../lib/http/page-urls.ts'
-import { type Answer, refuseFilters, shownCall } from './caller.ts'
+import { createAnswer } from './caller.ts'
 import type { Intake } from './intake.ts'
-import { listCalls, listInteractions } from './lists.ts'
-import { findCall } from './reads.ts'
+import type { NoteNumberSearch } from './note-number-search.ts'
+import { wereUnitsSent } from './reads.ts'
+import { type ListIds, listRoutes } from './routes-lists.ts'
+import { createShow } from './who-wrote.ts'
 
-type Ids =
-  | 'openCall'
-  | 'listCalls'
-  | 'readCall'
-  | 'putCall'
-  | 'patchCall'
-  | 'addInteraction'
-  | 'listInteractions'
-  | 'reviseInteraction'
+type Ids = 'openCall' | 'putCall' | 'patchCall' | 'addInteraction' | 'reviseInteraction' | 'takeOverCall'
 
-const noCall = refuse('not_found', { detail: 'There is no call with this call_sid.' })
+type Parts = {
+  intake: Intake
+  follow: Parameters<typeof createAnswer>[0]
+  noteNumberSearch: NoteNumberSearch
+}
 
-export function callRoutes(ctx: Context, intake: Intake, answer: Answer): SomeHandlers<Ids> {
+export function callRoutes(
+  ctx: Context,
+  { intake, follow, noteNumberSearch }: Parts,
+): SomeHandlers<Ids | ListIds> {
+  const show = createShow(ctx)
+  const answer = createAnswer(follow, show, (id) => wereUnitsSent(ctx.db, id))
   type Change = { params: { call_sid: string }; body: CallChange }
   const change = async ({ params, body }: Change, { caller }: Exchange) => {
     const { actor } = caller
@@ -29,6 +30,7 @@ export function callRoutes(ctx: Context, intake: Intake, answer: Answer): SomeHa
   }
 
   return {
+    ...listRoutes(ctx, show, noteNumberSearch),
     openCall: async ({ body }, { caller }) => {
       const { actor, role } = caller
       const byAi = role === 'ai_dispatcher'
@@ -44,27 +46,10 @@ export function callRoutes(ctx: Context, intake: Intake, answer: Answer): SomeHa
     },
     reviseInteraction: async ({ params, body }, { caller: { actor } }) =>
       intake.submit({ kind: 'revise', actor, ...params, body }),
-    readCall: async ({ params }, { caller }) => {
-      const call = await findCall(ctx, params.call_sid)
-      return call ? { status: 200, body: shownCall(call, caller.role) } : noCall
-    },
-    listCalls: async ({ query }, { caller, request }) => {
-      const refusal = refuseFilters(caller.role, query)
-      if (refusal) return refusal
-      const list = await listCalls(ctx, query)
-      if (isRefusal(list)) return list
-      return { status: 200, body: withPageUrls(list, ctx.config, request) }
-    },
-    listInteractions: async ({ params, query }, { request, reply }) => {
-      const call = await findCall(ctx, params.call_sid)
-      if (!call) return noCall
-      const list = await listInteractions(ctx, call.id, query)
-      if (isRefusal(list)) return list
-      const { page, next } = list
-      if (next !== null) {
-        reply.header('link', `<${pageUrl(ctx.config.publicUrl, request, next)}>; rel="next"`)
-      }
-      return { status: 200, body: page }
-    },
+    takeOverCall: async ({ params }, { caller }) =>
+      answer(
+        await intake.submit({ kind: 'take over', actor: caller.actor, call_sid: params.call_sid }),
+        caller,
+      ),
   }
 }

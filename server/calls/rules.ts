@@ -78,6 +78,7 @@ export function decideOpening(body: CallOpening, id: number, now: string): Call 
     duration_seconds: body.duration_seconds ?? null,
     incident_id: null,
     lost_contact: false,
+    handoff: null,
     ...(isTerminal(status) ? decideEnd(created_at, body, now) : {}),
   }
 }

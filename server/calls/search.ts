@@ -1,4 +1,5 @@
 import { priorityLevels } from '@toneout/contract/model/call.ts'
+import { looksUp } from '@toneout/contract/model/caller-number.ts'
 import type { CallQuery } from '@toneout/contract/operations/calls.ts'
 import type { Context } from '../context.ts'
 import { sql } from '../lib/db.ts'
@@ -28,6 +29,7 @@ export function conditions(query: Omit<CallQuery, 'ordering' | 'page_size' | 'cu
     if (query[name] !== undefined) all.push(sql`${sql.ref(`c.${name}`)} = ${query[name]}`)
   }
   if (query.caller_number !== undefined) all.push(isFrom(query.caller_number))
+  if (query.incident_id !== undefined) all.push(sql`c.incident_id = ${query.incident_id}::bigint`)
   if (query.lost_contact !== undefined) all.push(sql`c.lost_contact = ${query.lost_contact}`)
   if (query.created_after) all.push(sql`c.created_at >= ${query.created_after}::timestamptz`)
   if (query.created_before) all.push(sql`c.created_at < ${query.created_before}::timestamptz`)
@@ -39,7 +41,8 @@ export function conditions(query: Omit<CallQuery, 'ordering' | 'page_size' | 'cu
         ? sql`c.id IN (SELECT i.call_id FROM call_interactions i
           WHERE i.words @@ ${words.join(' & ')}::tsquery)`
         : sql`false`
-    all.push(sql`(${isFrom(query.search)} OR c.location ILIKE ${part} OR c.incident_number ILIKE ${part}
+    const from = looksUp(query.search) === 'nothing' ? sql`false` : isFrom(query.search)
+    all.push(sql`(${from} OR c.location ILIKE ${part} OR c.incident_number ILIKE ${part}
       OR ${said})`)
   }
   return sql.join(all, sql` AND `)

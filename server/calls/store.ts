@@ -3,11 +3,15 @@ import type { Interaction } from '@toneout/contract/model/interaction.ts'
 import type { Connection } from '../lib/db.ts'
 import { arrayLiteral, insertRows } from '../lib/insert-rows.ts'
 
+/** Whether a unit was sent: the client said so, or one was sent to the incident of the call. */
+const unitsDispatched = `(c.units_dispatched OR EXISTS (SELECT FROM assignments a
+  WHERE a.incident_id = c.incident_id)) AS units_dispatched`
+
 /** The number is sealed; calls/caller.ts makes a call of such a row. */
 export const callColumns = `c.id, c.call_sid, c.caller_number, c.caller_sealed, c.location, c.emergency_type,
   c.incident_number, c.priority_level, c.status, c.created_at, c.answered_at, c.completed_at,
-  c.duration_seconds, c.category, c.latitude, c.longitude, c.escalated_to_911, c.units_dispatched,
-  c.incident_id, c.language, c.answered_by, c.lost_contact`
+  c.duration_seconds, c.category, c.latitude, c.longitude, c.escalated_to_911, ${unitsDispatched},
+  c.incident_id, c.language, c.answered_by, c.lost_contact, c.handoff`
 
 export const interactionColumns = `i.id, i.call_id AS call, c.call_sid, i.sequence, i.speaker, i.message,
   i.created_at AS timestamp, i.spoken_at, i.confidence, i.language, i.is_final`
@@ -96,17 +100,23 @@ export function loadInteractions(connection: Connection, ids: readonly number[])
   return rows(connection, 'load-interactions', text, [ids])
 }
 
-/** First replies by key, younger than `since`. */
-export function loadReplies(
+/**
+ * First replies by key, younger than `since`. That is looked at here: a statement that may choose the index
+ * by age, as one planned while the table was empty does, would read the replies of the whole day.
+ */
+export async function loadReplies(
   connection: Connection,
   keys: readonly string[],
   sids: readonly string[],
   since: string,
 ): Promise<StoredReply[]> {
-  const text = `SELECT k.call_id, k.key, encode(k.request_hash, 'hex') AS request_hash, k.reply
-    FROM idempotency_keys k JOIN calls c ON c.id = k.call_id
-    WHERE k.key = ANY($1) AND c.call_sid = ANY($2) AND k.created_at > $3`
-  return rows(connection, 'load-replies', text, [keys, sids, since])
+  const text = `SELECT k.call_id, k.key, encode(k.request_hash, 'hex') AS request_hash, k.reply,
+      k.created_at
+    FROM idempotency_keys k
+    WHERE k.call_id = ANY(ARRAY(SELECT c.id FROM calls c WHERE c.call_sid = ANY($2))) AND k.key = ANY($1)`
+  type Row = StoredReply & { created_at: string }
+  const found = await rows<Row>(connection, 'load-replies', text, [keys, sids])
+  return found.flatMap(({ created_at, ...reply }) => (created_at > since ? [reply] : []))
 }
 
 export async function takeIds(connection: Connection, sequence: Sequence, count: number): Promise<number[]> {
@@ -119,8 +129,8 @@ const callFields = `call_sid text, caller_sealed bytea, caller_index bytea, loca
   emergency_type text, category text, incident_number text, priority_level text, status text,
   created_at timestamptz, answered_at timestamptz, completed_at timestamptz, duration_seconds bigint,
   escalated_to_911 boolean, units_dispatched boolean, incident_id bigint, language text, answered_by text,
-  lost_contact boolean, updated_at timestamptz, revision bigint`
-const callNames = callFields.replaceAll(/ (text|float8|bigint|boolean|timestamptz|bytea)/g, '')
+  lost_contact boolean, handoff jsonb, updated_at timestamptz, revision bigint`
+const callNames = callFields.replaceAll(/ (text|float8|bigint|boolean|timestamptz|bytea|jsonb)/g, '')
 
 export function insertCalls(connection: Connection, calls: readonly WrittenCall[]) {
   const text = `INSERT INTO calls (id, ${callNames}) SELECT id, ${callNames}

@@ -223,7 +223,7 @@ describe('what an error means', () => {
     ['a socket that is missing', socketFault('ENOENT', 'connect'), 'away'],
     ['pg says that the connection ended', new Error('Connection terminated unexpectedly'), 'away'],
     ['pg waited too long', new Error('Query read timeout'), 'away'],
-    ['a row is held', Object.assign(new Error(), { code: '55P03' }), 'away'],
+    ['a row is held', Object.assign(new Error(), { code: '55P03' }), 'held'],
     ['the database stops', Object.assign(new Error(), { code: '57P01' }), 'away'],
     ['two that wait for each other', Object.assign(new Error(), { code: '40P01' }), 'retry'],
     ['another revision', Object.assign(new Error(), { code: '40001' }), 'retry'],

@@ -36,10 +36,12 @@ export async function auditVerify(config: Config): Promise<void> {
       say(`There are no heads in ${folder}: a cut end or a chain rewritten as a whole is not found.`)
     const heads = isKept ? openHeads(folder, config.databaseName) : undefined
     const options = { from: 1, mayGoOn: () => true, onProgress: createProgress() }
-    const found = await verifyChain({ db, heads }, options).catch((error: { code?: string }) => {
-      if (error.code !== '42P01') throw error
-      throw new CommandFault(`${config.databaseName} has no audit chain yet; npm run migrate brings it.`)
-    })
+    const found = await verifyChain({ db, heads, now: () => new Date() }, options).catch(
+      (error: { code?: string }) => {
+        if (error.code !== '42P01') throw error
+        throw new CommandFault(`${config.databaseName} has no audit chain yet; npm run migrate brings it.`)
+      },
+    )
     if (!found) throw new Error('a check from the first block on has a beginning')
     const checked = `${counted(found.facts_checked, 'fact')} in ${counted(found.blocks, 'block')}`
     if (found.first_bad) {
@@ -50,6 +52,7 @@ export async function auditVerify(config: Config): Promise<void> {
     }
     const left = counted(found.unsealed ?? 0, 'fact')
     const compared = counted(found.heads, 'head')
+    if (found.cut_to !== null) say(`Retention has taken away what came before fact ${found.cut_to + 1}.`)
     say(`${checked} are as they were sealed; ${compared} compared, ${left} not sealed yet.`)
   } finally {
     await db.close()

@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util'
 import { type KeyCreation, keyCreation } from '@toneout/contract/model/key.ts'
 import { isRefusal } from '@toneout/contract/refusals.ts'
 import { keyRoles } from '@toneout/contract/roles.ts'
 import type { Config } from '../config.ts'
 import { addKey } from '../keys/add-key.ts'
 import type { Database } from '../lib/db.ts'
+import { readFlags } from './read-flags.ts'
 import { CommandFault, say } from './say.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -24,7 +24,6 @@ const options = {
   'expires-at': { type: 'string' },
   'per-second': { type: 'string' },
   'per-minute': { type: 'string' },
-  help: { type: 'boolean', default: false },
 } as const
 
 const usualName = 'AI dispatcher'
@@ -72,14 +71,8 @@ async function make(db: Database, body: KeyCreation, isNamed: boolean) {
 
 /** `npm run createkey`: for a second program, or when the key of the first start was lost. */
 export async function createKey(config: Config, argv: string[]): Promise<void> {
-  const values = (() => {
-    try {
-      return parseArgs({ args: argv, options }).values
-    } catch (error) {
-      throw new CommandFault(`${(error as Error).message}\n\n${help}`)
-    }
-  })()
-  if (values.help) return say(help)
+  const values = readFlags(argv, options, help)
+  if (!values) return
   const body = readKey(values)
   await withDatabase(config, async (db) => {
     const { key, name, role } = await make(db, body, values.name !== undefined)

@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
-import { parseArgs } from 'node:util'
+import { isPlainUsername, usernameFault, usernameForm } from '@toneout/contract/model/people.ts'
 import { type PersonRole, personRoles } from '@toneout/contract/roles.ts'
 import { findByUsername, insertPerson, setPassword } from '../access/store.ts'
 import type { Config } from '../config.ts'
 import { hashPassword } from '../lib/crypto.ts'
 import { judgePassword } from '../sign-in/strength.ts'
+import { readFlags } from './read-flags.ts'
 import { CommandFault, say } from './say.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -26,7 +27,6 @@ const options = {
   role: { type: 'string' },
   reset: { type: 'boolean', default: false },
   'no-input': { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
 } as const
 
 type Asked = { username: string; password: string; role?: PersonRole; reset: boolean }
@@ -54,13 +54,8 @@ async function ask(question: string, hidden: boolean): Promise<string> {
 }
 
 async function readAnswers(config: Config, argv: string[]): Promise<Asked | undefined> {
-  let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
-  try {
-    values = parseArgs({ args: argv, options }).values
-  } catch (error) {
-    throw new CommandFault(`${(error as Error).message}\n\n${help}`)
-  }
-  if (values.help) return undefined
+  const values = readFlags(argv, options, help)
+  if (!values) return undefined
   const mayAsk = !values['no-input'] && process.stdin.isTTY === true
   const need = async (name: string, given: string | undefined, hidden: boolean) => {
     if (given !== undefined) return given
@@ -70,9 +65,11 @@ async function readAnswers(config: Config, argv: string[]): Promise<Asked | unde
   const role = personRoles.find((one) => one === values.role)
   if (values.role !== undefined && !role)
     throw new CommandFault(`--role must be one of ${personRoles.join(', ')}.`)
-  const username = (await need('username', values.username ?? config.adminUsername, false)).trim()
-  if (username === '' || username.length > 150)
-    throw new CommandFault('The username must have 1 to 150 characters.')
+  const asked = (await need('username', values.username ?? config.adminUsername, false)).trim()
+  const username = values.reset ? asked : usernameForm(asked)
+  // An account that exists keeps the name it has.
+  if (!values.reset && !isPlainUsername(username))
+    throw new CommandFault(`The username "${username}" cannot be used. ${usernameFault}`)
   const given = values.password ?? config.adminPassword
   const password = await need('password', given, true)
   const fault = await judgePassword(password, username)
@@ -86,7 +83,7 @@ async function readAnswers(config: Config, argv: string[]): Promise<Asked | unde
 /** `npm run createsuperuser`: makes an account, also beside a running server. */
 export async function createSuperuser(config: Config, argv: string[]): Promise<void> {
   const asked = await readAnswers(config, argv)
-  if (!asked) return say(help)
+  if (!asked) return
   const { username, password, role, reset } = asked
   await withDatabase(config, async (db) => {
     const password_hash = await hashPassword(password)

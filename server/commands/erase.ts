@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util'
 import { eraseCaller } from '../caller-data/erase-calls.ts'
 import type { Config } from '../config.ts'
+import { readFlags } from './read-flags.ts'
 import { CommandFault, say } from './say.ts'
 import { withVault } from './with-vault.ts'
 
@@ -17,7 +17,6 @@ not change; places and notes of incidents must be looked at by a person.
 const options = {
   caller: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
 } as const
 
 /** Named in the report at most; the rest is counted. */
@@ -32,14 +31,8 @@ function list(what: string, rows: readonly string[]): void {
 
 /** `npm run erase`: what a caller may ask for by law, also beside a running server. */
 export async function erase(config: Config, argv: string[]): Promise<void> {
-  const values = (() => {
-    try {
-      return parseArgs({ args: argv, options }).values
-    } catch (error) {
-      throw new CommandFault(`${(error as Error).message}\n\n${help}`)
-    }
-  })()
-  if (values.help) return say(help)
+  const values = readFlags(argv, options, help)
+  if (!values) return
   const caller = values.caller?.trim() ?? ''
   if (caller === '' || caller.length > 100) throw new CommandFault(`Give --caller.\n\n${help}`)
   const dryRun = values['dry-run']

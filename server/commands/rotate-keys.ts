@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { readKeysAgain } from '../caller-data/open-vault.ts'
 import { keyDelayMs, resealNumbers, rotateKeys } from '../caller-data/seal-numbers.ts'
 import type { Config } from '../config.ts'
 import { resealSecrets } from '../sign-in/reseal-secrets.ts'
-import { CommandFault, say } from './say.ts'
+import { readFlags } from './read-flags.ts'
+import { say } from './say.ts'
 import { withVault } from './with-vault.ts'
 
 const help = `npm run rotate-keys [-- --renew]
@@ -17,19 +17,12 @@ first and keep the old one behind it, restart all servers, run this, then take t
 
 const options = {
   renew: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
 } as const
 
 /** `npm run rotate-keys`: safe beside running servers. */
 export async function rotate(config: Config, argv: string[]): Promise<void> {
-  const values = (() => {
-    try {
-      return parseArgs({ args: argv, options }).values
-    } catch (error) {
-      throw new CommandFault(`${(error as Error).message}\n\n${help}`)
-    }
-  })()
-  if (values.help) return say(help)
+  const values = readFlags(argv, options, help)
+  if (!values) return
   await withVault(config, async (opened) => {
     const { rewrapped, newKey } = await rotateKeys(opened, opened.secrets, values.renew)
     const source = config.fieldSecrets ? 'the first secret of FIELD_KEYS' : 'the secret in DATA_DIR/field-key'

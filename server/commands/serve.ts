@@ -1,4 +1,5 @@
 import pino from 'pino'
+import { AdminNameFault } from '../access/first-start.ts'
 import type { Config } from '../config.ts'
 import { openConfigured } from '../database.ts'
 import { buildConsole } from '../lib/build-console.ts'
@@ -10,6 +11,7 @@ const stopMs = 2_500
 
 /** What a person can mend about an address, in words. */
 function explain(error: unknown, { host, port }: Config): unknown {
+  if (error instanceof AdminNameFault) return new CommandFault(error.message)
   const { code } = error as { code?: string }
   if (code === 'EADDRINUSE') {
     return new CommandFault(`Port ${port} on ${host} is in use. Stop the program that has it, or set PORT.`)

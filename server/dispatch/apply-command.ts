@@ -1,3 +1,4 @@
+import { type ChooseHospital, chooseHospital } from './choose-hospital.ts'
 import { type CorrectAssignment, correctAssignment } from './correct-assignment.ts'
 import { type DispatchUnits, dispatchUnits } from './dispatch-units.ts'
 import { type DivertUnit, divertUnit } from './divert-unit.ts'
@@ -15,6 +16,7 @@ export type Command =
   | DispatchUnits
   | ReportMilestone
   | CorrectAssignment
+  | ChooseHospital
   | EndIncident
   | ReopenIncident
 
@@ -22,6 +24,7 @@ type Commands = {
   dispatch: typeof dispatchUnits
   step: typeof reportMilestone
   correct: typeof correctAssignment
+  hospital: typeof chooseHospital
   divert: typeof divertUnit
   merge: typeof mergeIncidents
   split: typeof mergeIncidents
@@ -40,6 +43,8 @@ export function applyCommand(work: Work, command: Command): OutcomeOf<Command> {
       return reportMilestone(work, command)
     case 'correct':
       return correctAssignment(work, command)
+    case 'hospital':
+      return chooseHospital(work, command)
     case 'divert':
       return divertUnit(work, command)
     case 'end':
@@ -60,6 +65,7 @@ const distinct = <T>(values: readonly (T | null | undefined)[]) => [
 export function askedBy(items: readonly Command[]): Asked {
   const orders = items.filter((item) => item.kind === 'dispatch')
   const steps = items.filter((item) => item.kind === 'step')
+  const choices = items.filter((item) => item.kind === 'hospital')
   const corrections = items.filter((item) => item.kind === 'correct')
   const merges = items.filter(
     (item): item is MergeIncidents => item.kind === 'merge' || item.kind === 'split',
@@ -72,12 +78,18 @@ export function askedBy(items: readonly Command[]): Asked {
     ]),
     merged: distinct(merges.flatMap((item) => [item.incident_id, item.into_id])),
     units: distinct(crews.map((crew) => crew.unit_id)),
-    paramedics: distinct([...crews.map((crew) => crew.paramedic_id), ...steps.map((item) => item.crew_of)]),
+    paramedics: distinct([
+      ...crews.map((crew) => crew.paramedic_id),
+      ...[...steps, ...choices].map((item) => item.crew_of),
+    ]),
     hospitals: distinct([
       ...orders.map((item) => item.hospital_id),
       ...steps.map((item) => item.step.hospital_id),
+      ...choices.map((item) => item.choice.hospital_id),
       ...corrections.map((item) => item.correction.hospital_id),
     ]),
+    leaving: distinct(steps.map((item) => (item.step.to === 'TRANSPORTING' ? item.assignment_id : null))),
+    corrected: distinct(corrections.map((item) => item.assignment_id)),
     assignments: distinct(items.map((item) => ('assignment_id' in item ? item.assignment_id : null))),
     orders: distinct(orders.map((item) => item.once?.order_id)),
   }

@@ -134,6 +134,33 @@ describe('GET /api/assignments/', () => {
     }
   }
 
+  const searches: [string, string][] = [
+    ['m42', `unit_id IN (SELECT id FROM units WHERE unit_number = 'M42')`],
+    ['I-4999', `incident_id IN (SELECT id FROM incidents WHERE incident_number = 'I-4999')`],
+    ['flat tyre', `reason IS NOT NULL`],
+    ['%', 'false'],
+  ]
+  for (const [search, where] of searches) {
+    test(`search ${search}: numbers of units and incidents, and the reason, page after page`, async () => {
+      await query(`UPDATE assignments SET reason = 'A flat tyre' WHERE id IN (
+        SELECT id FROM assignments WHERE status = 'CANCELLED' ORDER BY id LIMIT 7)`)
+      const expected = await query(`SELECT id FROM assignments WHERE ${where}
+        ORDER BY assigned_at DESC, id DESC`)
+      const seen: number[] = []
+      const first = `/api/assignments/?${new URLSearchParams({ search, page_size: '60' })}`
+      for (let next: string | null = first; next; ) {
+        const { status, body } = await ask('GET', next.replace(server.baseUrl, ''))
+        assert.deepEqual([status, body.count], [200, expected.length])
+        seen.push(...body.results.map(({ id }: { id: number }) => id))
+        next = body.next
+      }
+      assert.deepEqual(
+        seen,
+        expected.map(({ id }) => id),
+      )
+    })
+  }
+
   test('pages hold every assignment once, forward and back', async () => {
     const pages: number[][] = []
     const found = (body: { results: { id: number }[] }) => body.results.map(({ id }) => id)

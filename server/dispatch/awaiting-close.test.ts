@@ -17,12 +17,12 @@ const numbers = (count: number) => Array.from({ length: count }, (_, at) => at +
 function begin(): Work {
   const more = { caller: null, merge_record: null, absorbed: [] }
   const unit = { unit_type: 'CRITICAL', duty: 'AVAILABLE', latitude: null, longitude: null } as const
+  const open = { diversion: 'OPEN', diversion_since: null, emergency_capacity: 'LOW' } as const
+  const hospital = { ...open, id: 1, name: 'A', retired_at: null }
   const rows = {
     incidents: numbers(incidents).map((id) => ({ ...incident({ id, priority: id }), ...more })),
     units: numbers(units).map((id) => ({ ...unit, id, unit_number: `M${id}`, retired_at: null })),
-    hospitals: [
-      { id: 1, name: 'A', diversion: 'OPEN', emergency_capacity: 'LOW', retired_at: null } as const,
-    ],
+    hospitals: [hospital],
     ...{ paramedics: [], assignments: [], orders: [], calls: [] },
     ids: numbers(200),
   }

@@ -32,7 +32,9 @@ async function onScene() {
   const there = await ask('POST', `${path}/on-scene/`, { at: iso(start + 600_000) })
   assert.equal(there.status, 200)
   const time = (seconds: number) => iso(start + seconds * 1_000)
-  return { id, path, time, before: there.body, incident: incident as number }
+  const { warnings, ...before } = there.body
+  assert.deepEqual(warnings, [])
+  return { id, path, time, before, incident: incident as number }
 }
 const factsOf = (id: number) =>
   query(
@@ -48,7 +50,7 @@ describe('POST …/correct/', () => {
     const body = { milestone: 'on_scene_at', at: time(480), reason }
     const done = await ask('POST', `${path}/correct/`, body)
     assert.equal(done.status, 200)
-    assert.deepEqual(done.body, { ...before, corrections: { on_scene_at: time(480) } })
+    assert.deepEqual(done.body, { ...before, corrections: { on_scene_at: time(480) }, warnings: [] })
     const { corrections, on_scene_at, intervals } = (await ask('GET', `${path}/`)).body
     assert.deepEqual([corrections, on_scene_at], [{ on_scene_at: time(480) }, time(600)])
     assert.deepEqual([intervals.seconds.response, intervals.seconds.travel], [480, 420])

@@ -5,7 +5,15 @@ import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { DispatchReply, WorkedHospital, WorkedIncident, WorkedParamedic, WorkedUnit } from './rows.ts'
 import { decideDispatch, type Order, type UnitAtHand } from './rules.ts'
 import type { Work } from './work.ts'
-import { liveOfParamedic, liveOfUnit, newAssignment, note, shownIncident } from './work.ts'
+import {
+  liveOfParamedic,
+  liveOfUnit,
+  newAssignment,
+  note,
+  noteOverridden,
+  shownAssignment,
+  shownIncident,
+} from './work.ts'
 
 /** What the client calls the things of an order, so that a refusal names its own fields. */
 export type FieldNames = { incident: string; unit: string; paramedic: string; hospital: string }
@@ -124,12 +132,9 @@ export function dispatchUnits(work: Work, item: DispatchUnits): DispatchOutcome 
       ...(item.showsCaller && found.incident.caller !== null && { caller_shown: true }),
       ...(decided.overridden.length > 0 && { rules: decided.overridden, reason: override }),
     }
-    note(work, actor, 'unit_assigned', one, told)
-    if (decided.overridden.length > 0) {
-      const data = { assignment_id: one.id, rules: decided.overridden, reason: override }
-      note(work, actor, 'rule_overridden', one, data)
-    }
-    return one
+    note(work, actor, 'unit_assigned', one, told, found.incident.caller?.id)
+    noteOverridden(work, actor, one, decided.overridden, override)
+    return shownAssignment(one)
   })
   const incident = work.incidents.get(item.incident_id) as WorkedIncident
   const { warnings } = decided

@@ -4,7 +4,7 @@ import type { Priority } from '@toneout/contract/model/incident.ts'
 import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import { isEnded } from '../incidents/rules.ts'
 import { decideStep, judgeType } from './rules.ts'
-import { keepAssignment, newAssignment, note, type Work } from './work.ts'
+import { keepAssignment, newAssignment, note, shownAssignment, type Work } from './work.ts'
 
 export type DivertUnit = {
   kind: 'divert'
@@ -42,6 +42,9 @@ export function divertUnit(work: Work, item: DivertUnit): { status: 200; body: D
   const crew = { unit_id: before.unit_id, paramedic_id: before.paramedic_id, hospital_id: null }
   const assignment = newAssignment(work, actor, { incident_id: to.id, ...crew })
   const data = { assignment_id: assignment.id, diverted_from: from.id, paramedic_id: before.paramedic_id }
-  note(work, actor, 'unit_assigned', assignment, data)
-  return { status: 200, body: { diverted, assignment } }
+  note(work, actor, 'unit_assigned', assignment, data, to.caller?.id)
+  return {
+    status: 200,
+    body: { diverted: shownAssignment(diverted), assignment: shownAssignment(assignment) },
+  }
 }

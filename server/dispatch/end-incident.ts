@@ -1,8 +1,8 @@
-import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import type { Actor } from '@toneout/contract/model/fact.ts'
 import type { Disposition, Incident } from '@toneout/contract/model/incident.ts'
 import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import { decideCancel, decideClose } from '../incidents/rules.ts'
+import type { WorkedAssignment } from './rows.ts'
 import { assignmentsOf, keepAssignment, keepIncident, note, shownIncident, type Work } from './work.ts'
 
 export type EndIncident = {
@@ -23,7 +23,7 @@ export function endIncident(work: Work, item: EndIncident): { status: 200; body:
   if (isRefusal(decided)) return decided
   if (decided.incident.status === undefined) return { status: 200, body: shownIncident(incident) }
   for (const ending of decided.assignments) {
-    const after = { ...(work.assignments.get(ending.id) as Assignment), ...ending }
+    const after = { ...(work.assignments.get(ending.id) as WorkedAssignment), ...ending }
     keepAssignment(work, after, false)
     const data = { assignment_id: after.id, reason: after.reason, by_incident: to }
     note(work, actor, after.status === 'CANCELLED' ? 'unit_cancelled' : 'unit_cleared', after, data)

@@ -8,12 +8,6 @@ const takenElsewhere = /^(assignments_one_live_for_a_(unit|paramedic)|dispatch_o
 export const mayTryAgain = (error: unknown) =>
   classify(error) === 'retry' || takenElsewhere.test((error as { constraint?: string }).constraint ?? '')
 
-/** lock_not_available: a row was held by somebody else for too long. */
-const isHeld = (error: unknown) => (error as { code?: string }).code === '55P03'
-
-/** Whether nothing was done for certain, and a part of the group may succeed. */
-export const mayRunAgain = (error: unknown) => classify(error) === 'bug' || isHeld(error)
-
 type Pool = Parameters<typeof store.findHeld>[0]
 
 /**
@@ -25,7 +19,7 @@ export async function partHeld(
   items: readonly Command[],
   error: unknown,
 ): Promise<boolean[] | undefined> {
-  if (!isHeld(error)) return undefined
+  if (classify(error) !== 'held') return undefined
   const asked = askedBy(items)
   const bound = await store.rowsOfAssignments(pool, asked.assignments)
   const held = await store.findHeld(pool, {

@@ -33,7 +33,12 @@ test('an incident that somebody holds does not fail the orders for others', { ti
       rest.map(({ status }) => status),
       [503, ...incidents.slice(1).map(() => 200)],
     )
-    assert.equal((await first).status, 503)
+    const { status, body, headers } = await first
+    assert.deepEqual([status, Object.keys(body).sort()], [503, ['code', 'detail', 'request_id']])
+    assert.deepEqual([body.code, headers.get('retry-after')], ['internal', '1'])
+    // Whoever reads the log is not sent to look after a database that is well.
+    assert.ok(server.logged.some((line) => line.includes('somebody held a row for too long')))
+    assert.ok(!server.logged.some((line) => line.includes('the database is away')))
   } finally {
     await client.query('ROLLBACK')
     client.release()

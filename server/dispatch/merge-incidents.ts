@@ -1,4 +1,3 @@
-import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import type { Actor } from '@toneout/contract/model/fact.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
@@ -10,7 +9,7 @@ import {
   type Moving,
 } from '../incidents/rules-merging.ts'
 import { differences } from '../lib/differences.ts'
-import type { WorkedIncident } from './rows.ts'
+import type { WorkedAssignment, WorkedIncident } from './rows.ts'
 import { keepAssignment, keepIncident, shownIncident, type Work } from './work.ts'
 
 export type MergeIncidents = {
@@ -29,7 +28,7 @@ function move(work: Work, { record }: Moving, to: number): void {
     work.changedCalls.add(id)
   }
   for (const id of record.assignment_ids) {
-    keepAssignment(work, { ...(work.assignments.get(id) as Assignment), incident_id: to }, false)
+    keepAssignment(work, { ...(work.assignments.get(id) as WorkedAssignment), incident_id: to }, false)
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Assignment, assignment, endedAssignments, isLive } from '@toneout/contract/model/assignment.ts'
 import type { AssignmentQuery, OwnAssignment } from '@toneout/contract/operations/assignments.ts'
 import { columnsOf, type Database, listOf, sql } from '../lib/db.ts'
-import type { Page } from '../lib/keyset-page.ts'
+import { anywhere, type Page } from '../lib/keyset-page.ts'
 import { readNewestPage, type SortedList } from '../lib/newest-page.ts'
 
 const columns = columnsOf(Object.keys(assignment.shape), 'a')
@@ -23,6 +23,12 @@ export function assignmentList(query: AssignmentQuery): SortedList {
   if (query.live !== undefined) all.push(sql.raw(query.live ? live : ended))
   for (const name of rowFilters) {
     if (query[name] !== undefined) all.push(sql`${sql.ref(`a.${name}`)} = ${query[name]}::bigint`)
+  }
+  if (query.search) {
+    const part = anywhere(query.search)
+    all.push(sql`(a.reason ILIKE ${part}
+      OR a.unit_id IN (SELECT u.id FROM units u WHERE u.unit_number ILIKE ${part})
+      OR a.incident_id IN (SELECT i.id FROM incidents i WHERE i.incident_number ILIKE ${part}))`)
   }
   if (query.assigned_after) all.push(sql`a.assigned_at >= ${query.assigned_after}::timestamptz`)
   if (query.assigned_before) all.push(sql`a.assigned_at < ${query.assigned_before}::timestamptz`)

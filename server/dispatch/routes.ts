@@ -8,12 +8,15 @@ import { assignmentRoutes, type ReadIds } from './routes-assignments.ts'
 type LifeIds =
   | 'stepAssignment'
   | 'correctAssignment'
+  | 'chooseHospital'
   | 'divertUnit'
   | 'closeIncident'
   | 'cancelIncident'
   | 'reopenIncident'
   | 'mergeIncident'
   | 'splitIncident'
+
+const onlySupervisors = refuse('forbidden', { detail: 'Only a supervisor may override a rule.' })
 
 /** What assignments there are, and what happens to them and their incidents. */
 export function lifeRoutes(ctx: Context, desk: Desk): SomeHandlers<LifeIds | ReadIds> {
@@ -37,10 +40,22 @@ export function lifeRoutes(ctx: Context, desk: Desk): SomeHandlers<LifeIds | Rea
       if (crew_of !== undefined && params.step === 'cancel') {
         return refuse('forbidden', { detail: 'A crew may decline; only a dispatcher cancels.' })
       }
-      const step = { to: steps[params.step], declined: params.step === 'decline', ...body }
-      return desk.submit({ kind: 'step', actor, assignment_id: params.id, crew_of, step })
+      const { override_reason: override, ...said } = body
+      if (override !== undefined && role !== 'supervisor') return onlySupervisors
+      const step = { to: steps[params.step], declined: params.step === 'decline', ...said }
+      return desk.submit({ kind: 'step', actor, assignment_id: params.id, crew_of, step, override })
     },
-    correctAssignment: async ({ params, body }, { caller: { actor } }) =>
-      desk.submit({ kind: 'correct', actor, assignment_id: params.id, correction: body }),
+    chooseHospital: async ({ params, body }, { caller: { actor, role } }) => {
+      const crew_of = role === 'paramedic' ? actor.id : undefined
+      if (crew_of === null) return refuse('forbidden')
+      const mayOverride = crew_of !== undefined || role === 'supervisor'
+      const choice = { crew_of, choice: body, mayOverride }
+      return desk.submit({ kind: 'hospital', actor, assignment_id: params.id, ...choice })
+    },
+    correctAssignment: async ({ params, body }, { caller: { actor, role } }) => {
+      const { override_reason: override, ...correction } = body
+      if (override !== undefined && role !== 'supervisor') return onlySupervisors
+      return desk.submit({ kind: 'correct', actor, assignment_id: params.id, correction, override })
+    },
   }
 }

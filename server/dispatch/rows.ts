@@ -31,7 +31,12 @@ export type WorkedParamedic = {
   license_expiry: string | null
   unit_id: number | null
 }
-export type WorkedHospital = Pick<Hospital, 'id' | 'name' | 'diversion' | 'emergency_capacity' | 'retired_at'>
+export type WorkedHospital = Pick<
+  Hospital,
+  'id' | 'name' | 'diversion' | 'emergency_capacity' | 'retired_at'
+> & { diversion_since: string | null }
+/** `hospital_named_at` is null where the hospital was named with the order, or is not known yet. */
+export type WorkedAssignment = Assignment & { hospital_named_at: string | null }
 /** What an order is answered with; kept, because the same order_id again gets the same. */
 export type DispatchReply = { incident: Incident; assignments: Assignment[]; warnings: string[] }
 export type StoredOrder = {
@@ -48,7 +53,7 @@ export type Rows = {
   paramedics: WorkedParamedic[]
   hospitals: WorkedHospital[]
   /** All assignments of these incidents, and the live ones of these units and paramedics. */
-  assignments: Assignment[]
+  assignments: WorkedAssignment[]
   orders: StoredOrder[]
   /** Calls of incidents that are merged or split. */
   calls: WorkedCall[]

@@ -11,17 +11,13 @@ import {
 } from '@toneout/contract/model/assignment.ts'
 import { isRefusal } from '@toneout/contract/refusals.ts'
 import fc from 'fast-check'
+import { sent } from '../test/support/rows.ts'
 import { decideStep, latestMilestone } from './rules.ts'
 import { type Correction, decideCorrection } from './rules-correction.ts'
 
 const at = (minute: number) => `2026-11-21T07:${String(minute).padStart(2, '0')}:00.000Z`
 const now = at(59)
-const none = Object.fromEntries(milestoneNames.map((name) => [name, null])) as Record<Milestone, null>
-const people = { paramedic_id: null, hospital_id: null, dispatcher_id: null }
-const fresh: Assignment = {
-  ...{ id: 1, incident_id: 1, unit_id: 1, ...people, status: 'ASSIGNED', reason: null, corrections: {} },
-  ...{ ...none, assigned_at: at(0) },
-}
+const fresh = sent({ id: 1, unit_id: 1, assigned_at: at(0) })
 const onScene: Assignment = { ...fresh, status: 'ON_SCENE', en_route_at: at(10), on_scene_at: at(20) }
 const cleared: Assignment = { ...onScene, status: 'CLEARED', cleared_at: at(40) }
 const transported: Assignment = {
@@ -102,6 +98,26 @@ describe('a correction', () => {
       corrections: {},
       hospital_id: 8,
     }))
+})
+
+describe('a correction does not reach into the assignment beside it', () => {
+  const last = effectiveMilestones({ ...cleared, corrections: { cleared_at: at(5) } })
+  const next = effectiveMilestones({ ...fresh, assigned_at: at(45), corrections: { assigned_at: at(43) } })
+  const one: Assignment = { ...cleared, id: 2, assigned_at: at(8) }
+  const cases: [string, Milestone, number, boolean][] = [
+    ['right after the one before', 'assigned_at', 5, true],
+    ['into the one before', 'assigned_at', 4, false],
+    ['right before the next', 'cleared_at', 43, true],
+    ['into the next', 'cleared_at', 44, false],
+  ]
+  for (const [name, milestone, minute, may] of cases) {
+    test(name, () => {
+      const beside = { before: [last], after: [next] }
+      const decided = decideCorrection(one, { milestone, at: at(minute) }, now, beside)
+      if (may) assert.ok(!isRefusal(decided))
+      else assert.deepEqual(isRefusal(decided) && Object.keys(decided.fields ?? {}), ['at'])
+    })
+  }
 })
 
 test('a step after a correction is not before it', () => {

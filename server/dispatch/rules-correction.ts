@@ -39,6 +39,20 @@ function judgeTime(all: Times, milestone: Milestone, at: string, now: string): s
   return next && `Must not be after the next milestone (${next}, ${all[next]}).`
 }
 
+/** The other assignments of the same unit and the same leader, by the milestones that count. */
+export type Beside = { before: readonly Times[]; after: readonly Times[] }
+
+const ends = ['cleared_at', 'cancelled_at', 'diverted_at'] as const
+
+/** Why somebody was bound elsewhere at that time; undefined when nobody was. */
+function judgeBeside({ before, after }: Beside, at: string): string | undefined {
+  const freed = before.flatMap((one) => ends.flatMap((name) => one[name] ?? [])).sort()
+  const bound = after.flatMap((one) => one.assigned_at ?? []).sort()
+  const [last, next] = [freed.at(-1), bound[0]]
+  if (last && at < last) return `Must not be before the assignment before it had ended (${last}).`
+  return next && at > next ? `Must not be after the next assignment had begun (${next}).` : undefined
+}
+
 const withPatient = ['transporting_at', 'at_hospital_at', 'handover_done_at'] as const
 
 /** What a correction changes, {} when it says what counts already, or why it is refused. */
@@ -46,6 +60,7 @@ export function decideCorrection(
   one: Assignment,
   { milestone, at, hospital_id = one.hospital_id ?? undefined }: Correction,
   now: string,
+  beside: Beside = { before: [], after: [] },
 ): Corrected | Record<never, never> | Refusal {
   const fields: Record<string, string[]> = {}
   const all: Times = { ...effectiveMilestones(one) }
@@ -55,7 +70,7 @@ export function decideCorrection(
     fields.milestone = [`The assignment is ${one.status} and did not pass it.`]
   } else if (isNew) {
     all[milestone] = at
-    const fault = judgeTime(all, milestone, at, now)
+    const fault = judgeTime(all, milestone, at, now) ?? judgeBeside(beside, at)
     if (fault) fields.at = [fault]
   }
   if (hospital_id === undefined && withPatient.some((name) => all[name] !== null)) {

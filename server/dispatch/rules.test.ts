@@ -11,6 +11,7 @@ import {
 import { dutyStatuses, unitTypes } from '@toneout/contract/model/unit.ts'
 import { isRefusal } from '@toneout/contract/refusals.ts'
 import fc from 'fast-check'
+import { sent } from '../test/support/rows.ts'
 import {
   decideDispatch,
   decideStep,
@@ -25,28 +26,7 @@ import {
 const at = (minute: number) => `2026-11-21T07:${String(minute).padStart(2, '0')}:00.000Z`
 const now = at(59)
 
-const fresh: Assignment = {
-  id: 1,
-  incident_id: 1,
-  unit_id: 1,
-  paramedic_id: null,
-  hospital_id: null,
-  dispatcher_id: null,
-  status: 'ASSIGNED',
-  assigned_at: at(0),
-  acknowledged_at: null,
-  en_route_at: null,
-  on_scene_at: null,
-  at_patient_at: null,
-  transporting_at: null,
-  at_hospital_at: null,
-  handover_done_at: null,
-  cleared_at: null,
-  cancelled_at: null,
-  diverted_at: null,
-  reason: null,
-  corrections: {},
-}
+const fresh = sent({ id: 1, unit_id: 1, assigned_at: at(0) })
 /** An assignment that got to the status by that step alone. */
 const reached = (status: AssignmentStatus): Assignment =>
   status === 'ASSIGNED' ? fresh : { ...fresh, status, [milestones[status]]: at(10), hospital_id: 4 }
@@ -225,15 +205,21 @@ const orders: [string, Partial<Order>, string, string | undefined][] = [
   ],
   ['unit too weak', { units: [basic] }, 'unit_unsuitable', 'goes'],
   ['weak unit where any will do', { units: [basic], needs: undefined }, 'goes', 'goes'],
+  ['paramedic off', { paramedics: [{ ...paramedic, available: false }] }, 'paramedic_unavailable', 'goes'],
   [
-    'paramedic off',
-    { paramedics: [{ ...paramedic, available: false }] },
+    'paramedic elsewhere',
+    { paramedics: [{ ...paramedic, busy: true }] },
     'paramedic_unavailable',
     'paramedic_unavailable',
   ],
   [
-    'paramedic elsewhere',
-    { paramedics: [{ ...paramedic, busy: true }] },
+    'one paramedic off, another elsewhere',
+    {
+      paramedics: [
+        { ...paramedic, available: false },
+        { ...paramedic, id: 8, busy: true },
+      ],
+    },
     'paramedic_unavailable',
     'paramedic_unavailable',
   ],

@@ -8,25 +8,20 @@ import {
   milestoneNames,
   milestones,
 } from '@toneout/contract/model/assignment.ts'
-import type { Diversion, EmergencyLoad } from '@toneout/contract/model/hospital.ts'
 import type { IncidentStatus } from '@toneout/contract/model/incident.ts'
-import { careLevels, type DutyStatus, type UnitStatus, type UnitType } from '@toneout/contract/model/unit.ts'
+import {
+  careLevels,
+  type DutyStatus,
+  shownWhile,
+  type UnitStatus,
+  type UnitType,
+} from '@toneout/contract/model/unit.ts'
 import { type Refusal, type RefusalCode, refuse } from '@toneout/contract/refusals.ts'
-
-const shown: Partial<Record<AssignmentStatus, UnitStatus>> = {
-  ASSIGNED: 'EN_ROUTE',
-  ACKNOWLEDGED: 'EN_ROUTE',
-  EN_ROUTE: 'EN_ROUTE',
-  ON_SCENE: 'ON_SCENE',
-  AT_PATIENT: 'ON_SCENE',
-  TRANSPORTING: 'TRANSPORTING',
-  AT_HOSPITAL: 'AT_HOSPITAL',
-  HANDOVER_DONE: 'AT_HOSPITAL',
-}
+import { type HospitalAtHand, judgeHospital, warnOfHospital } from './rules-hospital.ts'
 
 /** What a unit shows: its duty while free, otherwise where its live assignment is. */
 export function unitStatus(duty: DutyStatus, assigned: AssignmentStatus | undefined): UnitStatus {
-  return (assigned && shown[assigned]) ?? duty
+  return (assigned && shownWhile[assigned]) ?? duty
 }
 
 /** Whether a unit of this type may do work that needs `needed`; a stronger crew may do a weaker one's. */
@@ -118,7 +113,6 @@ export type ParamedicAtHand = {
   /** Whether another live assignment holds the paramedic. */
   busy: boolean
 }
-export type HospitalAtHand = { id: number; diversion: Diversion; emergency_capacity: EmergencyLoad }
 
 /** What is asked for, and what the rows say under the lock. */
 export type Order = {
@@ -134,8 +128,18 @@ export type Order = {
   override?: string
 }
 
-/** What a supervisor's reason may set aside. Nothing sets aside a unit that is bound elsewhere. */
-const overridable = new Set<RefusalCode>(['unit_unsuitable', 'licence_expired', 'hospital_closed'])
+const overridable = new Set<RefusalCode>([
+  'unit_unsuitable',
+  'paramedic_unavailable',
+  'licence_expired',
+  'hospital_closed',
+])
+
+/** What a supervisor's reason may set aside. Nothing sets aside a unit or a paramedic bound elsewhere. */
+function mayOverride({ override, paramedics }: Order, { refused }: Refusal): boolean {
+  if (override === undefined || !overridable.has(refused)) return false
+  return refused !== 'paramedic_unavailable' || !paramedics.some(({ busy }) => busy)
+}
 
 export type Dispatchable = { warnings: string[]; overridden: RefusalCode[] }
 
@@ -168,26 +172,19 @@ function judgeParamedic({ today }: Order, one: ParamedicAtHand): Refusal | undef
   return refuse('licence_expired', { fields: { paramedic_id: ["The paramedic's licence has expired"] } })
 }
 
-function judgeHospital(hospital: HospitalAtHand | undefined): Refusal | undefined {
-  if (hospital?.diversion !== 'CLOSED') return undefined
-  return refuse('hospital_closed', { fields: { hospital_id: ['The hospital is closed to ambulances'] } })
-}
-
 /**
  * Whether all of the order may go, or the first reason why none of it does. The same before the lock, so that
  * who comes too late leaves early, and under it, where it counts.
  */
 export function decideDispatch(order: Order): Dispatchable | Refusal {
-  const { incident, units, paramedics, hospital, override } = order
+  const { incident, units, paramedics, hospital } = order
   if (incident.status === 'CLOSED' || incident.status === 'CANCELLED') return refuse('incident_not_open')
   const found = [
     ...units.map((unit) => judgeUnit(order, unit)),
     ...paramedics.map((one) => judgeParamedic(order, one)),
     judgeHospital(hospital),
   ].filter((one) => one !== undefined)
-  const standing = found.find(({ refused }) => override === undefined || !overridable.has(refused))
+  const standing = found.find((one) => !mayOverride(order, one))
   if (standing) return standing
-  const warnings =
-    hospital?.emergency_capacity === 'FULL' ? ['The emergency department of the hospital is full.'] : []
-  return { warnings, overridden: [...new Set(found.map(({ refused }) => refused))] }
+  return { warnings: warnOfHospital(hospital), overridden: [...new Set(found.map(({ refused }) => refused))] }
 }

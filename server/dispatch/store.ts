@@ -15,6 +15,9 @@ export type Asked = {
   paramedics: number[]
   hospitals: number[]
   assignments: number[]
+  /** Of the assignments those that leave for their hospital, and those that are corrected. */
+  leaving: number[]
+  corrected: number[]
   orders: string[]
   /** Incidents that are merged or split, and so their calls. */
   merged: number[]
@@ -42,6 +45,11 @@ const incidentIds = `SELECT unnest($1::bigint[])
 const unitIds = `SELECT unnest($1::bigint[])
   UNION ALL SELECT unit_id FROM assignments WHERE id = ANY($2::bigint[])`
 
+const paramedicIds = `SELECT unnest($1::bigint[])
+  UNION ALL SELECT paramedic_id FROM assignments WHERE id = ANY($2::bigint[])`
+const hospitalIds = `SELECT unnest($1::bigint[])
+  UNION ALL SELECT hospital_id FROM assignments WHERE id = ANY($2::bigint[])`
+
 /** Calls of the incidents that are merged or split, and of those these are merged into. */
 const callIds = `SELECT c.id FROM calls c WHERE c.incident_id = ANY(ARRAY(
   SELECT unnest($1::bigint[])
@@ -56,23 +64,32 @@ export function lockRows(connection: Connection, asked: Asked): Promise<unknown>
       `SELECT ${id} FROM ${table} WHERE ${id} = ANY(ARRAY(${ids})) ORDER BY ${id} FOR NO KEY UPDATE`,
       values,
     )
-  const { incidents, units, paramedics, assignments, merged } = asked
+  const { incidents, units, paramedics, assignments, corrected, merged } = asked
   return [
     lock('calls', 'calls', 'id', callIds, [merged]),
     lock('incidents', 'incidents', 'id', incidentIds, [incidents, assignments]),
     lock('units', 'units', 'id', unitIds, [units, assignments]),
-    lock('paramedics', 'paramedics', 'person_id', 'SELECT unnest($1::bigint[])', [paramedics]),
+    lock('paramedics', 'paramedics', 'person_id', paramedicIds, [paramedics, corrected]),
   ]
 }
 
 const incidentColumns = columnsOf(Object.keys(incident.shape), 'i')
-const assignmentColumns = columnsOf(Object.keys(assignment.shape), 'a')
+const assignmentColumns = columnsOf([...Object.keys(assignment.shape), 'hospital_named_at'], 'a')
 const readAssignments = `SELECT ${assignmentColumns} FROM assignments a WHERE`
 const stamps = Object.values(milestones)
 
+/** The assignments before and after those that are corrected, of the same unit and of the same leader. */
+const beside = (who: string, than: '<' | '>') => `(SELECT * FROM assignments o
+    WHERE o.${who} = c.${who} AND (o.assigned_at, o.id) ${than} (c.assigned_at, c.id)
+    ORDER BY o.assigned_at ${than === '<' ? 'DESC' : ''}, o.id ${than === '<' ? 'DESC' : ''} LIMIT 1)`
+const both = (who: string) => `${beside(who, '<')} UNION ALL ${beside(who, '>')}`
+const neighbours = `SELECT ${assignmentColumns} FROM assignments c
+  CROSS JOIN LATERAL (${both('unit_id')} UNION ALL ${both('paramedic_id')}) a
+  WHERE c.id = ANY($1::bigint[])`
+
 /** Loads what was locked, in statements of their own: they see what was committed before a lock was given. */
 export function loadRows(connection: Connection, asked: Asked, newAssignments: number) {
-  const { incidents, units, paramedics, hospitals, assignments, orders, merged } = asked
+  const { incidents, units, paramedics, hospitals, assignments, leaving, orders, merged } = asked
   const load = <T>(name: string, text: string, values: unknown[]) =>
     rowsAbout<T>(connection, `load-${name}`, text, values)
   return [
@@ -102,9 +119,9 @@ export function loadRows(connection: Connection, asked: Asked, newAssignments: n
     ),
     load(
       'hospitals',
-      `SELECT id, name, diversion, emergency_capacity, retired_at FROM hospitals WHERE id = ANY($1)
-        ORDER BY id FOR KEY SHARE`,
-      [hospitals],
+      `SELECT id, name, diversion, diversion_since, emergency_capacity, retired_at FROM hospitals
+        WHERE id = ANY(ARRAY(${hospitalIds})) ORDER BY id FOR KEY SHARE`,
+      [hospitals, leaving],
     ),
     load(
       'assignments',
@@ -121,6 +138,7 @@ export function loadRows(connection: Connection, asked: Asked, newAssignments: n
       [orders],
     ),
     load('calls', `SELECT id, incident_id FROM calls WHERE id = ANY(ARRAY(${callIds}))`, [merged]),
+    load('neighbours', neighbours, [asked.corrected]),
     load('assignment-ids', `SELECT nextval('assignments_id_seq') AS id FROM generate_series(1, $1::int)`, [
       newAssignments,
     ]),
@@ -148,36 +166,14 @@ const idsOf = (changed: readonly { id: number }[]) => changed.map(({ id }) => id
 
 /** Writes what a step or a correction can change: the status, a milestone, the hospital and the reason. */
 export function updateAssignments(connection: Connection, changed: readonly Assignment[]): Promise<unknown> {
-  const names = ['incident_id', 'hospital_id', 'status', 'reason', 'corrections', ...stamps]
-  const text = `UPDATE assignments a SET ${names.map((name) => `${name} = n.${name}`).join(', ')}
-    FROM json_to_recordset($1) AS n(id bigint, incident_id bigint, hospital_id bigint, status text,
-      reason text, corrections jsonb, ${stamps.map((name) => `${name} timestamptz`).join(', ')})
+  const names = ['incident_id', 'hospital_id', 'hospital_named_at', 'status', 'reason', 'corrections']
+  const set = [...names, ...stamps].map((name) => `${name} = n.${name}`)
+  const times = stamps.map((name) => `${name} timestamptz`)
+  const text = `UPDATE assignments a SET ${set.join(', ')}
+    FROM json_to_recordset($1) AS n(id bigint, incident_id bigint, hospital_id bigint,
+      hospital_named_at timestamptz, status text, reason text, corrections jsonb, ${times.join(', ')})
     WHERE a.id = n.id AND a.id = ANY($2::bigint[])`
   return rows(connection, 'update-assignments', text, [JSON.stringify(changed), idsOf(changed)])
-}
-
-export type IncidentChange = {
-  id: number
-  status: string
-  priority: number
-  received_at: string
-  closed_at: string | null
-  reopened_at: string | null
-  awaiting_close_since: string | null
-  disposition: string | null
-  merged_into: number | null
-  merge_record: unknown
-}
-
-export function updateIncidents(connection: Connection, changed: readonly IncidentChange[], at: string) {
-  const text = `UPDATE incidents i SET status = n.status, priority = n.priority,
-      received_at = n.received_at, closed_at = n.closed_at, reopened_at = n.reopened_at,
-      awaiting_close_since = n.awaiting_close_since, disposition = n.disposition,
-      merged_into = n.merged_into, merge_record = n.merge_record, updated_at = $2::timestamptz
-    FROM json_to_recordset($1) AS n(id bigint, status text, priority int, received_at timestamptz,
-      closed_at timestamptz, reopened_at timestamptz, awaiting_close_since timestamptz, disposition text,
-      merged_into bigint, merge_record jsonb) WHERE i.id = n.id AND i.id = ANY($3::bigint[])`
-  return rows(connection, 'update-incidents', text, [JSON.stringify(changed), at, idsOf(changed)])
 }
 
 export type GivenOrder = { order_id: string; incident_id: number; request_hash: string; reply: unknown }
@@ -187,14 +183,4 @@ export function insertOrders(connection: Connection, orders: readonly GivenOrder
     SELECT order_id, incident_id, decode(request_hash, 'hex'), reply, $2::timestamptz
     FROM json_to_recordset($1) AS k(order_id text, incident_id bigint, request_hash text, reply jsonb)`
   return rows(connection, 'insert-orders', text, [JSON.stringify(orders), at])
-}
-
-/** Moves calls to other incidents; each is another call than it was known to be (calls/known-calls.ts). */
-export function moveCalls(
-  connection: Connection,
-  moved: readonly { id: number; incident_id: number | null }[],
-) {
-  const text = `UPDATE calls c SET incident_id = n.incident_id
-    FROM json_to_recordset($1) AS n(id bigint, incident_id bigint) WHERE c.id = n.id AND c.id = ANY($2)`
-  return rows(connection, 'move-calls', text, [JSON.stringify(moved), idsOf(moved)])
 }

@@ -2,12 +2,14 @@ import { type Assignment, isLive } from '@toneout/contract/model/assignment.ts'
 import type { Actor, FactType } from '@toneout/contract/model/fact.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import type { PlannedNeeds } from '@toneout/contract/model/settings.ts'
+import type { RefusalCode } from '@toneout/contract/refusals.ts'
 import { awaitsCloseSince, deriveStatus } from '../incidents/rules.ts'
 import { localDay } from '../lib/local-day.ts'
 import type { FactDraft } from '../timeline/record.ts'
 import type {
   Rows,
   StoredOrder,
+  WorkedAssignment,
   WorkedCall,
   WorkedHospital,
   WorkedIncident,
@@ -29,7 +31,7 @@ export type Work = {
   units: Map<number, WorkedUnit>
   paramedics: Map<number, WorkedParamedic>
   hospitals: Map<number, WorkedHospital>
-  assignments: Map<number, Assignment>
+  assignments: Map<number, WorkedAssignment>
   orders: Map<string, StoredOrder>
   calls: Map<number, WorkedCall>
   ids: number[]
@@ -86,7 +88,7 @@ export function isNewlyRetired(work: Work, before: Assignment, after: Assignment
 }
 
 /** Keeps a new or changed assignment, and what of its incident follows from it. */
-export function keepAssignment(work: Work, one: Assignment, isNew: boolean): void {
+export function keepAssignment(work: Work, one: WorkedAssignment, isNew: boolean): void {
   work.assignments.set(one.id, one)
   if (isNew) work.added.add(one.id)
   else if (!work.added.has(one.id)) work.changed.add(one.id)
@@ -111,16 +113,18 @@ const fresh = {
   diverted_at: null,
   reason: null,
   corrections: {},
+  hospital_named_at: null,
 } as const
 
 type Bound = Pick<Assignment, 'incident_id' | 'unit_id' | 'paramedic_id' | 'hospital_id'>
 
 /** Binds a unit to an incident from now on. */
-export function newAssignment(work: Work, actor: Actor, bound: Bound): Assignment {
+export function newAssignment(work: Work, actor: Actor, bound: Bound): WorkedAssignment {
   const id = work.ids.shift()
   if (id === undefined) throw new Error('no id was reserved')
   const dispatcher_id = actor.kind === 'person' ? actor.id : null
-  const one: Assignment = { ...fresh, id, ...bound, dispatcher_id, status: 'ASSIGNED', assigned_at: work.now }
+  const sent = { status: 'ASSIGNED', assigned_at: work.now } as const
+  const one: WorkedAssignment = { ...fresh, id, ...bound, dispatcher_id, ...sent }
   keepAssignment(work, one, true)
   return one
 }
@@ -137,19 +141,37 @@ export function keepIncident(work: Work, incident: WorkedIncident): WorkedIncide
   return kept
 }
 
+/** As replies show it. */
+export function shownAssignment({ hospital_named_at: _, ...shown }: WorkedAssignment): Assignment {
+  return shown
+}
+
 /** As replies show it: without the caller. */
 export function shownIncident(incident: WorkedIncident): Incident {
   const { caller: _, merge_record: __, absorbed: ___, ...shown } = incident
   return shown
 }
 
-/** Notes a fact about an assignment. */
+/** Notes a fact about an assignment, and about a call where it changes what is said of it. */
 export function note(
   work: Work,
   actor: Actor,
   type: FactType,
   { incident_id, unit_id }: Pick<Assignment, 'incident_id' | 'unit_id'>,
   data: FactDraft['data'],
+  call_id: number | null = null,
 ): void {
-  work.facts.push({ at: work.now, type, actor, incident_id, unit_id, data })
+  work.facts.push({ at: work.now, type, actor, call_id, incident_id, unit_id, data })
+}
+
+/** Notes what a supervisor set aside for an assignment, and why. */
+export function noteOverridden(
+  work: Work,
+  actor: Actor,
+  one: Assignment,
+  rules: readonly RefusalCode[],
+  reason: string | undefined,
+): void {
+  if (rules.length === 0) return
+  note(work, actor, 'rule_overridden', one, { assignment_id: one.id, rules, reason })
 }

@@ -4,6 +4,7 @@ import type { SomeHandlers } from '../lib/http/mount.ts'
 import { withPageUrls } from '../lib/http/page-urls.ts'
 import { changeUnit } from './change-unit.ts'
 import { createUnit } from './create-unit.ts'
+import { moveUnit } from './move-unit.ts'
 import { findUnit, isInCrew, readUnits } from './reads.ts'
 import { reportPosition, reportPositions } from './report-positions.ts'
 import { restoreUnit, retireUnit } from './retire-unit.ts'
@@ -15,6 +16,7 @@ type Ids =
   | 'readUnit'
   | 'patchUnit'
   | 'setUnitDuty'
+  | 'moveUnit'
   | 'retireUnit'
   | 'restoreUnit'
   | 'reportPosition'
@@ -44,6 +46,8 @@ export function fleetRoutes(ctx: Context): SomeHandlers<Ids> {
       answer(await changeUnit(ctx, actor, params.id, body)),
     setUnitDuty: async ({ params, body }, { caller: { actor } }) =>
       answer(await setDuty(ctx, actor, params.id, body)),
+    moveUnit: async ({ params, body }, { caller: { actor } }) =>
+      answer(await moveUnit(ctx, actor, params.id, body)),
     retireUnit: async ({ params }, { caller: { actor } }) => answer(await retireUnit(ctx, actor, params.id)),
     restoreUnit: async ({ params }, { caller: { actor } }) =>
       answer(await restoreUnit(ctx, actor, params.id)),

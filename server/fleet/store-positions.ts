@@ -38,3 +38,21 @@ export async function findPosition(connection: Connection, id: number): Promise<
     WHERE id = $1 AND position_at IS NOT NULL`
   return (await connection.query<KnownPosition>({ name: 'find-position', text, values: [id] })).rows[0]
 }
+
+/** Rows of each kind at most; what is left has its turn next time. */
+const mostErased = 1_000
+
+/**
+ * Erases where units last were before an instant, and the places of alarms that were cleared before it; gives
+ * how many. A unit that somebody holds at this moment has its turn next time.
+ */
+export async function eraseOldPositions(connection: Connection, before: string): Promise<number> {
+  const units = `UPDATE units SET latitude = NULL, longitude = NULL, position_at = NULL WHERE id IN
+    (SELECT id FROM units WHERE position_at < $1 ORDER BY id LIMIT ${mostErased} FOR NO KEY UPDATE SKIP LOCKED)`
+  const alarms = `UPDATE duress_alarms SET latitude = NULL, longitude = NULL WHERE id IN
+    (SELECT id FROM duress_alarms WHERE cleared_at < $1 AND latitude IS NOT NULL ORDER BY id
+     LIMIT ${mostErased} FOR NO KEY UPDATE SKIP LOCKED)`
+  let erased = 0
+  for (const text of [units, alarms]) erased += (await connection.query(text, [before])).rowCount ?? 0
+  return erased
+}

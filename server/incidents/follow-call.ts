@@ -3,6 +3,7 @@ import type { Actor } from '@toneout/contract/model/fact.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../lib/db.ts'
 import { differences, values } from '../lib/differences.ts'
+import { createGate } from '../lib/turns.ts'
 import { record } from '../timeline/record.ts'
 import { decideFollow } from './rules-raising.ts'
 import { lockFollower, readFollower, updateDetails } from './store.ts'
@@ -31,17 +32,6 @@ const atOnce = 4
 
 /** One for a process. Who calls it waits until the incident has followed, or rejects. */
 export function createFollowing(ctx: Context): (actor: Actor, call: Call) => Promise<void> {
-  let running = 0
-  const waiting: (() => void)[] = []
-  return async (actor, call) => {
-    if (running >= atOnce) await new Promise<void>((go) => waiting.push(go))
-    else running += 1
-    try {
-      await follow(ctx, actor, call)
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else running -= 1
-    }
-  }
+  const gate = createGate(atOnce)
+  return (actor, call) => gate.run(() => follow(ctx, actor, call))
 }

@@ -21,7 +21,8 @@ const none = refuse('not_found', { detail: 'There is no such incident.' })
 
 export function incidentRoutes(ctx: Context): SomeHandlers<Ids> {
   return {
-    openIncident: async ({ body }, { caller: { actor } }) => openIncident(ctx, actor, body),
+    openIncident: async ({ headers, body }, { caller: { actor } }) =>
+      openIncident(ctx, actor, body, headers['idempotency-key']),
     listIncidents: async ({ query }, { request }) => {
       const page = await readIncidents(ctx.db, query)
       if (page) return { status: 200, body: withPageUrls(page, ctx.config, request) }

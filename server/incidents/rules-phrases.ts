@@ -8,9 +8,12 @@ export type Names = {
   clock: (at: string) => string
 }
 
+export type Tell = (fact: Fact, names: Names) => string
+
 /** What an order of a supervisor sets aside, in words. */
 const rules: Readonly<Record<string, string>> = {
   unit_unsuitable: 'crew',
+  paramedic_unavailable: 'paramedic',
   licence_expired: 'licence',
   hospital_closed: 'hospital',
 }

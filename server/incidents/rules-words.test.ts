@@ -89,6 +89,18 @@ const cases: [words: string, type: FactType, data?: Fact['data'], more?: Partial
   ['M03 cancelled by anna, as the incident is cancelled', 'unit_cancelled', { by_incident: 'CANCELLED' }],
   ['M03 diverted to I-26-000012 by anna: arrest', 'unit_diverted', { to_incident_id: 12, reason: 'arrest' }],
   [
+    'M03 delayed about 5 min, road closed (reported 14:03:10, 40 s late): flood',
+    'unit_delayed',
+    { cause: 'ROAD_CLOSED', minutes: 5, reason: 'flood', ...early(40) },
+  ],
+  [
+    'M03 to go to St Mary instead of General by anna: full',
+    'hospital_chosen',
+    { hospital_id: 8, was: 7, reason: 'full' },
+  ],
+  ['M03 calls for help for itself: duress, held by anna', 'duress_raised', { alarm_id: 1 }],
+  ['Duress of M03 cleared by anna: spoke with them', 'duress_cleared', { reason: 'spoke with them' }],
+  [
     'M03 changed by anna: type BASIC -> ADVANCED',
     'unit_changed',
     {

@@ -11,11 +11,11 @@ import {
   type Names,
   ruleNames,
   sentence,
+  type Tell,
   textOf,
   unitOf,
 } from './rules-phrases.ts'
-
-type Tell = (fact: Fact, names: Names) => string
+import { centreWords } from './rules-words-centre.ts'
 
 /** A step of a crew: who, what, and when it was told if that was later. */
 const step =
@@ -103,6 +103,18 @@ const callEnded: Tell = ({ data }) => {
   return `Call ended as ${lower(data.status)}${clock}`
 }
 
+/** Such as 'access, breathing'. */
+function fieldNames(given: unknown): string {
+  const names = Array.isArray(given) ? given.filter((one) => typeof one === 'string') : []
+  return names.length > 0 ? names.map(lower).join(', ') : 'something'
+}
+
+function moved({ data }: Fact): string {
+  if (data.to === 'STATION') return `moved up to ${textOf(data.station) ?? 'another station'}`
+  if (data.to === 'OWN_STATION') return 'sent back to its own station'
+  return data.to === 'STAGING' ? 'waits near the scene' : 'at its post'
+}
+
 /** One for each type, so that a type without words is a compile error. */
 const tellers: Readonly<Record<FactType, Tell>> = {
   call_opened: (fact) => `Call taken ${by(fact)}`,
@@ -114,7 +126,11 @@ const tellers: Readonly<Record<FactType, Tell>> = {
     `No word from the call since ${names.clock(textOf(data.quiet_since) ?? at)}`,
   incident_raised: raised,
   call_linked: (fact) => `Call linked ${by(fact)}`,
-  incident_updated: (fact) => `${sentence(changesOf(fact.data) || 'details changed')} ${by(fact)}`,
+  incident_updated: (fact) => {
+    const finder = textOf(fact.data.placed_by)
+    const from = finder ? `, found by its words (${finder})` : ''
+    return `${sentence(changesOf(fact.data) || 'details changed')} ${by(fact)}${from}`
+  },
   unit_assigned: sent,
   assignment_acknowledged: step('acknowledged'),
   unit_en_route: step('en route'),
@@ -130,6 +146,19 @@ const tellers: Readonly<Record<FactType, Tell>> = {
     const to = incidentOf(fact.data.to_incident_id, names)
     return `${unitOf(fact, names)} diverted to ${to} ${by(fact)}${because(fact)}`
   },
+  unit_delayed: (fact, names) => {
+    const { cause, minutes } = fact.data
+    const long = typeof minutes === 'number' ? ` about ${minutes} min` : ''
+    const what = step(`delayed${long}, ${lower(cause ?? 'other')}`)(fact, names)
+    return `${what}${because(fact)}`
+  },
+  hospital_chosen: (fact, names) => {
+    const [to, was] = [hospitalOf(fact.data.hospital_id, names), fact.data.was]
+    const instead = typeof was === 'number' ? ` instead of ${hospitalOf(was, names)}` : ''
+    return `${step(`to go to ${to}${instead} ${by(fact)}`)(fact, names)}${because(fact)}`
+  },
+  duress_raised: (fact, names) => step(`calls for help for itself: duress, held ${by(fact)}`)(fact, names),
+  duress_cleared: (fact, names) => `Duress of ${unitOf(fact, names)} cleared ${by(fact)}${because(fact)}`,
   unit_changed: (fact, names) => changed(unitOf(fact, names))(fact, names),
   unit_duty_changed: (fact, names) => {
     const { from, to } = fact.data
@@ -144,27 +173,18 @@ const tellers: Readonly<Record<FactType, Tell>> = {
   calls_split: merged('Split from', 'split off again'),
   rule_overridden: overridden,
   correction_made: corrected,
-  caller_data_revealed: (fact) => `Caller's number shown ${by(fact)}${because(fact)}`,
-  caller_data_erased: (fact) => `Caller's data erased ${by(fact)}`,
-  call_held: (fact) => `Call put under legal hold ${by(fact)}`,
-  call_released: (fact) => `Legal hold of the call ended ${by(fact)}`,
-  setting_changed: (fact) => `Setting ${lower(fact.data.name)} changed ${by(fact)}`,
-  person_signed_in: (fact) => `Somebody signed in: ${fact.actor.name}`,
-  sign_in_failed: () => 'Somebody could not sign in',
-  sign_in_blocked: () => 'Signing in blocked after too many failures',
-  signed_out_everywhere: (fact) => `Signed out everywhere ${by(fact)}`,
-  password_changed: (fact) => `Own password changed ${by(fact)}`,
-  second_factor_added: (fact) => `Authenticator app set up ${by(fact)}`,
-  second_factor_removed: (fact) => `Authenticator app given up ${by(fact)}`,
-  second_factor_reset: (fact) => `Authenticator app of somebody taken away ${by(fact)}`,
-  person_added: (fact) => `Person added ${by(fact)}`,
-  person_changed: (fact) => `Person changed ${by(fact)}`,
-  password_replaced: (fact) => `Password replaced ${by(fact)}`,
-  key_made: (fact) => `Key made ${by(fact)}`,
-  key_changed: (fact) => `Key changed ${by(fact)}`,
-  key_revoked: (fact) => `Key revoked ${by(fact)}`,
-  paramedic_changed: (fact) => `Paramedic's profile changed ${by(fact)}`,
-  dispatcher_changed: (fact) => `Dispatcher's profile changed ${by(fact)}`,
+  call_taken_over: (fact) => `Call taken over from the AI ${by(fact)}`,
+  findings_told: (fact) => `${sentence(fieldNames(fact.data.fields))} understood from the call ${by(fact)}`,
+  finding_confirmed: (fact) => {
+    const act = fact.data.changed === true ? 'corrected' : 'confirmed'
+    return `${sentence(lower(fact.data.field ?? 'a finding'))} ${act} ${by(fact)}`
+  },
+  note_added: (fact) => `Note written ${by(fact)}`,
+  message_sent: (fact, names) => `Message to ${unitOf(fact, names)} ${by(fact)}`,
+  message_read: (fact, names) => `Message read in ${unitOf(fact, names)} ${by(fact)}`,
+  unit_moved: (fact, names) => `${unitOf(fact, names)} ${moved(fact)} ${by(fact)}`,
+  handover_written: (fact) => `Note for the next shift written ${by(fact)}`,
+  ...centreWords,
 }
 
 /** What happened in one English sentence for people: never a caller's number, nor what was said. */

@@ -5,7 +5,7 @@ export const appRole = 'toneout_app'
 
 /** Tables whose rows it only adds and reads, and what it only reads. */
 const insertOnly = ['facts', 'audit_seals']
-const readOnly = ['migrations']
+const readOnly = ['migrations', 'audit_cuts']
 
 const isDuplicate = (error: unknown) => ['42710', '23505'].includes((error as { code?: string }).code ?? '')
 
@@ -43,6 +43,7 @@ export async function grantToAppRole(client: pg.Client): Promise<void> {
     `GRANT SELECT, INSERT, UPDATE, DELETE ON ${tables} TO ${appRole}`,
     `REVOKE UPDATE, DELETE ON ${insertOnly.join(', ')} FROM ${appRole}`,
     `REVOKE INSERT, UPDATE, DELETE ON ${readOnly.join(', ')} FROM ${appRole}`,
+    `GRANT EXECUTE ON FUNCTION cut_audit TO ${appRole}`,
     ...(sequences === '' ? [] : [`GRANT USAGE ON ${sequences} TO ${appRole}`]),
   ]
   // In one transaction: there is no moment at which the role may change the history.

@@ -45,7 +45,7 @@ async function runVite(outDir: string): Promise<void> {
 
 /** Packed once here, so that no request packs anything. */
 function compress(folder: string): void {
-  for (const file of globSync('assets/*.{js,css,svg}', { cwd: folder })) {
+  for (const file of globSync('assets/*.{js,mjs,css,svg}', { cwd: folder })) {
     const bytes = readFileSync(join(folder, file))
     writeFileSync(join(folder, `${file}.br`), brotliCompressSync(bytes))
     writeFileSync(join(folder, `${file}.gz`), gzipSync(bytes, { level: 9 }))

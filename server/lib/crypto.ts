@@ -1,5 +1,6 @@
 import { argon2, hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
+import { createGate } from './turns.ts'
 
 /**
  * SHA-256 as lower-case hex; for secrets of full entropy only (keys, session tokens), never for passwords.
@@ -23,27 +24,13 @@ export function randomPassword(): string {
 const derive = promisify(argon2)
 /** argon2id with 46 MiB and one pass, as OWASP's cheat sheet on password storage recommends. */
 const cost = { memory: 47_104, passes: 1, parallelism: 1, tagLength: 32 }
-const atOnce = 4
-
-let running = 0
-const waiting: (() => void)[] = []
-
 /** At most four at once: each takes 46 MiB and a core for some 50 ms. */
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= atOnce) await new Promise<void>((go) => waiting.push(go))
-  running += 1
-  try {
-    return await work()
-  } finally {
-    running -= 1
-    waiting.shift()?.()
-  }
-}
+const gate = createGate(4)
 
 /** Password -> argon2id in PHC string form. */
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16)
-  const tag = await inTurn(() => derive('argon2id', { message: password, nonce, ...cost }))
+  const tag = await gate.run(() => derive('argon2id', { message: password, nonce, ...cost }))
   const { memory, passes, parallelism } = cost
   const encode = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '')
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${encode(nonce)}$${encode(tag as Buffer)}`
@@ -65,6 +52,6 @@ export async function verifyPassword(password: string, stored: string): Promise<
     parallelism: Number(parallelism),
     tagLength: expected.length,
   }
-  const actual = (await inTurn(() => derive('argon2id', parameters))) as Buffer
+  const actual = (await gate.run(() => derive('argon2id', parameters))) as Buffer
   return timingSafeEqual(actual, expected)
 }

@@ -32,6 +32,161 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AddressIntersections {
+  /**
+   * Number of the row.
+   */
+  id: Generated<number>;
+  /**
+   * Degrees north.
+   */
+  latitude: number;
+  /**
+   * Degrees east.
+   */
+  longitude: number;
+  /**
+   * The source it came from.
+   */
+  source: string;
+  /**
+   * The streets that meet here.
+   */
+  street_ids: ArrayType<number>;
+}
+
+export interface AddressPlaces {
+  /**
+   * Number of the row.
+   */
+  id: Generated<number>;
+  /**
+   * What it is, in the source's words.
+   */
+  kind: string;
+  /**
+   * Degrees north.
+   */
+  latitude: number;
+  /**
+   * Degrees east.
+   */
+  longitude: number;
+  /**
+   * Name as the source writes it.
+   */
+  name: string;
+  /**
+   * The source it came from.
+   */
+  source: string;
+}
+
+export interface AddressSegments {
+  /**
+   * Greatest longitude of the line.
+   */
+  east: number;
+  /**
+   * Number of the row.
+   */
+  id: Generated<number>;
+  /**
+   * House number on the left where the line begins.
+   */
+  left_from: number | null;
+  /**
+   * House number on the left where the line ends.
+   */
+  left_to: number | null;
+  /**
+   * Its points as [longitude, latitude] in degrees, at least two.
+   */
+  line: Json;
+  /**
+   * Greatest latitude of the line.
+   */
+  north: number;
+  /**
+   * House number on the right where the line begins.
+   */
+  right_from: number | null;
+  /**
+   * House number on the right where the line ends.
+   */
+  right_to: number | null;
+  /**
+   * The source it came from.
+   */
+  source: string;
+  /**
+   * Least latitude of the line.
+   */
+  south: number;
+  /**
+   * The street it is a piece of.
+   */
+  street_id: number;
+  /**
+   * Least longitude of the line.
+   */
+  west: number;
+}
+
+export interface AddressSources {
+  /**
+   * When it was last imported.
+   */
+  imported_at: string;
+  /**
+   * How many junctions of two or more streets came from it.
+   */
+  intersections: number;
+  /**
+   * Name of the source, such as that of a file.
+   */
+  name: string;
+  /**
+   * How many places came from it.
+   */
+  places: number;
+  /**
+   * How many pieces of streets came from it.
+   */
+  segments: number;
+  /**
+   * How many streets came from it.
+   */
+  streets: number;
+}
+
+export interface AddressStreets {
+  /**
+   * Town or district; empty where the source tells none.
+   */
+  area: string;
+  /**
+   * Number of the street; another one after each import.
+   */
+  id: Generated<number>;
+  /**
+   * A point on the street near its middle, degrees north.
+   */
+  latitude: number;
+  /**
+   * The same point, degrees east.
+   */
+  longitude: number;
+  /**
+   * Name as the source writes it.
+   */
+  name: string;
+  /**
+   * The source it came from.
+   */
+  source: string;
+}
+
 export interface ApiKeys {
   /**
    * When the key was made.
@@ -133,9 +288,21 @@ export interface Assignments {
    */
   hospital_id: number | null;
   /**
+   * When its hospital was named after it was assigned; null when it was named then, or not yet. A hospital that closed later is asked about once more when the unit leaves for it.
+   */
+  hospital_named_at: string | null;
+  /**
    * Row number.
    */
   id: Generated<number>;
+  /**
+   * What the source calls the row; null for our own.
+   */
+  import_key: string | null;
+  /**
+   * Where it was imported from, such as sf-fire; null for our own.
+   */
+  import_source: string | null;
   /**
    * Where the unit was sent.
    */
@@ -164,6 +331,29 @@ export interface Assignments {
    * The unit.
    */
   unit_id: number;
+}
+
+export interface AuditCuts {
+  /**
+   * When, by the clock of the database.
+   */
+  cut_at: string;
+  /**
+   * Facts that were taken away by this cut.
+   */
+  fact_count: number;
+  /**
+   * Its hash, which the block behind it continues.
+   */
+  hash: Buffer;
+  /**
+   * Its last fact.
+   */
+  last_fact_id: number;
+  /**
+   * The last block that was taken away; the chain goes on behind the highest.
+   */
+  seq: number;
 }
 
 export interface AuditSeals {
@@ -203,6 +393,49 @@ export interface AuditSeals {
    * Number of the block, from 1 without a gap.
    */
   seq: number;
+}
+
+export interface CallFindings {
+  /**
+   * The call.
+   */
+  call_id: number;
+  /**
+   * How sure who told it is, from 0 to 1; null when not said.
+   */
+  confidence: number | null;
+  /**
+   * When a person said that it is so; from then on only people change it. Null while nobody did.
+   */
+  confirmed_at: string | null;
+  /**
+   * Username of that person.
+   */
+  confirmed_by: string | null;
+  /**
+   * What it is about, such as access or breathing.
+   */
+  field: string;
+  /**
+   * The words it was taken from; empty when not said.
+   */
+  quote: string;
+  /**
+   * Sequence of the utterance with these words; null when not said.
+   */
+  sequence: number | null;
+  /**
+   * When the value was told.
+   */
+  told_at: string;
+  /**
+   * Name of the key or the person that told it.
+   */
+  told_by: string;
+  /**
+   * What was understood.
+   */
+  value: string;
 }
 
 export interface CallInteractions {
@@ -302,6 +535,10 @@ export interface Calls {
    */
   escalated_to_911: Generated<boolean>;
   /**
+   * Who at a desk took the call over from the AI, and when, as the API shows it; null while nobody did.
+   */
+  handoff: Json | null;
+  /**
    * Row number.
    */
   id: Generated<number>;
@@ -361,6 +598,123 @@ export interface Calls {
    * When a field of this row last changed.
    */
   updated_at: string;
+}
+
+export interface Closures {
+  /**
+   * Number of the closure.
+   */
+  id: Generated<number>;
+  /**
+   * Where it is, in degrees (WGS 84).
+   */
+  latitude: number;
+  /**
+   * When it was lifted or ended by itself; null while it holds.
+   */
+  lifted_at: string | null;
+  /**
+   * Username of who lifted it, system when it ended by itself.
+   */
+  lifted_by: string | null;
+  /**
+   * Where it is, in degrees (WGS 84).
+   */
+  longitude: number;
+  /**
+   * Why, in the words of who closed it.
+   */
+  reason: string;
+  /**
+   * The piece of street, as the source of the roads names it.
+   */
+  segment_id: string;
+  /**
+   * When it was closed.
+   */
+  set_at: string;
+  /**
+   * Username of who closed it.
+   */
+  set_by: string;
+  /**
+   * Name of the street when it was closed; empty when it has none.
+   */
+  street: string;
+  /**
+   * When it ends by itself; null for when somebody lifts it.
+   */
+  until: string | null;
+}
+
+export interface CrewDelays {
+  /**
+   * The assignment that is late.
+   */
+  assignment_id: number;
+  /**
+   * What holds the crew up.
+   */
+  cause: string;
+  /**
+   * When the server heard of it.
+   */
+  created_at: string;
+  /**
+   * When it was told, by the device's clock.
+   */
+  happened_at: string;
+  /**
+   * How long about, in minutes; null when not said.
+   */
+  minutes: number | null;
+  /**
+   * Who told.
+   */
+  person_id: number;
+  /**
+   * The device's number of the note: a repeated one writes nothing.
+   */
+  press_id: string;
+  /**
+   * The crew's own words; null for none.
+   */
+  reason: string | null;
+}
+
+export interface CrewMessages {
+  /**
+   * Number of the message.
+   */
+  id: Generated<number>;
+  /**
+   * The incident the unit was on then; null while it was free.
+   */
+  incident_id: number | null;
+  /**
+   * When somebody of the crew said that it was read; null before.
+   */
+  read_at: string | null;
+  /**
+   * Username of who read it.
+   */
+  read_by: string | null;
+  /**
+   * When it was sent.
+   */
+  sent_at: string;
+  /**
+   * Username of who sent it.
+   */
+  sent_by: string;
+  /**
+   * The message. It is not on the timeline, which is for ever.
+   */
+  text: string;
+  /**
+   * The unit whose crew it is for.
+   */
+  unit_id: number;
 }
 
 export interface DataKeys {
@@ -444,6 +798,127 @@ export interface DispatchOrders {
   request_hash: Buffer;
 }
 
+export interface DriveFits {
+  /**
+   * Median of |actual - expected| without the fit, in seconds.
+   */
+  error_before_s_p50: number;
+  /**
+   * Median of |actual - fitted| of all n, in seconds.
+   */
+  error_s_p50: number;
+  /**
+   * The value that 90 % of |actual - fitted| do not exceed, in seconds.
+   */
+  error_s_p90: number;
+  /**
+   * When it was fitted.
+   */
+  fitted_at: string;
+  /**
+   * Seconds that every drive takes more.
+   */
+  intercept_s: number;
+  /**
+   * How many of them the line was fitted to, outliers being cut.
+   */
+  kept: number;
+  /**
+   * How many drives there were.
+   */
+  n: number;
+  /**
+   * Priority of the incidents.
+   */
+  priority: number;
+  /**
+   * What expected seconds are multiplied by.
+   */
+  slope: number;
+  /**
+   * What told the expected drives.
+   */
+  source: string;
+}
+
+export interface DrivePredictions {
+  /**
+   * The assignment.
+   */
+  assignment_id: number;
+  /**
+   * Its length in metres.
+   */
+  metres: number;
+  /**
+   * When it was worked out, about a second after the unit was sent.
+   */
+  predicted_at: string;
+  /**
+   * Priority of the incident then.
+   */
+  priority: number;
+  /**
+   * Expected drive in seconds, before any fit to drives of the past.
+   */
+  seconds: number;
+  /**
+   * What told it: the road graph, a routing server or the straight line.
+   */
+  source: string;
+}
+
+export interface DuressAlarms {
+  /**
+   * When a desk cleared it; null while it stands.
+   */
+  cleared_at: string | null;
+  /**
+   * Who cleared it.
+   */
+  cleared_by: number | null;
+  /**
+   * Row number.
+   */
+  id: Generated<number>;
+  /**
+   * The incident the unit was on; null while on none.
+   */
+  incident_id: number | null;
+  /**
+   * WGS 84 degrees north as the device knew; null while not known.
+   */
+  latitude: number | null;
+  /**
+   * WGS 84 degrees east as the device knew; null while not known.
+   */
+  longitude: number | null;
+  /**
+   * The device's number of the press: a repeated one raises nothing.
+   */
+  press_id: string;
+  /**
+   * When the button was held, by the device's clock; never after raised_at.
+   */
+  pressed_at: string;
+  /**
+   * When the server heard of it.
+   */
+  raised_at: string;
+  /**
+   * Who held the button.
+   */
+  raised_by: number;
+  /**
+   * Why it was cleared.
+   */
+  reason: string | null;
+  /**
+   * The unit whose crew it is.
+   */
+  unit_id: number;
+}
+
 export interface Facts {
   /**
    * Row number of the person or key; null for the system.
@@ -491,6 +966,33 @@ export interface Facts {
   unit_id: number | null;
 }
 
+export interface HandoverNotes {
+  /**
+   * Who wrote it; null for a program.
+   */
+  author_id: number | null;
+  /**
+   * The desk it was written at, in the centre's own words; empty when not said.
+   */
+  desk: string;
+  /**
+   * Number of the note.
+   */
+  id: Generated<number>;
+  /**
+   * The note, in plain text.
+   */
+  text: string;
+  /**
+   * When it was written.
+   */
+  written_at: string;
+  /**
+   * The author's username as it was then.
+   */
+  written_by: string;
+}
+
 export interface Hospitals {
   /**
    * Postal address; empty while not known.
@@ -504,6 +1006,14 @@ export interface Hospitals {
    * Whether ambulances are taken: OPEN, ADVISORY, CLOSED.
    */
   diversion: Generated<string>;
+  /**
+   * Why its diversion is what it is; empty when not said.
+   */
+  diversion_reason: Generated<string>;
+  /**
+   * When its diversion became what it is; null while it never changed.
+   */
+  diversion_since: string | null;
   /**
    * How busy the emergency department is; LOW is good.
    */
@@ -569,6 +1079,154 @@ export interface IdempotencyKeys {
   request_hash: Buffer;
 }
 
+export interface ImportQuarantine {
+  /**
+   * What is wrong, in words; never what a person said.
+   */
+  detail: string;
+  /**
+   * Row number.
+   */
+  id: Generated<number>;
+  /**
+   * The import that found it.
+   */
+  import_id: number;
+  /**
+   * Whether the row was left out. Otherwise it was taken as it is, and spans that cannot be are no figures.
+   */
+  is_held: boolean;
+  /**
+   * Line of the file.
+   */
+  line: number;
+  /**
+   * out_of_order, overlapping, no_end, unreadable, or position.
+   */
+  reason: string;
+  /**
+   * What the source calls the row; "line N" where it has no name.
+   */
+  row_key: string;
+  /**
+   * Name of the mapping.
+   */
+  source: string;
+}
+
+export interface Imports {
+  /**
+   * How much of it has been read.
+   */
+  bytes_read: Generated<number>;
+  /**
+   * Size of the file.
+   */
+  bytes_total: number;
+  /**
+   * When it was through; null before.
+   */
+  ended_at: string | null;
+  /**
+   * SHA-256 of the file: only the same file goes on where it stopped.
+   */
+  file_hash: Buffer;
+  /**
+   * Name of the file without its folder.
+   */
+  file_name: string;
+  /**
+   * Row number.
+   */
+  id: Generated<number>;
+  /**
+   * Incidents it made.
+   */
+  incidents_added: Generated<number>;
+  /**
+   * Rows that became assignments.
+   */
+  rows_added: Generated<number>;
+  /**
+   * Reasons found in rows that were taken with what they say.
+   */
+  rows_flagged: Generated<number>;
+  /**
+   * Rows that could not be taken.
+   */
+  rows_held: Generated<number>;
+  /**
+   * Rows that an earlier import had brought.
+   */
+  rows_known: Generated<number>;
+  /**
+   * Rows dealt with so far; where the import goes on.
+   */
+  rows_read: Generated<number>;
+  /**
+   * Name of the mapping, such as sf-fire; with a row's own id it tells rows apart.
+   */
+  source: string;
+  /**
+   * When it began.
+   */
+  started_at: string;
+  /**
+   * Units it made, retired at once.
+   */
+  units_added: Generated<number>;
+}
+
+export interface IncidentNotes {
+  /**
+   * Number of the note.
+   */
+  id: Generated<number>;
+  /**
+   * The incident.
+   */
+  incident_id: number;
+  /**
+   * The note. It is not on the timeline, which is for ever.
+   */
+  text: string;
+  /**
+   * When it was written.
+   */
+  written_at: string;
+  /**
+   * Username of who wrote it.
+   */
+  written_by: string;
+}
+
+export interface IncidentOpenings {
+  /**
+   * When the first reply was given.
+   */
+  created_at: string;
+  /**
+   * The incident that was raised.
+   */
+  incident_id: number;
+  /**
+   * The client's key.
+   */
+  key: string;
+  /**
+   * Who raised it: keys of two people never meet.
+   */
+  person_id: number;
+  /**
+   * The reply as it was first given.
+   */
+  reply: Json;
+  /**
+   * SHA-256 of the parsed body: the same key with another body is refused.
+   */
+  request_hash: Buffer;
+}
+
 export interface Incidents {
   /**
    * When its last unit was free again, so that it waits only for its disposition; null while it does not.
@@ -591,9 +1249,29 @@ export interface Incidents {
    */
   followed_call_id: number | null;
   /**
+   * Latitude the server gave by these words; the position is the server's while it is this one.
+   */
+  geocoded_latitude: number | null;
+  /**
+   * The words that the server last looked up; null when it never did. Never shown.
+   */
+  geocoded_location: string | null;
+  /**
+   * Longitude the server gave by these words.
+   */
+  geocoded_longitude: number | null;
+  /**
    * Row number.
    */
   id: Generated<number>;
+  /**
+   * What the source calls it; null for our own.
+   */
+  import_key: string | null;
+  /**
+   * Where it was imported from, such as sf-fire; null for our own.
+   */
+  import_source: string | null;
   /**
    * Number for people, such as I-26-004217.
    */
@@ -945,6 +1623,10 @@ export interface Units {
    */
   max_patients: Generated<number>;
   /**
+   * The station it covers for now instead of its own (a move up); null while it is at its own.
+   */
+  moved_to_station_id: number | null;
+  /**
    * When it was there; null while no position is known.
    */
   position_at: string | null;
@@ -971,17 +1653,35 @@ export interface Units {
 }
 
 export interface DB {
+  address_intersections: AddressIntersections;
+  address_places: AddressPlaces;
+  address_segments: AddressSegments;
+  address_sources: AddressSources;
+  address_streets: AddressStreets;
   api_keys: ApiKeys;
   assignments: Assignments;
+  audit_cuts: AuditCuts;
   audit_seals: AuditSeals;
+  call_findings: CallFindings;
   call_interactions: CallInteractions;
   calls: Calls;
+  closures: Closures;
+  crew_delays: CrewDelays;
+  crew_messages: CrewMessages;
   data_keys: DataKeys;
   dispatch_orders: DispatchOrders;
   dispatchers: Dispatchers;
+  drive_fits: DriveFits;
+  drive_predictions: DrivePredictions;
+  duress_alarms: DuressAlarms;
   facts: Facts;
+  handover_notes: HandoverNotes;
   hospitals: Hospitals;
   idempotency_keys: IdempotencyKeys;
+  import_quarantine: ImportQuarantine;
+  imports: Imports;
+  incident_notes: IncidentNotes;
+  incident_openings: IncidentOpenings;
   incidents: Incidents;
   migrations: Migrations;
   paramedics: Paramedics;

@@ -4,13 +4,14 @@ import type { Database } from './db.ts'
 import {
   type Limit,
   type LimitedKind,
-  networkOf,
+  lookUpLimits,
   roleLimits,
   signInLimits,
   strangerLimit,
   times,
 } from './limits.ts'
 import { createBuckets, dropOldBuckets } from './limits-shared.ts'
+import { networkOf } from './network.ts'
 
 /** Who is limited: a key or a person, with the limits of its own that a key may have. */
 export type LimitedCaller = {
@@ -26,6 +27,8 @@ export type Limits = {
   /** Somebody without a good credential. */
   stranger: (address: string) => Refusal | undefined
   signIn: (address: string, name?: string) => Refusal | undefined
+  /** A look-up by what is hidden otherwise, beside the request itself. */
+  lookUp: (caller: Pick<LimitedCaller, 'actor' | 'role'>) => Refusal | undefined
 }
 
 const shareMs = 250
@@ -105,8 +108,16 @@ export function createLimits(options: Options): Limits & { close: () => Promise<
       const wait =
         who === undefined
           ? strangers.take(from, network)
-          : strangers.take(`${from} ${who.toLowerCase().slice(0, 150)}`, name)
+          : strangers.take(`${from} ${who.trim().normalize('NFKC').toLowerCase().slice(0, 150)}`, name)
       return answer('sign_in', wait)
+    },
+    lookUp({ actor: { kind, id }, role }) {
+      const { program, person } = lookUpLimits
+      const limit = scaled(role === 'ai_dispatcher' ? program : person)
+      const refusal = answer('look_up', known.take(`look-up ${kind} ${id}`, limit))
+      return (
+        refusal && { ...refusal, detail: 'Too many look-ups of numbers. Wait as long as Retry-After says.' }
+      )
     },
     close,
   }

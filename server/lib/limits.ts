@@ -1,11 +1,10 @@
-import { isIPv6 } from 'node:net'
 import { type PersonRole, personRoles, type Role } from '@toneout/contract/roles.ts'
 
 /** A token bucket: requests a second in the long run, and how many may come at once. */
 export type Limit = { perSecond: number; burst: number }
 
 /** Whom a refusal concerned, as /metrics counts them. */
-export const limitedKinds = ['ai_dispatcher', 'key', 'person', 'stranger', 'sign_in'] as const
+export const limitedKinds = ['ai_dispatcher', 'key', 'person', 'stranger', 'sign_in', 'look_up'] as const
 export type LimitedKind = (typeof limitedKinds)[number]
 
 const secondsOfBurst = 2
@@ -29,6 +28,9 @@ export const strangerLimit: Limit = { perSecond: 20, burst: 100 }
 /** Attempts to sign in, or to get or renew a token: from one network, and for one name from there. */
 export const signInLimits = { network: perMinute(300), name: perMinute(10) } as const
 
+/** Look-ups by what is hidden otherwise: by a person, and by a program that answers many callers. */
+export const lookUpLimits = { person: perMinute(30), program: perMinute(600) } as const
+
 /** Limits that a key was given, all of which count; none when it has those of its role. */
 export function ownLimits(key: {
   rate_limit_per_second: number | null
@@ -42,22 +44,6 @@ export const times = (limit: Limit, factor: number): Limit => ({
   perSecond: limit.perSecond * factor,
   burst: limit.burst * factor,
 })
-
-const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i
-
-/** What is counted as one stranger: an IPv4 address, or the /64 that an IPv6 host may pick addresses from. */
-export function networkOf(address: string): string {
-  const v4 = mapped.exec(address)?.[1]
-  if (v4 !== undefined || !isIPv6(address)) return v4 ?? address
-  const [head = '', tail] = (address.split('%')[0] as string).split('::')
-  const front = head === '' ? [] : head.split(':')
-  const back = tail === undefined || tail === '' ? [] : tail.split(':')
-  // An address that ends in dotted form has one part fewer, which matters only behind the first four.
-  const width = 8 - (back.at(-1)?.includes('.') ? 1 : 0)
-  const zeros = tail === undefined ? [] : new Array<string>(width - front.length - back.length).fill('0')
-  const parts = [...front, ...zeros, ...back].slice(0, 4)
-  return `${parts.map((part) => Number.parseInt(part, 16).toString(16)).join(':')}::/64`
-}
 
 /** Tokens are as of `at`, in milliseconds of the process's clock. */
 export type Bucket = { limit: Limit; tokens: number; at: number; unshared: number }

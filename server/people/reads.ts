@@ -8,7 +8,9 @@ import { anywhere, type Page, readKeysetPage } from '../lib/keyset-page.ts'
 import { localDay } from '../lib/local-day.ts'
 import { isLicenceValid, type Kind, profileRoles, shownTo } from './rules.ts'
 
-const personColumns = 'p.id, p.username, p.role, p.active, p.hospital_id, p.created_at'
+const personColumns = `p.id, p.username, p.role, p.active, p.hospital_id, p.created_at,
+  EXISTS (SELECT FROM second_factors f
+  WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL) AS second_factor`
 
 export async function findPerson(on: Pick<Connection, 'query'>, id: number): Promise<Person | undefined> {
   const text = `SELECT ${personColumns} FROM people p WHERE p.id = $1`

@@ -5,7 +5,9 @@ import type { Person } from '@toneout/contract/model/people.ts'
 import type { RefusalCode } from '@toneout/contract/refusals.ts'
 import { type Connection, listOf } from '../lib/db.ts'
 
-const personColumns = 'id, username, role, active, hospital_id, created_at'
+const personColumns = `id, username, role, active, hospital_id, created_at,
+  EXISTS (SELECT FROM second_factors f
+  WHERE f.person_id = people.id AND f.confirmed_at IS NOT NULL) AS second_factor`
 
 /**
  * The person and all active admins, held until the transaction ends: in one statement by id, so that two

@@ -23,7 +23,8 @@ export async function changePlace<K extends Kind>(
     if (refusal) return refusal
     const changes = differences(before, body)
     const isNew = Object.keys(changes).length > 0
-    if (isNew) await updatePlace(connection, kind, id, { ...values(changes), updated_at: at })
+    const since = 'diversion' in changes && { diversion_since: at }
+    if (isNew) await updatePlace(connection, kind, id, { ...values(changes), ...since, updated_at: at })
     const place = (await findPlace(connection, kind, id)) as Shown[K]
     const data = { [`${kind}_id`]: id, action: 'changed', changes }
     if (isNew) await record(connection, [{ at, type: `${kind}_changed`, actor, data }])

@@ -64,6 +64,7 @@ describe('a hospital', () => {
       total_beds: 0,
       available_beds: 0,
       emergency_capacity: 'LOW',
+      diversion_reason: '',
       diversion: 'OPEN',
       specialties: [],
       retired_at: null,

@@ -11,7 +11,7 @@ const isLive = `a.status NOT IN ${listOf(endedAssignments)}`
 /** Columns of each kind of place as it is shown. */
 const columns = {
   hospital: `p.id, p.name, p.address, p.phone, p.latitude, p.longitude, p.total_beds, p.available_beds,
-    p.emergency_capacity, p.diversion, p.specialties, p.retired_at, p.updated_at,
+    p.emergency_capacity, p.diversion, p.diversion_reason, p.specialties, p.retired_at, p.updated_at,
     (SELECT count(*) FROM assignments a WHERE a.hospital_id = p.id AND ${isLive}) AS inbound`,
   station: `p.id, p.name, p.address, p.latitude, p.longitude, p.retired_at, p.updated_at,
     (SELECT count(*) FROM units u WHERE u.station_id = p.id AND u.retired_at IS NULL) AS units`,

@@ -1,8 +1,9 @@
 import type { Recommendation } from '@toneout/contract/operations/recommendations.ts'
 import type { Context } from '../context.ts'
-import { crowTimes, isPosition } from '../lib/geo.ts'
+import { isPosition } from '../lib/geo.ts'
+import type { DriveTimes } from '../lib/geo-drives.ts'
 import { planOf } from './response-plans.ts'
-import { rankUnits } from './rules.ts'
+import { limits, rankUnits } from './rules.ts'
 import { type Binding, suggestDiverts } from './rules-diverts.ts'
 import { rankHospitals } from './rules-hospitals.ts'
 import * as store from './store.ts'
@@ -17,25 +18,33 @@ export function toRankable({ assignment_id, assignment_status, incident_id, ...u
 /** What to send to the incident as things are now; undefined when there is no such incident. */
 export async function recommend(
   { db, now, settings }: Context,
+  drives: DriveTimes,
   incidentId: number,
 ): Promise<Recommendation | undefined> {
   const incident = await store.findIncident(db, incidentId)
   if (!incident) return undefined
-  const [fleet, hospitals] = await Promise.all([store.readFleet(db), store.readHospitals(db)])
   const at = now().toISOString()
+  const usableSince = new Date(Date.parse(at) - limits.usableAge).toISOString()
+  const [fleet, hospitals] = await Promise.all([
+    store.readFleet(db, { ...incident, usableSince }),
+    store.readHospitals(db),
+  ])
   const plan = planOf(settings.current().response_plans, incident.emergency_type, incident.priority)
-  const profile = incident.priority <= 2 ? 'siren' : 'normal'
+  const when = { priority: incident.priority, at }
   const units = fleet.map(toRankable)
-  const drives = crowTimes(units, incident, profile, at)
+  const [toIncident, toHospitals] = await Promise.all([
+    drives.toIncident(units, incident, when),
+    drives.fromIncident(hospitals, incident, when),
+  ])
   const isPlaced = isPosition(incident)
-  const ranked = rankUnits(plan, incident, units, isPlaced ? drives : undefined, at)
+  const ranked = rankUnits(plan, incident, units, isPlaced ? toIncident : undefined, at)
   const byId = new Map(units.map((unit) => [unit.id, unit]))
   const show = <T extends { unit_id: number }>(one: T) => {
     const { unit_number = '', unit_type = 'BASIC' as const } = byId.get(one.unit_id) ?? {}
     return { ...one, unit_number, unit_type }
   }
   const inbound = new Map(hospitals.map((one) => [one.id, one.inbound]))
-  const choices = rankHospitals(incident, hospitals, crowTimes(hospitals, incident, profile, at), inbound)
+  const choices = rankHospitals(incident, hospitals, toHospitals, inbound)
   const names = new Map(hospitals.map((one) => [one.id, one.name]))
   return {
     ...ranked,
@@ -44,7 +53,7 @@ export async function recommend(
     why: plan.why,
     picks: ranked.picks.map(show),
     near_misses: ranked.near_misses.map(show),
-    diverts: isPlaced ? suggestDiverts(incident, ranked, units, drives, at).map(show) : [],
+    diverts: isPlaced ? suggestDiverts(incident, ranked, units, toIncident, at).map(show) : [],
     hospitals: choices.map((one) => ({ ...one, name: names.get(one.hospital_id) ?? '' })),
   }
 }

@@ -12,6 +12,9 @@ const defaultsOf = ({ secondFactorRequired }: Context['config']): Settings => ({
   admin_idle_minutes: 30,
   transcripts_days: null,
   numbers_days: null,
+  positions_days: null,
+  audit_days: null,
+  drive_slowdowns: Array(24).fill(1),
 })
 
 /** What has been set over the defaults. */

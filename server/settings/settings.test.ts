@@ -71,6 +71,8 @@ const bad: [name: string, body: object, field: string][] = [
   ['no flag', { auto_incident: 'yes' }, 'auto_incident'],
   ['no plans', { response_plans: [] }, 'response_plans'],
   ['another type', { response_plans: { BOAT: { 1: ['BASIC'] } } }, 'BOAT'],
+  ['a history of fewer days than the database lets go', { audit_days: 89 }, 'audit_days'],
+  ['positions for no day', { positions_days: 0 }, 'positions_days'],
   ['another priority', { response_plans: { FIRE: { 5: ['FIRE'] } } }, '5'],
   ['nobody to send', { response_plans: { FIRE: { 1: [] } } }, 'response_plans'],
   ['too many to send', { response_plans: { FIRE: { 1: Array(7).fill('FIRE') } } }, 'response_plans'],
@@ -105,6 +107,21 @@ test('plans: recommended and sent by at once, what is left out stays, and the hi
   const [fact] = (await factsOf()).filter((one) => one.name === 'response_plans')
   assert.deepEqual(Object.keys(fact.to), ['CARDIAC'])
   assert.deepEqual([fact.from.CARDIAC['2'], fact.to.CARDIAC['2']], [['ADVANCED'], ['BASIC', 'BASIC']])
+})
+
+test('retention: nothing leaves until it is set, and each kind by itself', async () => {
+  const kinds = ['transcripts_days', 'numbers_days', 'positions_days', 'audit_days']
+  const { body } = await supervisor('GET', path)
+  assert.deepEqual(
+    kinds.map((name) => body[name]),
+    [null, null, null, null],
+  )
+  const shown = await set({ positions_days: 30, audit_days: 365 })
+  assert.deepEqual(
+    kinds.map((name) => shown[name]),
+    [null, null, 30, 365],
+  )
+  await set({ positions_days: null, audit_days: null })
 })
 
 test('no incidents by themselves, on every process; the same again is no change', async () => {

@@ -5,7 +5,8 @@ import { transaction } from '../lib/db.ts'
 import type { Exchange } from '../lib/http/mount.ts'
 import { createTurns } from '../lib/turns.ts'
 import { record } from '../timeline/record.ts'
-import { type Bucket, limits, networkOf, takeAttempt } from './rules.ts'
+import { bucketsOf } from './buckets.ts'
+import { type Bucket, limits, takeAttempt } from './rules.ts'
 import * as store from './store-attempts.ts'
 
 /** Whose secret is asked for, and from where. */
@@ -44,15 +45,6 @@ const toRow = (bucket: Buffer, of: Bucket): store.AttemptsRow => ({
   blocks: of.blocks,
   blocked_until: of.blockedUntil === null ? null : iso(of.blockedUntil),
 })
-
-/** What is counted together; hashed with a key, as people type passwords where the name belongs. */
-function bucketsOf({ vault }: Context, { username, address }: Asked) {
-  const network = networkOf(address)
-  return {
-    network: vault.index(`sign-in|${network}`),
-    account: vault.index(`sign-in|${network}|${username.toLowerCase()}`),
-  }
-}
 
 type Taken = { network: store.AttemptsRow; account: store.AttemptsRow }
 type Blocked = { waitMs: number; isNew: boolean; wholeNetwork: boolean }

@@ -61,7 +61,7 @@ describe('supervisors and admins need a second factor', () => {
     const code = codeAt(secret, now())
     assert.equal((await ask('POST', '/api/auth/totp/confirm/', { code })).status, 200)
     assert.equal(await soon(() => ask('GET', '/api/people/'), 200), 200)
-    assert.equal(await soon(() => token('GET', '/api/people/'), 200), 200)
+    assert.equal(await soon(() => token('GET', '/api/me/'), 401), 401, 'it began without a code')
     const { second_factor } = (await ask('GET', '/api/me/')).body
     assert.deepEqual(second_factor, { enrolled: true, required: true, due_at: null })
   })

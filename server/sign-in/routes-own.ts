@@ -1,7 +1,6 @@
 import { isRefusal } from '@toneout/contract/refusals.ts'
 import { sessionCookie } from '../access/cookie.ts'
 import type { Context } from '../context.ts'
-import { sha256 } from '../lib/crypto.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
 import { askedBy, type Gate } from './attempts.ts'
 import { changePassword } from './change-password.ts'
@@ -15,13 +14,12 @@ export function ownRoutes(ctx: Context, gate: Gate): SomeHandlers<Ids> {
   const cookie = sessionCookie(ctx)
   return {
     changeOwnPassword: async ({ body }, exchange) => {
-      const { caller, request } = exchange
+      const { actor } = exchange.caller
       const asked = askedBy(exchange)
       const account = await gate(asked, () => checkOwnPassword(ctx, asked.username, body.current, 'current'))
       if (isRefusal(account)) return account
-      const token = caller.via === 'session' ? cookie.read(request) : undefined
-      const session = token === undefined ? undefined : sha256(token)
-      const refused = await changePassword(ctx, caller.actor, { account, password: body.new, session })
+      const session = cookie.hashed(exchange)
+      const refused = await changePassword(ctx, actor, { account, password: body.new, session })
       return refused ?? { status: 204, body: undefined }
     },
     signOutEverywhere: async (_, { caller, reply }) => {

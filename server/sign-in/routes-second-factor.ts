@@ -1,4 +1,5 @@
 import { isRefusal } from '@toneout/contract/refusals.ts'
+import { sessionCookie } from '../access/cookie.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
 import { askedBy, type Gate } from './attempts.ts'
@@ -8,12 +9,17 @@ import { checkOwnPassword, checkOwnPasswordAndCode } from './credentials.ts'
 import { removeSecondFactor } from './remove-second-factor.ts'
 import { resetSecondFactor } from './reset-second-factor.ts'
 
-type Ids = 'beginSecondFactor' | 'confirmSecondFactor' | 'removeSecondFactor' | 'resetSecondFactor'
+type Ids =
+  | 'beginSecondFactor'
+  | 'confirmSecondFactor'
+  | 'removeSecondFactor'
+  | 'resetSecondFactor'
 
 const done = { status: 204, body: undefined } as const
 
 /** Authenticator apps: set up and given up by their owner, taken away by an admin. */
 export function secondFactorRoutes(ctx: Context, gate: Gate): SomeHandlers<Ids> {
+  const session = sessionCookie(ctx).hashed
   return {
     beginSecondFactor: async ({ body }, exchange) => {
       const asked = askedBy(exchange)
@@ -26,7 +32,8 @@ export function secondFactorRoutes(ctx: Context, gate: Gate): SomeHandlers<Ids> 
     },
     confirmSecondFactor: async ({ body }, exchange) => {
       const { actor } = exchange.caller
-      const codes = await gate(askedBy(exchange), () => confirmSecondFactor(ctx, actor, body.code))
+      const confirming = { code: body.code, session: session(exchange) }
+      const codes = await gate(askedBy(exchange), () => confirmSecondFactor(ctx, actor, confirming))
       return isRefusal(codes) ? codes : { status: 200, body: { recovery_codes: codes } }
     },
     removeSecondFactor: async ({ body }, exchange) => {

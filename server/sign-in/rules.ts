@@ -46,23 +46,6 @@ export function takeAttempt(
   return { bucket: { ...before, attempts, blocks: before.blocks + 1, blockedUntil: now + waitMs }, waitMs }
 }
 
-/**
- * The network an address belongs to: its /24, or /64 for version 6, as whoever has one has all of it. An
- * address that is neither stands for itself.
- */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address
-  const four = /^(\d+\.\d+\.\d+)\.\d+$/.exec(mapped)
-  if (four) return `${four[1]}.0/24`
-  if (!address.includes(':')) return address
-  const [head = '', tail] = address.toLowerCase().split('%')[0]?.split('::') ?? []
-  const left = head === '' ? [] : head.split(':')
-  const right = tail === undefined || tail === '' ? [] : tail.split(':')
-  const middle = tail === undefined ? [] : Array.from({ length: 8 - left.length - right.length }, () => '0')
-  const groups = [...left, ...middle, ...right].slice(0, 4).map((one) => one.replace(/^0+(?=.)/, ''))
-  return `${groups.join(':')}::/64`
-}
-
 /** Roles that need a second factor where the setting asks for it: they see or change the most. */
 export const needsSecondFactor = (role: PersonRole) => role === 'supervisor' || role === 'admin'
 

@@ -41,6 +41,13 @@ export async function useRecoveryCode(connection: Connection, personId: number, 
   return (await connection.query(text, [personId, hash])).rowCount === 1
 }
 
+/** Whether there is an app in use that they stand in for. */
+export async function setRecoveryCodes(connection: Connection, personId: number, hashes: readonly Buffer[]) {
+  const text = `UPDATE second_factors SET recovery_hashes = $2
+    WHERE person_id = $1 AND confirmed_at IS NOT NULL`
+  return (await connection.query(text, [personId, hashes])).rowCount === 1
+}
+
 /** Whether there was one in use. */
 export async function deleteFactor(connection: Connection, personId: number): Promise<boolean> {
   const text = 'DELETE FROM second_factors WHERE person_id = $1 RETURNING confirmed_at'

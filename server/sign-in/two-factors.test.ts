@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { createTestDatabase, type TestDatabase } from '../test/support/cluster.ts'
-import type { Ask } from '../test/support/http.ts'
+import { type Ask, asker } from '../test/support/http.ts'
 import { bearer, browse, codeAt, getToken, makePerson, password, soon } from '../test/support/people.ts'
 import { startTestServer, type TestServer } from '../test/support/test-server.ts'
 
@@ -84,6 +84,21 @@ describe('setting up an app', () => {
   })
 })
 
+test('what began with the password alone ends when the app is confirmed', async () => {
+  const { username } = await makePerson(by(0), `before-${++made}`, 'supervisor')
+  const given = (await getToken(by(0), { username })).body
+  const elsewhere = await browse(by(1), { username })
+  const { ask } = await browse(by(0), { username })
+  const { secret } = (await ask('POST', '/api/auth/totp/', { password })).body
+  const confirmed = await ask('POST', '/api/auth/totp/confirm/', { code: codeAt(secret, now()) })
+  assert.equal(confirmed.status, 200)
+  assert.equal((await ask('GET', '/api/me/')).status, 200)
+  const renewed = await asker(by(0).baseUrl, {})('POST', '/api/token/refresh/', { refresh: given.refresh })
+  assert.equal(renewed.status, 401, 'nor is it made longer')
+  assert.equal(await soon(() => bearer(by(1), given.access)('GET', '/api/me/'), 401), 401)
+  assert.equal(await soon(() => elsewhere.ask('GET', '/api/me/'), 401), 401)
+})
+
 describe('signing in with an app', () => {
   test('the right password alone is told so; a wrong code is told as a wrong password', async () => {
     const { username, secret } = await enrolled()
@@ -125,6 +140,48 @@ describe('signing in with an app', () => {
     assert.equal((await getToken(by(1), { username, code: sloppy })).status, 200)
     const left = 'SELECT cardinality(recovery_hashes) AS n FROM second_factors WHERE person_id = $1'
     assert.deepEqual(await rows(left, [id]), [{ n: 8 }])
+  })
+})
+
+describe('new recovery codes', () => {
+  const renew = (ask: Ask, code: string, word = password) =>
+    ask('POST', '/api/auth/totp/recovery-codes/', { password: word, code })
+
+  test('take password and code, end the old ones, and are on the record', async () => {
+    const { id, username, secret, ask, codes } = await enrolled()
+    const noPassword = await renew(ask, codes[0] as string, 'not the password')
+    assert.deepEqual([noPassword.status, noPassword.body.password], [400, ['Is wrong.']])
+    assert.equal((await renew(ask, 'not-a-code')).status, 400)
+    const { status, body } = await renew(ask, nextCode(secret))
+    const fresh = body.recovery_codes as string[]
+    assert.deepEqual([status, new Set([...fresh, ...codes]).size], [200, 20])
+    assert.equal((await getToken(by(1), { username, code: codes[1] as string })).status, 401)
+    assert.equal((await getToken(by(1), { username, code: fresh[0] as string })).status, 200)
+    const facts = await rows('SELECT type, data FROM facts WHERE actor_id = $1 ORDER BY id', [id])
+    assert.deepEqual(facts.at(-1), { type: 'recovery_codes_replaced', data: {} })
+  })
+
+  test('are for who has an app', async () => {
+    const { username } = await makePerson(by(0), `none-${++made}`, 'supervisor')
+    const { ask } = await browse(by(0), { username })
+    const { status, body } = await renew(ask, '000000')
+    assert.deepEqual([status, body.code], [409, 'second_factor_missing'])
+  })
+
+  test('the list of people tells who has an app, and never a code', async () => {
+    const { id, ask } = await enrolled()
+    const { id: other } = await makePerson(by(0), `without-${++made}`, 'dispatcher')
+    for (const [one, has] of [
+      [id, true],
+      [other, false],
+    ] as const) {
+      assert.equal((await ask('GET', `/api/people/${one}/`)).body.second_factor, has)
+    }
+    const { results } = (await ask('GET', '/api/people/?search=without-')).body
+    assert.deepEqual(
+      results.map((one: { second_factor: boolean }) => one.second_factor),
+      [false],
+    )
   })
 })
 

@@ -100,9 +100,22 @@ const called = ['openCall', 'listCalls', 'readCall', 'putCall', 'patchCall', 'ad
 
 /** Said a second time by hand, so that nobody gives these roles more by a slip in the contract. */
 const narrow: [Role, string[]][] = [
-  ['ai_dispatcher', [...called, 'listInteractions', 'reviseInteraction']],
+  [
+    'ai_dispatcher',
+    [
+      ...[...called, 'listInteractions', 'reviseInteraction', 'tellFindings', 'listFindings'],
+      ...['findAddresses', 'findAddressAt'],
+    ],
+  ],
   ['unit_gateway', ['reportPosition', 'reportPositions']],
-  ['paramedic', ['readOwnAssignment', 'stepAssignment', 'reportPosition', 'listHospitals']],
+  [
+    'paramedic',
+    [
+      ...['readOwnAssignment', 'stepAssignment', 'reportPosition', 'listHospitals', 'readCrewView'],
+      ...['streamCrew', 'listHospitalOptions', 'chooseHospital', 'reportDelay', 'raiseDuress'],
+      ...['listOwnMessages', 'readMessage', 'readRoute'],
+    ],
+  ],
   ['hospital', ['readOwnHospital', 'readHospital', 'patchHospital']],
 ]
 for (const [role, all] of narrow) {

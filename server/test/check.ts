@@ -1,3 +1,5 @@
+import { buildConsole } from '../lib/build-console.ts'
+import { overBudget } from './check/console-budget.ts'
 import { fromContract, fromDatabase, settle } from './check/generated-files.ts'
 import { registryHosts } from './check/registry-hosts.ts'
 import { runProgram } from './check/run-program.ts'
@@ -19,6 +21,7 @@ const tools: readonly Check[] = [
     name: 'format and lint',
     run: () => problemsOf('@biomejs/biome', 'bin/biome', ['check', '--max-diagnostics=200', '.']),
   },
+  { name: 'weight of the console', run: async () => overBudget(await buildConsole(() => {})) },
   {
     name: 'registry hosts',
     run: async () => {

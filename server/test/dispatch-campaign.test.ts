@@ -22,6 +22,13 @@ function show({ violations }: Campaign): string {
   return [...first.values()].join('\n')
 }
 
+/** The chain is whole, holds what was played, and is the one whose heads were kept outside the database. */
+function assertAuditWhole({ audit, state }: Campaign): void {
+  assert.equal(audit.first_bad, null)
+  assert.ok(audit.heads > 0, 'heads were compared')
+  assert.ok(audit.facts_checked + (audit.unsealed ?? 0) >= state.facts.length && audit.blocks > 1)
+}
+
 const found = ({ violations }: Campaign, check: string, form: RegExp) =>
   violations.filter((one) => one.check === check && form.test(one.what)).length
 
@@ -40,13 +47,15 @@ describe('dispatch under faults, several server programs on one database', { tim
     await postgres.stop()
   })
 
-  test('what was acknowledged is there, once, and no unit is in two places', async () => {
+  const long = { timeout: 3_600_000 }
+  test('what was acknowledged is there, once, and no unit is in two places', long, async () => {
     const size = { units: 24, paramedics: 10, incidents: 20, clients: 14, servers: 3 }
     const trouble = { drop: 0.01, cut: 0.003, killPostmaster: postgres.kill }
     const done = await run('clean', { ...size, ...trouble, seed, commands, prepare: waitsForLocks })
     assert.deepEqual(countViolations(done.violations), {}, show(done))
     assert.deepEqual(done.strange, [])
     assert.ok(done.attempts.length >= commands)
+    assertAuditWhole(done)
     assert.ok(done.proof, 'an order waits for the rows it needs')
     assert.ok(done.network.dropped > 0)
     for (const [fault, count] of Object.entries(done.faults)) assert.ok(count > 0, fault)
@@ -70,6 +79,7 @@ describe('dispatch under faults, several server programs on one database', { tim
     const done = await run('narrow', { ...narrow, commands: 1_500, drop: 0.05, seed, prepare: waitsForLocks })
     assert.deepEqual(countViolations(done.violations), {}, show(done))
     assert.deepEqual(done.strange, [])
+    assertAuditWhole(done)
     assert.ok(done.proof, 'an order waits for the rows it needs')
     assert.deepEqual(doubledOrders(done.state), [])
   })

@@ -30,7 +30,7 @@ const rowsOf: Record<string, Kind[]> = {
   call_lost_contact: ['call'],
   // The first one follows its call.
   incident_updated: ['call', 'incident'],
-  unit_assigned: ofUnit,
+  unit_assigned: ['call', ...ofUnit],
   rule_overridden: ofUnit,
   assignment_acknowledged: ofUnit,
   unit_en_route: ofUnit,

@@ -13,7 +13,7 @@ const idIn = ({ data }: CallFact, name: string): Id => {
   return typeof id === 'number' ? id : null
 }
 
-const nothing = { incident: null, unit: null, assignment: null, hospital: null }
+const nothing = { incident: null, unit: null, assignment: null, hospital: null, left_hospital: null }
 
 /** Whether a fact is about more than a call. */
 const isAboutMore = (fact: CallFact) =>
@@ -70,7 +70,10 @@ export async function readLiveFacts(
   ])
   const assignmentOf = (fact: CallFact) => assignments.get(idIn(fact, 'assignment_id'))
   const hospitalOf = (fact: CallFact) => idIn(fact, 'hospital_id') ?? assignmentOf(fact)?.hospital_id
-  const hospitals = await findBy(facts.map(hospitalOf), (ids) => findHospitals(db.pool, ids))
+  // Beside a hospital, `was` is the one before it.
+  const leftBy = (fact: CallFact) => idIn(fact, 'hospital_id') && idIn(fact, 'was')
+  const named = [...facts.map(hospitalOf), ...facts.map(leftBy)]
+  const hospitals = await findBy(named, (ids) => findHospitals(db.pool, ids))
   return facts.map((fact) => ({
     ...fact,
     call: call(fact),
@@ -78,5 +81,6 @@ export async function readLiveFacts(
     unit: units.get(fact.unit_id),
     assignment: assignmentOf(fact),
     hospital: hospitals.get(hospitalOf(fact)),
+    left_hospital: hospitals.get(leftBy(fact)),
   }))
 }

@@ -12,9 +12,10 @@ const call = `CASE WHEN c.id IS NULL THEN NULL ELSE json_build_object('id', c.id
   'incident_number', c.incident_number, 'priority_level', c.priority_level, 'status', c.status,
   'created_at', utc(c.created_at), 'answered_at', utc(c.answered_at), 'completed_at', utc(c.completed_at),
   'duration_seconds', c.duration_seconds, 'category', c.category, 'latitude', c.latitude,
-  'longitude', c.longitude, 'escalated_to_911', c.escalated_to_911, 'units_dispatched', c.units_dispatched,
+  'longitude', c.longitude, 'escalated_to_911', c.escalated_to_911, 'units_dispatched',
+    c.units_dispatched OR EXISTS (SELECT FROM assignments a WHERE a.incident_id = c.incident_id),
   'incident_id', c.incident_id, 'language', c.language, 'answered_by', c.answered_by,
-  'lost_contact', c.lost_contact) END AS call`
+  'lost_contact', c.lost_contact, 'handoff', c.handoff) END AS call`
 
 const interaction = `CASE WHEN i.id IS NULL THEN NULL ELSE json_build_object('id', i.id, 'call', i.call_id,
   'call_sid', c.call_sid, 'sequence', i.sequence, 'speaker', i.speaker, 'message', i.message,

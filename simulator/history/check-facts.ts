@@ -4,11 +4,11 @@ import {
   assignmentStatuses,
   milestones,
 } from '@toneout/contract/model/assignment.ts'
-import type { Fact } from '@toneout/contract/model/fact.ts'
+import { type Fact, factOfStatus } from '@toneout/contract/model/fact.ts'
 import { acknowledged } from './attempts.ts'
 import type { Attempt, FinalState, Violation } from './entry.ts'
 import { lifeOf } from './incident-life.ts'
-import { factOfStatus, noted, statusOfFact } from './told.ts'
+import { noted, statusOfFact } from './told.ts'
 import { followAssignments, type Whereabouts } from './whereabouts.ts'
 
 type Told = (status: AssignmentStatus, assignment: number) => readonly Fact[]

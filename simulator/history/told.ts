@@ -1,20 +1,5 @@
 import { type AssignmentStatus, assignmentStatuses } from '@toneout/contract/model/assignment.ts'
-import type { Fact, FactType } from '@toneout/contract/model/fact.ts'
-
-/** The fact that tells of each status of an assignment. */
-export const factOfStatus: Readonly<Record<AssignmentStatus, FactType>> = {
-  ASSIGNED: 'unit_assigned',
-  ACKNOWLEDGED: 'assignment_acknowledged',
-  EN_ROUTE: 'unit_en_route',
-  ON_SCENE: 'unit_on_scene',
-  AT_PATIENT: 'unit_at_patient',
-  TRANSPORTING: 'unit_transporting',
-  AT_HOSPITAL: 'unit_at_hospital',
-  HANDOVER_DONE: 'unit_handed_over',
-  CLEARED: 'unit_cleared',
-  CANCELLED: 'unit_cancelled',
-  DIVERTED: 'unit_diverted',
-}
+import { type Fact, type FactType, factOfStatus } from '@toneout/contract/model/fact.ts'
 
 /** The status that a fact about an assignment tells of; undefined for any other fact. */
 export const statusOfFact: Partial<Record<FactType, AssignmentStatus>> = Object.fromEntries(

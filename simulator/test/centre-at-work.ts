@@ -7,6 +7,7 @@ import { startTestServer } from '../../server/test/support/test-server.ts'
 import { openCentre } from '../centre.ts'
 import { openTally } from '../tally.ts'
 import { openCaller } from './rehearsal.ts'
+import { openWeekday } from './weekday.ts'
 
 type InFull = Incident & { assignments: Assignment[] }
 
@@ -31,10 +32,14 @@ export async function openCity() {
       const tally = openTally()
       const account = { username, password: `password of ${username}` }
       const shared = { baseUrl: server.baseUrl, seed: 'centre', speed: 600, run: 'test', tally }
-      const centre = await openCentre({ ...shared, ...account, signal: closing.signal })
+      const { timetable, world } = openWeekday()
+      const { signal } = closing
+      const centre = await openCentre({ ...shared, ...account, timetable, world, signal })
+      const playing = timetable.run(Number.MAX_SAFE_INTEGER, shared.speed, signal)
       const stop = async () => {
         closing.abort('played')
-        await centre.ended
+        await playing
+        await centre.close()
       }
       return { ...centre, tally, stop }
     },

@@ -16,7 +16,7 @@ function heed(error: Error) {
   if (error.code === 'not_authenticated' && isIn) void queries.refetchQueries({ queryKey: sessionKey })
   // This computer's clock may be behind the server's, by which it is due.
   if (error.code === 'second_factor_needed') {
-    setEnrolling(true)
+    setEnrolling('app')
     void queries.refetchQueries({ queryKey: sessionKey })
   }
 }

@@ -1,12 +1,12 @@
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { dayOf } from '../ui/format.ts'
 import { PrintIcon } from '../ui/icons.tsx'
 
-type CodesProps = { codes: readonly string[]; username: string; onKept: () => void }
+type CodesProps = { codes: readonly string[]; username: string; onKept: () => void; children: ReactNode }
 
 /** Shown this once: the server keeps only what it needs to recognise them. */
-export function RecoveryCodes({ codes, username, onKept }: CodesProps) {
+export function RecoveryCodes({ codes, username, onKept, children }: CodesProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const list = useRef<HTMLOListElement>(null)
   useEffect(() => {
@@ -22,7 +22,7 @@ export function RecoveryCodes({ codes, username, onKept }: CodesProps) {
         Keep these recovery codes
       </h1>
       <p className="quiet">
-        The app is set up. Each of these codes stands in for it once, when the telephone is lost. They are not
+        {children} Each of these codes stands in for the app once, when the telephone is lost. They are not
         shown again: print them, or put them where you keep passwords.
       </p>
       <p className="on-paper">

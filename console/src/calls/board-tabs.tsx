@@ -1,7 +1,8 @@
-import { type Boards, boardSets } from './view.ts'
+import { type Boards, boardSets, type Field, fields } from './view.ts'
 import { changeView, useView } from './view-store.ts'
 
 const names: Record<Boards, string> = { calls: 'Calls', incidents: 'Incidents and units' }
+const fieldNames: Record<Field, string> = { map: 'Map', units: 'Units' }
 
 /** Shown only where there is no room for all boards at once (layout.css). */
 export function BoardTabs() {
@@ -16,6 +17,25 @@ export function BoardTabs() {
           onClick={() => changeView({ boards: each }, true)}
         >
           {names[each]}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+/** Map or units, where the last column has room for one of them. */
+export function FieldTabs() {
+  const { field } = useView()
+  return (
+    <fieldset className="segments field-tabs" aria-label="Map or units">
+      {fields.map((each) => (
+        <button
+          key={each}
+          type="button"
+          aria-pressed={each === field}
+          onClick={() => changeView({ field: each }, true)}
+        >
+          {fieldNames[each]}
         </button>
       ))}
     </fieldset>

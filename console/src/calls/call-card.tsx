@@ -1,11 +1,13 @@
 import type { Call } from '@toneout/contract/model/call.ts'
 import { memo } from 'react'
-import { useSpoken } from '../live/use-live.ts'
+import { shortNumber } from '../line/world.ts'
+import { useCentre, useSpoken } from '../live/use-live.ts'
 import { PriorityMark } from '../ui/priority-mark.tsx'
-import { languageWord, onLineWords, speakerWord, statusWord, typeWord } from '../ui/words.ts'
+import { languageWord, onLineWords, speakerWord, typeWord } from '../ui/words.ts'
 import { CallTimer } from './call-timer.tsx'
 import { openCall } from './select.ts'
 import { useScript } from './use-calls.ts'
+import { wantsPerson } from './wants-person.ts'
 
 /** In px; calls.css has the same. */
 export const cardHeight = 76
@@ -40,26 +42,36 @@ export const CallCard = memo(function CallCard({ call, top, place, of, selected,
       <PriorityMark call={call} />
       <div className="card-line">
         <span className="card-type" data-known={call.emergency_type !== null}>
-          {typeWord(call.emergency_type) ?? 'Type not known'} <small>{statusWord(call.status)}</small>
+          {typeWord(call.emergency_type) ?? 'Type not known'} <CardIncident call={call} />
           {marked && <span className="unseen"> changed</span>}
         </span>
-        {call.lost_contact ? (
-          <span className="chip alarm">Lost contact</span>
-        ) : (
-          <small>{onLineWords(call.answered_by)}</small>
-        )}
         <CallTimer call={call} />
       </div>
       <div className="card-line">
         <span className="card-where" data-known={call.location !== ''}>
-          {call.location || 'Location not known'}
+          {call.location || 'Location not known'} <span className="mono">{call.caller_number}</span>
         </span>
-        <span className="mono">{call.caller_number}</span>
+        <CardState call={call} />
       </div>
       <LastLine call={call} />
     </div>
   )
 })
+
+/** The incident it is about, as the line calls it. */
+function CardIncident({ call }: { call: Call }) {
+  const { incidents } = useCentre()
+  const number = incidents.get(call.incident_id ?? -1)?.row.incident_number
+  return number ? <small className="mono">{shortNumber(number)}</small> : null
+}
+
+/** Who has the caller on the line; filled only while a person must act. */
+function CardState({ call }: { call: Call }) {
+  if (wantsPerson(call)) return <span className="chip alarm">Wants a person</span>
+  if (call.lost_contact) return <span className="chip alarm">Lost contact</span>
+  if (call.handoff) return <small>{call.handoff.by} on line</small>
+  return <small>{onLineWords(call.answered_by)}</small>
+}
 
 function LastLine({ call }: { call: Call }) {
   const spoken = useSpoken(call.call_sid)

@@ -5,10 +5,10 @@ import { CallCard, cardHeight } from './call-card.tsx'
 import { focusDetail, moveToCall, openCall } from './select.ts'
 import { useAnchor } from './use-anchor.ts'
 import { useRoving } from './use-roving.ts'
-import { useView } from './view-store.ts'
+import { useSelection } from './use-selection.ts'
 
 export function CallCards({ calls }: { calls: readonly Call[] }) {
-  const { call: selected } = useView()
+  const { call: selected } = useSelection()
   const marked = useMarked()
   const level = useStatus('level')
   const sids = calls.map((call) => call.call_sid)

@@ -31,11 +31,10 @@ export function IncomingPanel() {
   )
 }
 
-const everything = { show: 'all', search: '' } as const
-
 function NoneOpen() {
-  const { rows } = useCallList(everything)
+  const { query, rows } = useCallList(everything)
   const last = rows[0]
+  if (query.isPending) return null
   return (
     <Empty>
       No call is open.
@@ -44,3 +43,5 @@ function NoneOpen() {
     </Empty>
   )
 }
+
+const everything = { show: 'all', search: '' } as const

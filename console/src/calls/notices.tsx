@@ -1,5 +1,7 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import { DueNotice } from '../frame/due-notice.tsx'
+import { HandoverNotice } from '../handover/handover-notice.tsx'
+import { mayReadHandovers } from '../handover/may-read.ts'
 import { recoverySentence, staleSentence } from '../live/freshness.ts'
 import { useLive, useStatus } from '../live/use-live.ts'
 import { CloseIcon } from '../ui/icons.tsx'
@@ -27,6 +29,7 @@ export function Notices({ person }: { person: Me }) {
           </p>
         )}
       </div>
+      {mayReadHandovers(person) && <HandoverNotice />}
       <DueNotice person={person} />
     </>
   )

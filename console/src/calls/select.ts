@@ -35,12 +35,3 @@ export function focusDetail() {
 }
 
 export const dispatchButtonId = 'dispatch-button'
-
-/** To the button that sends units; for those who may not send any, to the heading. */
-export function focusDispatch() {
-  requestAnimationFrame(() => {
-    const button = document.getElementById(dispatchButtonId)
-    if (button) button.focus()
-    else document.getElementById(detailHeadingId)?.focus()
-  })
-}

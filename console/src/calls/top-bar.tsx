@@ -1,46 +1,43 @@
 import type { Me } from '@toneout/contract/model/person.ts'
+import type { ReactNode } from 'react'
+import { PersonAtDesk } from '../handover/person-at-desk.tsx'
 import { useOpenIncidents } from '../incidents/use-incidents.ts'
 import { staffing } from '../live/fleet.ts'
 import { countsOf } from '../live/listing.ts'
 import { amount, clockTime, dash } from '../ui/format.ts'
 import { Ticking } from '../ui/ticking.tsx'
-import { roleWord } from '../ui/words.ts'
 import { useUnits } from '../units/use-units.ts'
 import { LiveAge } from './live-age.tsx'
-import { useCountToday, useOpenCalls } from './use-calls.ts'
+import { useOpenCalls } from './use-calls.ts'
 
-export function TopBar({ person }: { person: Me }) {
-  const { query, calls } = useOpenCalls()
-  const { query: asked, waiting } = useOpenIncidents()
+type BarProps = { person: Me; name: string; children?: ReactNode }
+
+export function TopBar({ person, name, children }: BarProps) {
+  const { query: asked, incidents, waiting } = useOpenIncidents()
   const { query: counted, groups } = useUnits()
+  const { query, calls } = useOpenCalls()
   const { available, staffed } = staffing(groups)
-  const counts = countsOf(calls)
-  const today = useCountToday()
-  // A count before the calls are there would be a lie; a dash says that it is not known yet.
-  const known = (count: number) => (query.data === undefined ? dash : amount(count, query.data))
+  const lost = countsOf(calls).lostContact
+  const assigned = incidents.length - waiting
+  // A count before the rows are there would be a lie; a dash says that it is not known yet.
+  const known = (of: { data: boolean | undefined }, count: number) =>
+    of.data === undefined ? dash : amount(count, of.data)
   return (
     <header className="top-bar">
-      <h1>Console</h1>
+      <h1>{name}</h1>
       <dl className="figures">
+        <Figure value={known(asked, waiting)} name="waiting" alarm={waiting > 0} />
+        <Figure value={known(asked, assigned)} name="assigned" />
         <Figure
-          value={asked.data === undefined ? dash : amount(waiting, asked.data)}
-          name="waiting for a unit"
-          alarm={waiting > 0}
+          value={known(counted, available)}
+          name={counted.data === undefined ? 'available' : `available of ${staffed}`}
         />
-        <Figure
-          value={counted.data === undefined ? dash : amount(available, counted.data)}
-          name={counted.data === undefined ? 'units available' : `of ${staffed} units available`}
-        />
-        <Figure value={known(counts.active)} name="active calls" />
-        <Figure value={known(counts.withoutPriority)} name="without priority" spare />
-        <Figure value={known(counts.withoutLocation)} name="without location" spare />
-        <Figure value={known(counts.lostContact)} name="lost contact" alarm={counts.lostContact > 0} />
-        <Figure value={today ? amount(today.count, today.exact) : dash} name="today" />
+        <Figure value={known(query, calls.length)} name="open calls" spare />
+        {lost > 0 && <Figure value={known(query, lost)} name="lost contact" alarm />}
       </dl>
+      {children}
       <LiveAge />
-      <span className="person">
-        {person.username}, {roleWord(person.role)}
-      </span>
+      <PersonAtDesk person={person} />
       <Ticking className="clock" read={clockTime} />
     </header>
   )

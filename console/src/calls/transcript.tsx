@@ -5,6 +5,7 @@ import { amount, plural } from '../ui/format.ts'
 import { DownIcon } from '../ui/icons.tsx'
 import { Empty } from '../ui/panel-states.tsx'
 import { TranscriptLine } from './transcript-line.tsx'
+import { useFindings } from './use-findings.ts'
 import { useFollowing } from './use-following.ts'
 
 /** More lines than this are shown on demand, so that a very long call does not slow the page. */
@@ -16,6 +17,8 @@ type TranscriptProps = { call: Call; spoken: readonly Interaction[]; whole: bool
 export function Transcript({ call, spoken, whole }: TranscriptProps) {
   const [extra, setExtra] = useState(0)
   const { scroller, unread, toEnd, onScroll } = useFollowing(spoken)
+  const { findings } = useFindings(call.call_sid)
+  const quotes = findings.map((one) => one.quote).join('\n')
   const hidden = Math.max(0, spoken.length - shownLines - extra)
   if (spoken.length === 0) return <Empty>Nothing has been said in this call yet.</Empty>
   return (
@@ -36,7 +39,7 @@ export function Transcript({ call, spoken, whole }: TranscriptProps) {
           </button>
         )}
         {spoken.slice(hidden).map((line) => (
-          <TranscriptLine key={line.id} line={line} from={call.created_at} />
+          <TranscriptLine key={line.id} line={line} from={call.created_at} quotes={quotes} />
         ))}
         {!whole && (
           <p className="transcript-end">Later lines of this call are not loaded: over {amount(5_000)}.</p>

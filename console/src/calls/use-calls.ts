@@ -2,8 +2,8 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@t
 import { useEffect, useMemo } from 'react'
 import { type Filter, type ListPage, openCalls, partsOf, rowsOf } from '../live/listing.ts'
 import { useBoard, useLive, useStatus } from '../live/use-live.ts'
-import { startOfDay } from '../ui/format.ts'
 import { countCalls, loadOpen, loadPage, loadScript } from './load.ts'
+import { personFirst } from './wants-person.ts'
 
 /** A list is not read further than this; a narrower filter or a search finds what is older. */
 const mostPages = 50
@@ -20,7 +20,7 @@ export function useOpenCalls() {
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   })
-  const calls = useMemo(() => openCalls(board), [board])
+  const calls = useMemo(() => personFirst(openCalls(board)), [board])
   return { query, calls }
 }
 
@@ -85,20 +85,6 @@ export function useCount(filter: Filter, wanted: boolean) {
     staleTime: Number.POSITIVE_INFINITY,
   })
   useAskAgain(query.refetch, wanted)
-  return query.data
-}
-
-export function useCountToday() {
-  const [ready, epoch] = [useStatus('ready'), useStatus('epoch')]
-  const query = useQuery({
-    queryKey: ['today', epoch],
-    queryFn: ({ signal }) => countCalls(signal, { created_after: startOfDay(Date.now()) }),
-    enabled: ready,
-    placeholderData: keepPreviousData,
-    // At midnight no fact says that a new day has begun.
-    refetchInterval: 60_000,
-  })
-  useAskAgain(query.refetch)
   return query.data
 }
 

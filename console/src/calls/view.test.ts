@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { shows } from '../live/listing.ts'
-import { boardSets, readView, type View, writeView } from './view.ts'
+import { boardSets, fields, readView, type View, writeView } from './view.ts'
 
-const ordinary: View = { show: 'all', search: '', call: null, incident: null, boards: 'calls' }
+const ordinary: View = { show: 'all', search: '', call: null, incident: null, boards: 'calls', field: 'map' }
 
 describe('the address', () => {
   it('is empty for the ordinary view', () => {
@@ -33,7 +33,13 @@ describe('the address', () => {
       incident.map((id) => ({ call: null, incident: id })),
     )
     const view = fc.record(
-      { show: fc.constantFrom(...shows), search: text, selected, boards: fc.constantFrom(...boardSets) },
+      {
+        show: fc.constantFrom(...shows),
+        search: text,
+        selected,
+        boards: fc.constantFrom(...boardSets),
+        field: fc.constantFrom(...fields),
+      },
       { noNullPrototype: true },
     )
     const written = view.map(({ selected: each, ...rest }): View => ({ ...rest, ...each }))

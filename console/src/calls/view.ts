@@ -8,10 +8,14 @@ export type View = Filter & {
   readonly incident: number | null
   /** Which boards a screen shows that has no room for all of them. */
   readonly boards: Boards
+  /** What the last column shows where it has room for one only. */
+  readonly field: Field
 }
 
 export const boardSets = ['calls', 'incidents'] as const
 export type Boards = (typeof boardSets)[number]
+export const fields = ['map', 'units'] as const
+export type Field = (typeof fields)[number]
 
 const isShow = (word: string | null): word is Show => shows.includes(word as Show)
 
@@ -31,6 +35,7 @@ export function readView(query: string): View {
     call: incident === null ? words.get('call')?.slice(0, longest.call) || null : null,
     incident,
     boards: words.get('boards') === 'incidents' ? 'incidents' : 'calls',
+    field: words.get('field') === 'units' ? 'units' : 'map',
   }
 }
 
@@ -42,5 +47,6 @@ export function writeView(view: View): string {
   if (view.call !== null) words.set('call', view.call)
   if (view.incident !== null) words.set('incident', String(view.incident))
   if (view.boards !== 'calls') words.set('boards', view.boards)
+  if (view.field !== 'map') words.set('field', view.field)
   return words.size === 0 ? '' : `?${words}`
 }

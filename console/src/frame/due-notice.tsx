@@ -17,7 +17,7 @@ export function DueNotice({ person }: { person: Me }) {
     <p className="notice recovery" role="status">
       <span>
         The role {roleWord(person.role)} needs an authenticator app {left}.
-        <button type="button" className="link" onClick={() => setEnrolling(true)}>
+        <button type="button" className="link" onClick={() => setEnrolling('app')}>
           Set it up
         </button>
       </span>

@@ -1,8 +1,8 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { PersonAtDesk } from '../handover/person-at-desk.tsx'
 import { clockTime } from '../ui/format.ts'
 import { Ticking } from '../ui/ticking.tsx'
-import { roleWord } from '../ui/words.ts'
 import { DueNotice } from './due-notice.tsx'
 import { Rail } from './rail.tsx'
 
@@ -21,9 +21,7 @@ export function PageFrame({ person, name, children }: FrameProps) {
           {name}
         </h1>
         <span className="top-gap" />
-        <span className="person">
-          {person.username}, {roleWord(person.role)}
-        </span>
+        <PersonAtDesk person={person} />
         <Ticking className="clock" read={clockTime} />
       </header>
       <main aria-label={name}>

@@ -1,5 +1,8 @@
 /** The pages there are; the server serves the console's file for each of them. */
-export const paths = ['/', '/account', '/keys', '/people'] as const
+export const paths = [
+  ...(['/', '/account', '/calls', '/handover', '/hospitals', '/keys'] as const),
+  ...(['/map', '/people', '/stations', '/units', '/wall'] as const),
+] as const
 export type Path = (typeof paths)[number]
 
 /** The page an address stands for, with or without a slash at its end; anything else is the console. */

@@ -1,27 +1,34 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import type { ReactNode } from 'react'
 import { mayKeepAccess, mayWatch, useSignOut } from '../access/session.ts'
-import { ConsoleIcon, KeyIcon, Logo, PeopleIcon, PersonIcon, SignOutIcon } from '../ui/icons.tsx'
+import * as icons from '../ui/icons.tsx'
 import { ThemeButton } from '../ui/theme-button.tsx'
 import { usePath } from './address.ts'
 import { PageLink } from './page-link.tsx'
 import type { Path } from './paths.ts'
 
 /** The way to every page that the role may see. */
-export function Rail({ person }: { person: Me }) {
+export function Rail({ person, children }: { person: Me; children?: ReactNode }) {
   const signOut = useSignOut()
   const words = signOut.isError ? 'Sign out: no answer, try again' : 'Sign out'
   const keeps = mayKeepAccess(person)
   return (
     <nav className="rail" aria-label="Pages">
       <span className="rail-logo">
-        <Logo />
+        <icons.Logo />
       </span>
-      {mayWatch(person) && <RailLink to="/" name="Console" icon={<ConsoleIcon />} />}
-      {keeps && <RailLink to="/people" name="People" icon={<PeopleIcon />} />}
-      {keeps && <RailLink to="/keys" name="Keys" icon={<KeyIcon />} />}
+      {mayWatch(person) && <RailLink to="/" name="Console" icon={<icons.ConsoleIcon />} />}
+      {mayWatch(person) && <RailLink to="/calls" name="Calls" icon={<icons.PhoneIcon />} />}
+      {mayWatch(person) && <RailLink to="/units" name="Units" icon={<icons.UnitIcon />} />}
+      {mayWatch(person) && <RailLink to="/hospitals" name="Hospitals" icon={<icons.HospitalIcon />} />}
+      {mayWatch(person) && <RailLink to="/stations" name="Stations" icon={<icons.StationIcon />} />}
+      {mayWatch(person) && <RailLink to="/map" name="Map" icon={<icons.MapIcon />} />}
+      {mayWatch(person) && <RailLink to="/wall" name="Wall" icon={<icons.WallIcon />} />}
+      {keeps && <RailLink to="/people" name="People" icon={<icons.PeopleIcon />} />}
+      {keeps && <RailLink to="/keys" name="Keys" icon={<icons.KeyIcon />} />}
       <span className="rail-gap" />
-      <RailLink to="/account" name="Account" icon={<PersonIcon />} />
+      {children}
+      <RailLink to="/account" name="Account" icon={<icons.PersonIcon />} />
       <ThemeButton />
       <button
         type="button"
@@ -31,7 +38,7 @@ export function Rail({ person }: { person: Me }) {
         data-fault={signOut.isError}
         onClick={() => signOut.mutate()}
       >
-        <SignOutIcon />
+        <icons.SignOutIcon />
       </button>
     </nav>
   )

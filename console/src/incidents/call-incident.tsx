@@ -16,7 +16,7 @@ export function CallIncident({ call, raises }: LineProps) {
   const { incidents } = useCentre()
   const crewsOf = useCrews()
   const id = call.incident_id
-  if (id === null && raises) return <RaiseForm call={call} />
+  if (id === null && raises) return <RaiseForm key={call.call_sid} call={call} />
   if (id === null) return <p className="call-incident">No incident yet</p>
   const incident = incidents.get(id)?.row
   return (

@@ -1,14 +1,19 @@
 import type { Incident } from '@toneout/contract/model/incident.ts'
+import type { ReactNode } from 'react'
 import { AsOf } from '../calls/as-of.tsx'
 import { moment } from '../calls/call-facts.tsx'
-import { RunningTimer } from '../calls/call-timer.tsx'
 import { detailHeadingId } from '../calls/select.ts'
 import { isOpen } from '../live/centre.ts'
 import { dash, duration, position } from '../ui/format.ts'
 import { plain, typeWord } from '../ui/words.ts'
-import { IncidentMark, placeWords } from './incident-row.tsx'
+import { IncidentMark, placeWords, statusWords } from './incident-row.tsx'
+import { StatusTimer } from './status-timer.tsx'
+import { inStatusSince } from './targets.ts'
+import { useSent } from './use-incidents.ts'
 
-export function IncidentHead({ incident }: { incident: Incident }) {
+/** `acts`: what can be done about it beside sending units. */
+export function IncidentHead({ incident, acts }: { incident: Incident; acts: ReactNode }) {
+  const since = inStatusSince(incident, useSent().get(incident.id) ?? [])
   const at = position(incident.latitude, incident.longitude)
   return (
     <header className="call-head">
@@ -24,13 +29,14 @@ export function IncidentHead({ incident }: { incident: Incident }) {
       </div>
       <div className="call-state">
         <AsOf />
-        <span>{plain(incident.status)}</span>
+        <span>{statusWords(incident)}</span>
         {isOpen(incident) ? (
-          <RunningTimer since={incident.received_at} />
+          <StatusTimer incident={incident} since={since} />
         ) : (
           <span className="timer">{lasted(incident)}</span>
         )}
       </div>
+      {acts}
     </header>
   )
 }

@@ -4,6 +4,7 @@ import { mayDispatch } from '../access/session.ts'
 import { BackToLists } from '../calls/call-head.tsx'
 import { useCentre } from '../live/use-live.ts'
 import { Empty, Failed, Skeleton } from '../ui/panel-states.tsx'
+import { HeadActs } from './head-acts.tsx'
 import { IncidentBody } from './incident-body.tsx'
 import { IncidentHead } from './incident-facts.tsx'
 import { useIncident } from './use-incidents.ts'
@@ -16,7 +17,9 @@ export function SelectedIncident({ id, person }: { id: number; person: Me }) {
   return (
     <>
       <BackToLists />
-      {incident && <IncidentHead incident={incident} />}
+      {incident && (
+        <IncidentHead incident={incident} acts={mayDispatch(person) && <HeadActs incident={incident} />} />
+      )}
       {gone && <Empty>There is no incident {id} here.</Empty>}
       {query.isError && !gone && (
         <Failed

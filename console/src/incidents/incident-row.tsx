@@ -1,15 +1,27 @@
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import { memo } from 'react'
-import { RunningTimer } from '../calls/call-timer.tsx'
 import { openIncident } from '../calls/select.ts'
+import { shortNumber } from '../line/world.ts'
 import { waitsForUnit } from '../live/centre.ts'
 import { dash, position } from '../ui/format.ts'
+import { focusLine } from '../ui/keyboard.ts'
 import { RankMark } from '../ui/priority-mark.tsx'
 import { plain, typeWord } from '../ui/words.ts'
+import { StatusTimer } from './status-timer.tsx'
 
-type RowProps = { incident: Incident; crews: string; selected: boolean; stop: boolean; marked: boolean }
+type RowProps = {
+  incident: Incident
+  /** Its number in the queue, for Alt and a digit; others have none. */
+  place: number | null
+  crews: string
+  since: string
+  unsent: boolean
+  selected: boolean
+  stop: boolean
+  marked: boolean
+}
 
-export const IncidentRow = memo(function IncidentRow({ incident, crews, ...row }: RowProps) {
+export const IncidentRow = memo(function IncidentRow({ incident, place, crews, since, ...row }: RowProps) {
   return (
     <tr
       aria-selected={row.selected}
@@ -18,28 +30,47 @@ export const IncidentRow = memo(function IncidentRow({ incident, crews, ...row }
       data-key={incident.id}
       data-open="true"
       data-changed={row.marked}
-      onClick={() => openIncident(incident.id)}
+      onClick={() => {
+        openIncident(incident.id)
+        focusLine()
+      }}
     >
+      <td className="c-place-no">{place}</td>
       <td className="c-priority">
         <IncidentMark incident={incident} />
       </td>
-      <td className="c-incident mono">
-        {incident.incident_number}
+      <td className="c-incident mono" title={incident.incident_number}>
+        {shortNumber(incident.incident_number)}
         {row.marked && <span className="unseen"> changed</span>}
       </td>
-      <td className="c-type" title={incident.location}>
-        <b>{typeWord(incident.emergency_type)}</b> <span>{placeWords(incident)}</span>
+      <td className="c-type">
+        <b>{typeWord(incident.emergency_type)}</b>
+        {incident.notes !== '' && (
+          <small className="flag" title={incident.notes}>
+            Note
+          </small>
+        )}
+      </td>
+      <td className="c-location" title={incident.location}>
+        {placeWords(incident)}
       </td>
       <td className="c-units" title={inWords(crews)}>
-        <Crews incident={incident} crews={crews} />
+        {row.unsent ? (
+          <span className="chip open">Not sent</span>
+        ) : (
+          <Crews incident={incident} crews={crews} />
+        )}
       </td>
-      <td className="c-status">{plain(incident.status)}</td>
+      <td className="c-status">{statusWords(incident)}</td>
       <td className="c-time">
-        <RunningTimer since={incident.received_at} />
+        <StatusTimer incident={incident} since={since} />
       </td>
     </tr>
   )
 })
+
+export const statusWords = (incident: Incident) =>
+  waitsForUnit(incident) ? 'Waiting' : incident.awaiting_close_since ? 'To be closed' : plain(incident.status)
 
 /** Where it is in words; some callers are found by their position alone. */
 export function placeWords({ location, latitude, longitude }: Incident): string {
@@ -63,7 +94,8 @@ function Crews({ incident, crews }: { incident: Incident; crews: string }) {
       const [number, step] = crew.split('\t')
       return (
         <span key={crew} className="crew">
-          <b>{number}</b> {step}
+          <b>{number}</b>
+          <span className="unseen"> {step}</span>
         </span>
       )
     })

@@ -1,28 +1,39 @@
 import type { Incident } from '@toneout/contract/model/incident.ts'
-import { useMemo } from 'react'
+import { Fragment, useMemo } from 'react'
 import { focusDetail, moveToIncident, openIncident } from '../calls/select.ts'
 import { useRoving } from '../calls/use-roving.ts'
-import { useView } from '../calls/view-store.ts'
+import { useSelection } from '../calls/use-selection.ts'
 import { incidentKey } from '../live/marks.ts'
 import { useMarked } from '../live/use-live.ts'
 import { IncidentRow } from './incident-row.tsx'
-import { useCrews } from './use-incidents.ts'
+import { useUnsentIds } from './orders.ts'
+import type { Queue } from './queue.ts'
+import { inStatusSince } from './targets.ts'
+import { useCrews, useSent } from './use-incidents.ts'
 
 const columns = [
-  ['priority', 'Pri'],
-  ['incident', 'Number'],
-  ['type', 'Type and place'],
+  ['place-no', ''],
+  ['priority', ''],
+  ['incident', 'No.'],
+  ['type', 'Type'],
+  ['location', 'Location'],
   ['units', 'Units'],
   ['status', 'Status'],
-  ['time', 'Time'],
+  ['time', 'In status'],
 ] as const
 
-export function IncidentTable({ incidents }: { incidents: readonly Incident[] }) {
-  const { incident } = useView()
+const spoken: Partial<Record<string, string>> = { 'place-no': 'Row', priority: 'Priority' }
+
+/** Rows that Alt and a digit select. */
+const numbered = 9
+
+const groupNames = { waiting: 'Waiting for a unit', assigned: 'Assigned' } as const
+
+export function IncidentTable({ queue }: { queue: Queue }) {
+  const { incident } = useSelection()
   const selected = incident === null ? null : String(incident)
-  const marked = useMarked()
-  const crewsOf = useCrews()
-  const keys = useMemo(() => incidents.map((row) => String(row.id)), [incidents])
+  const rows = useMemo(() => [...queue.waiting, ...queue.assigned], [queue])
+  const keys = useMemo(() => rows.map((row) => String(row.id)), [rows])
   const reveal = (index: number) =>
     roving.list.current?.querySelectorAll('[data-key]')[index]?.scrollIntoView({ block: 'nearest' })
   const roving = useRoving({
@@ -36,6 +47,7 @@ export function IncidentTable({ incidents }: { incidents: readonly Incident[] })
     },
     move: (key) => moveToIncident(Number(key)),
   })
+  const groups = (['waiting', 'assigned'] as const).filter((name) => queue[name].length > 0)
   return (
     <div ref={roving.list} className="scroll table-scroll">
       <table
@@ -50,24 +62,49 @@ export function IncidentTable({ incidents }: { incidents: readonly Incident[] })
           <tr>
             {columns.map(([name, words]) => (
               <th key={name} scope="col" className={`c-${name}`}>
-                {words}
+                {words || <span className="unseen">{spoken[name]}</span>}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {incidents.map((row, index) => (
-            <IncidentRow
-              key={row.id}
-              incident={row}
-              crews={crewsOf(row.id)}
-              selected={row.id === incident}
-              stop={index === roving.index}
-              marked={marked.has(incidentKey(row.id))}
-            />
+          {groups.map((name) => (
+            <Fragment key={name}>
+              <tr className="group">
+                <th scope="rowgroup" colSpan={3}>
+                  {groupNames[name]} <span className="count">{queue[name].length}</span>
+                </th>
+              </tr>
+              <Rows
+                rows={queue[name]}
+                before={name === 'waiting' ? 0 : queue.waiting.length}
+                stop={roving.index}
+              />
+            </Fragment>
           ))}
         </tbody>
       </table>
     </div>
   )
+}
+
+function Rows({ rows, before, stop }: { rows: readonly Incident[]; before: number; stop: number }) {
+  const { incident } = useSelection()
+  const marked = useMarked()
+  const crewsOf = useCrews()
+  const sent = useSent()
+  const unsent = useUnsentIds()
+  return rows.map((row, at) => (
+    <IncidentRow
+      key={row.id}
+      incident={row}
+      place={before + at < numbered ? before + at + 1 : null}
+      crews={crewsOf(row.id)}
+      since={inStatusSince(row, sent.get(row.id) ?? [])}
+      unsent={unsent.has(row.id)}
+      selected={row.id === incident}
+      stop={before + at === stop}
+      marked={marked.has(incidentKey(row.id))}
+    />
+  ))
 }

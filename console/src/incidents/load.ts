@@ -54,10 +54,14 @@ export async function loadIncidents(ticket: Ticket): Promise<boolean> {
   return incidents.whole
 }
 
-/** One incident, open or ended, with everybody who was ever sent to it. */
+/** One incident, open or ended, with everybody who was ever sent to it and its newest calls. */
 export async function loadIncident({ live, signal }: Ticket, id: number): Promise<true> {
   const heard = live.cursor
-  const { assignments, ...incident } = await ask('readIncident', { params: { id } }, signal)
+  const [{ assignments, ...incident }, calls] = await Promise.all([
+    ask('readIncident', { params: { id } }, signal),
+    ask('listCalls', { query: { incident_id: id, page_size: 20 } }, signal),
+  ])
   live.addToCentre({ incidents: [incident], assignments }, heard)
+  live.addCalls(calls.results, heard)
   return true
 }

@@ -17,7 +17,7 @@ export function NothingWaits({ asked }: { asked: number | null }) {
     return () => clearTimeout(timer)
   }, [asked, waiting])
   return (
-    <div role="status" className="said">
+    <div role="status" className="short-answer">
       {isOver ? null : 'Nothing waits for a unit.'}
     </div>
   )

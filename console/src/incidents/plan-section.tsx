@@ -1,19 +1,33 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { Recommendation } from '@toneout/contract/operations/recommendations.ts'
-import { dash, duration } from '../ui/format.ts'
 import { Failed } from '../ui/panel-states.tsx'
-import { plain } from '../ui/words.ts'
+import { kindWord } from '../ui/words.ts'
 import { hospitalWords } from './plan.ts'
+import { drive, PlanRows } from './plan-rows.tsx'
+import type { Choice } from './use-choice.ts'
 
 /** Where the patient could go: the best few; the server ranks all of them. */
 const hospitalsShown = 3
 
+/** Where drive times come from, in words. */
+const sources = { graph: 'road time now', router: 'road time now', crow: 'straight-line estimate' } as const
+
+function sourceWords(plan: Recommendation): string {
+  const source = plan.picks.find((pick) => pick.source !== null)?.source
+  return source ? sources[source] : ''
+}
+
+type PlanProps = { query: UseQueryResult<Recommendation>; choice: Choice }
+
 /** What the server recommends, and why; why others were not picked. */
-export function PlanSection({ query }: { query: UseQueryResult<Recommendation> }) {
+export function PlanSection({ query, choice }: PlanProps) {
   const { data: plan } = query
   return (
     <section className="part plan" aria-labelledby="plan-title">
-      <h3 id="plan-title">Recommended{plan && `: ${plan.needs.map(plain).join(' + ')}`}</h3>
+      <header className="part-head">
+        <h3 id="plan-title">Recommended{plan && `: ${plan.needs.map(kindWord).join(' + ')}`}</h3>
+        <span>{plan && sourceWords(plan)}</span>
+      </header>
       {query.isError && (
         <Failed
           what="The plan"
@@ -24,73 +38,15 @@ export function PlanSection({ query }: { query: UseQueryResult<Recommendation> }
         />
       )}
       {!plan && !query.isError && <p className="quiet">Looking for units</p>}
-      {plan && <PlanRows plan={plan} />}
+      {plan && (
+        <>
+          <PlanRows plan={plan} choice={choice} />
+          <p className="quiet">{plan.why}</p>
+          <Diverts plan={plan} />
+          <Hospitals plan={plan} />
+        </>
+      )}
     </section>
-  )
-}
-
-function PlanRows({ plan }: { plan: Recommendation }) {
-  return (
-    <>
-      <p className="quiet">{plan.why}</p>
-      <table className="plan-rows">
-        <caption className="unseen">Units for this incident</caption>
-        <colgroup>
-          <col className="p-unit" />
-          <col className="p-kind" />
-          <col className="p-seconds" />
-          <col />
-        </colgroup>
-        <thead className="unseen">
-          <tr>
-            <th scope="col">Unit</th>
-            <th scope="col">Type</th>
-            <th scope="col">Drive time</th>
-            <th scope="col">Reason</th>
-          </tr>
-        </thead>
-        <tbody>
-          {plan.picks.map((pick) => (
-            <PlanRow key={pick.unit_id} {...pick} reason={sentence(pick.reason)} picked />
-          ))}
-          {plan.unmet.map((need, at) => (
-            <tr key={`${need} ${at}`} className="unmet">
-              <td className="mono">{dash}</td>
-              <td>{plain(need)}</td>
-              <td>{dash}</td>
-              <td>No such unit may go</td>
-            </tr>
-          ))}
-          {plan.near_misses.map((miss) => (
-            <PlanRow key={miss.unit_id} {...miss} picked={false} />
-          ))}
-        </tbody>
-      </table>
-      <Diverts plan={plan} />
-      <Hospitals plan={plan} />
-    </>
-  )
-}
-
-type Listed = {
-  unit_number: string
-  unit_type: Recommendation['needs'][number]
-  seconds: number | null
-  reason: string
-  picked: boolean
-}
-
-function PlanRow({ unit_number, unit_type, seconds, reason, picked }: Listed) {
-  return (
-    <tr data-picked={picked}>
-      <td className="mono">
-        {unit_number}
-        {picked && <span className="unseen"> recommended</span>}
-      </td>
-      <td>{plain(unit_type)}</td>
-      <td className="seconds">{drive(seconds)}</td>
-      <td title={reason}>{reason}</td>
-    </tr>
   )
 }
 
@@ -107,6 +63,7 @@ function Diverts({ plan }: { plan: Recommendation }) {
             <span className="words" title={one.reason}>
               {one.reason}
             </span>
+            <kbd>R {one.unit_number}</kbd>
           </li>
         ))}
       </ul>
@@ -123,6 +80,7 @@ function Hospitals({ plan }: { plan: Recommendation }) {
       <ul className="rows hospitals">
         {shown.map((one) => (
           <li key={one.hospital_id} data-live={!one.offered_last}>
+            <kbd>H{one.hospital_id}</kbd>
             <b>{one.name}</b>
             <span className="words">{hospitalWords(one.reason)}</span>
           </li>
@@ -131,8 +89,3 @@ function Hospitals({ plan }: { plan: Recommendation }) {
     </>
   )
 }
-
-const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
-
-/** There is no drive time to an incident whose position is not known. */
-const drive = (seconds: number | null) => (seconds === null ? dash : duration(Math.round(seconds)))

@@ -4,17 +4,19 @@ import { type FormEvent, useId, useState } from 'react'
 import { ask, reason } from '../access/ask.ts'
 import { focusDetail, openIncident } from '../calls/select.ts'
 import { currentView } from '../calls/view-store.ts'
+import { AddressField, type TypedPlace } from '../ui/address-field.tsx'
 import { rankOf, typeWord } from '../ui/words.ts'
+import { placeOf } from './place-form.tsx'
 
 /** What is known of the call goes into its incident; what nobody knows yet is left out. */
-function incidentOf(call: Call, emergency_type: EmergencyType) {
+function incidentOf(call: Call, place: TypedPlace, emergency_type: EmergencyType) {
   const { latitude, longitude } = call
   return {
     emergency_type,
     call_id: call.id,
     priority: rankOf(call.priority_level) ?? undefined,
-    location: call.location || undefined,
     ...(latitude !== null && longitude !== null && { latitude, longitude }),
+    ...placeOf(place),
   }
 }
 
@@ -22,8 +24,11 @@ function incidentOf(call: Call, emergency_type: EmergencyType) {
 export function RaiseForm({ call }: { call: Call }) {
   const id = useId()
   const [missing, setMissing] = useState(false)
+  // Until somebody types here, the place is what the call has told by now.
+  const [typed, setPlace] = useState<TypedPlace | null>(null)
+  const place = typed ?? { location: call.location, found: null }
   const raise = useMutation({
-    mutationFn: (type: EmergencyType) => ask('openIncident', { body: incidentOf(call, type) }),
+    mutationFn: (type: EmergencyType) => ask('openIncident', { body: incidentOf(call, place, type) }),
     onSuccess: (incident) => {
       // Whoever has gone on to another call meanwhile stays there.
       if (currentView().call !== call.call_sid) return
@@ -49,6 +54,7 @@ export function RaiseForm({ call }: { call: Call }) {
           {raise.isPending ? 'Raising an incident' : 'Raise an incident'}
         </button>
       </div>
+      {call.latitude === null && <AddressField label="Place" value={place} onChange={setPlace} />}
       <div role="alert">
         {missing && (
           <p id={`${id}-missing`} className="outcome">

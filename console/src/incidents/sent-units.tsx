@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { RunningTimer } from '../calls/call-timer.tsx'
 import { useCentre } from '../live/use-live.ts'
 import { clockTime } from '../ui/format.ts'
-import { plain, stepWord } from '../ui/words.ts'
+import { kindWord, plain, stepWord } from '../ui/words.ts'
 
 /** Everybody who was sent, those who are still on it first; how far they got and since when. */
 export function SentUnits({ incident }: { incident: Incident }) {
@@ -40,7 +40,7 @@ function SentUnit({ one }: { one: Assignment }) {
   return (
     <li data-live={isLive(one.status)}>
       <b className="mono">{unit?.unit_number ?? `#${one.unit_id}`}</b>
-      <span className="kind">{unit && plain(unit.unit_type)}</span>
+      <span className="kind">{unit && kindWord(unit.unit_type)}</span>
       <span className="words">{plain(stepWord(one.status))}</span>
       {since !== null && <span className="moment">{clockTime(since)}</span>}
       {since !== null && isLive(one.status) && <RunningTimer since={since} />}

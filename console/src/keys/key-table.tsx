@@ -1,73 +1,45 @@
 import type { Key } from '@toneout/contract/model/key.ts'
-import { changeQuery } from '../frame/address.ts'
-import { rowId } from '../frame/side-panel.tsx'
+import { type Column, RowTable } from '../frame/row-table.tsx'
 import { dayAndYear, stamp } from '../ui/format.ts'
 import { keyRoleWords, limitWords, stateOf, stateWords } from './key-words.ts'
 
-type TableProps = { keys: readonly Key[]; chosen: string }
+const columnsAt = (now: number): Column<Key>[] => [
+  { title: 'Role', className: 'k-role', cell: (key) => keyRoleWords[key.role].name },
+  { title: 'Created by', className: 'k-by', cell: (key) => key.created_by ?? 'The server' },
+  {
+    title: 'Last used',
+    className: 'k-when',
+    cell: (key) => (key.last_used_at ? stamp(key.last_used_at, now) : 'Never'),
+  },
+  {
+    title: 'Expires',
+    className: 'k-when',
+    cell: (key) => (key.expires_at ? dayAndYear(key.expires_at) : 'Never'),
+  },
+  { title: 'Limit', className: 'k-limit', cell: limitWords },
+  {
+    title: 'State',
+    className: 'k-state',
+    cell: (key) => {
+      const state = stateOf(key, now)
+      return <span className={state === 'soon' ? 'soon' : undefined}>{stateWords[state]}</span>
+    },
+  },
+]
 
-export function KeyTable({ keys, chosen }: TableProps) {
-  return (
-    <table className="keys">
-      <caption className="unseen">Keys of programs, newest first</caption>
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col" className="k-role">
-            Role
-          </th>
-          <th scope="col" className="k-by">
-            Created by
-          </th>
-          <th scope="col" className="k-when">
-            Last used
-          </th>
-          <th scope="col" className="k-when">
-            Expires
-          </th>
-          <th scope="col" className="k-limit">
-            Limit
-          </th>
-          <th scope="col" className="k-state">
-            State
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {keys.map((key) => (
-          <KeyRow key={key.id} row={key} isChosen={String(key.id) === chosen} />
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-function KeyRow({ row, isChosen }: { row: Key; isChosen: boolean }) {
+export function KeyTable({ keys, chosen }: { keys: readonly Key[]; chosen: string }) {
   const now = Date.now()
-  const state = stateOf(row, now)
-  const isOver = state === 'expired' || state === 'revoked'
   return (
-    <tr data-chosen={isChosen} data-over={isOver}>
-      <td>
-        <button
-          id={rowId(row.id)}
-          type="button"
-          className="row-name"
-          aria-expanded={isChosen}
-          title={row.name}
-          onClick={() => changeQuery({ key: String(row.id) })}
-        >
-          {row.name}
-        </button>
-      </td>
-      <td className="k-role">{keyRoleWords[row.role].name}</td>
-      <td className="k-by">{row.created_by ?? 'The server'}</td>
-      <td className="k-when">{row.last_used_at ? stamp(row.last_used_at, now) : 'Never'}</td>
-      <td className="k-when">{row.expires_at ? dayAndYear(row.expires_at) : 'Never'}</td>
-      <td className="k-limit">{limitWords(row)}</td>
-      <td className="k-state">
-        <span className={state === 'soon' ? 'soon' : undefined}>{stateWords[state]}</span>
-      </td>
-    </tr>
+    <RowTable
+      className="keys"
+      caption="Keys of programs, newest first"
+      first="Name"
+      label={(key) => key.name}
+      columns={columnsAt(now)}
+      rows={keys}
+      isOver={(key) => ['expired', 'revoked'].includes(stateOf(key, now))}
+      word="key"
+      chosen={chosen}
+    />
   )
 }

@@ -153,22 +153,41 @@ export function changedIncidents(before: Centre, after: Centre, since: number, i
   })
 }
 
-type Positioned = { readonly id: number; readonly position_at: string | null }
+type Positioned = {
+  readonly id: number
+  readonly position_at: string | null
+  readonly latitude?: number | null
+  readonly longitude?: number | null
+}
+
+type Whereabouts = { readonly at: string; readonly latitude: number; readonly longitude: number }
 
 /**
- * When each unit was last where it is. Positions carry no cursor, so the newer moment wins, whether a row or
- * the feed brought it. Read by the page's clock, not by React: positions come all the time.
+ * Where each unit is, and when it was last there. Positions carry no cursor, so the newer moment wins,
+ * whether a row or the feed brought it. Read by the page's clock, not by React: they come all the time.
  */
 export class Positions {
   #at = new Map<number, string>()
+  #where = new Map<number, Whereabouts>()
+  /** Grows with what is heard, so that whoever draws knows whether to draw again. */
+  version = 0
 
   hear(units: readonly Positioned[]) {
-    for (const { id, position_at } of units) {
-      if (position_at !== null && position_at > (this.#at.get(id) ?? '')) this.#at.set(id, position_at)
+    for (const { id, position_at: at, latitude, longitude } of units) {
+      if (at === null || at <= (this.#at.get(id) ?? '')) continue
+      this.#at.set(id, at)
+      if (typeof latitude === 'number' && typeof longitude === 'number') {
+        this.#where.set(id, { at, latitude, longitude })
+      }
+      this.version += 1
     }
   }
 
   at(id: number): string | undefined {
     return this.#at.get(id)
+  }
+
+  where(id: number): Whereabouts | undefined {
+    return this.#where.get(id)
   }
 }

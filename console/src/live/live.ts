@@ -18,6 +18,8 @@ export class Live implements Hearer {
   board: boards.Board = boards.emptyBoard
   centre: centres.Centre = centres.emptyCentre
   readonly whereabouts = new centres.Positions()
+  /** Told of facts as they are applied; for what no board keeps. */
+  readonly news = new Set<(facts: readonly LiveFact[]) => void>()
   status: Status = firstStatus(navigator.onLine)
   readonly marks = new Marks(() => this.#tell())
   /** How long the last event took from the server to this screen, in ms. */
@@ -171,6 +173,7 @@ export class Live implements Hearer {
     this.#mark(missed.flatMap(keysOf))
     if (facts.some((fact) => fact.call && !fact.interaction)) this.#turn()
     if (facts.some((fact) => fact.incident || fact.unit || fact.hospital)) this.#move()
+    for (const hear of this.news) hear(facts)
     this.#tell()
     const last = facts.at(-1)!
     if (missed.includes(last)) return

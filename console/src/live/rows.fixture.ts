@@ -32,6 +32,7 @@ export function aCall(id: number, more: Partial<Call> = {}): Call {
     language: null,
     answered_by: 'AI',
     lost_contact: false,
+    handoff: null,
     ...more,
   }
 }
@@ -83,12 +84,14 @@ export function aUnit(id: number, more: Partial<Unit> = {}): Unit {
     capabilities: ['12-LEAD'],
     equipment: [],
     station_id: null,
+    moved_to_station_id: null,
     max_patients: 1,
     latitude: null,
     longitude: null,
     position_at: null,
     assignment_id: null,
     incident_id: null,
+    duress_at: null,
     retired_at: null,
     ...more,
   }
@@ -143,6 +146,7 @@ export function aFact(
     unit: null,
     assignment: null,
     hospital: null,
+    left_hospital: null,
     ...more,
   }
 }

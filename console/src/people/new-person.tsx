@@ -36,7 +36,7 @@ export function NewPerson({ onClose }: { onClose: () => void }) {
       <form ref={form} className="side-part" onSubmit={submit} aria-label="New person">
         <InputField
           label={labels.username}
-          hint="The timeline names people by it, so it cannot be changed."
+          hint="a to z, digits and . _ @ + -; the timeline names people by it, so it cannot be changed."
           name="username"
           autoComplete="off"
           maxLength={150}

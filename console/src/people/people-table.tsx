@@ -1,51 +1,27 @@
 import type { Person } from '@toneout/contract/model/people.ts'
-import { changeQuery } from '../frame/address.ts'
-import { rowId } from '../frame/side-panel.tsx'
+import { type Column, RowTable } from '../frame/row-table.tsx'
 import { stamp } from '../ui/format.ts'
 import { roleWord } from '../ui/words.ts'
 
-type TableProps = { people: readonly Person[]; chosen: string }
+const columnsAt = (now: number): Column<Person>[] => [
+  { title: 'Role', className: 'p-role', cell: (one) => roleWord(one.role, true) },
+  { title: 'App', className: 'p-app', cell: (one) => (one.second_factor ? 'On' : 'Off') },
+  { title: 'Added', className: 'p-added', cell: (one) => stamp(one.created_at, now) },
+  { title: 'State', className: 'p-state', cell: (one) => (one.active ? 'Active' : 'Shut out') },
+]
 
-export function PeopleTable({ people, chosen }: TableProps) {
-  const now = Date.now()
+export function PeopleTable({ people, chosen }: { people: readonly Person[]; chosen: string }) {
   return (
-    <table className="people">
-      <caption className="unseen">People by username</caption>
-      <thead>
-        <tr>
-          <th scope="col">Username</th>
-          <th scope="col" className="p-role">
-            Role
-          </th>
-          <th scope="col" className="p-added">
-            Added
-          </th>
-          <th scope="col" className="p-state">
-            State
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {people.map((row) => (
-          <tr key={row.id} data-chosen={String(row.id) === chosen} data-over={!row.active}>
-            <td>
-              <button
-                id={rowId(row.id)}
-                type="button"
-                className="row-name"
-                aria-expanded={String(row.id) === chosen}
-                title={row.username}
-                onClick={() => changeQuery({ person: String(row.id) })}
-              >
-                {row.username}
-              </button>
-            </td>
-            <td className="p-role">{roleWord(row.role, true)}</td>
-            <td className="p-added">{stamp(row.created_at, now)}</td>
-            <td className="p-state">{row.active ? 'Active' : 'Shut out'}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <RowTable
+      className="people"
+      caption="People by username; App tells whether an authenticator app is set up"
+      first="Username"
+      label={(one) => one.username}
+      columns={columnsAt(Date.now())}
+      rows={people}
+      isOver={(one) => !one.active}
+      word="person"
+      chosen={chosen}
+    />
   )
 }

@@ -51,5 +51,6 @@ export function PersonSide({ id, own, onClose }: SideProps) {
 const factsOf = (person: Person): [string, string][] => [
   ['State', person.active ? 'Active' : 'Shut out'],
   ['Role', roleWord(person.role, true)],
+  ['Authenticator app', person.second_factor ? 'Set up' : 'None'],
   ['Added', stamp(person.created_at, Date.now())],
 ]

@@ -1,39 +1,18 @@
-import {
-  keepPreviousData,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { PersonCreation } from '@toneout/contract/model/people.ts'
 import { ask } from '../access/ask.ts'
-import { nextCursor } from '../live/listing.ts'
+import { useRow, useRows } from '../frame/use-rows.ts'
 
 export type PeopleFilter = { active: boolean | undefined; search: string }
 
-const everyMs = 60_000
-
-/** People change without facts, so they are read again now and then, and when somebody comes back. */
-const kept = { refetchInterval: everyMs, refetchOnWindowFocus: 'always' } as const
-
 export function usePeople({ active, search }: PeopleFilter) {
-  return useInfiniteQuery({
-    queryKey: ['people', 'list', active, search],
-    queryFn: ({ signal, pageParam }) =>
-      ask('listPeople', { query: { active, search, cursor: pageParam ?? undefined } }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => nextCursor(page.next),
-    placeholderData: keepPreviousData,
-    ...kept,
-  })
+  return useRows(['people', 'list', active, search], (cursor, signal) =>
+    ask('listPeople', { query: { active, search, cursor } }, signal),
+  )
 }
 
 export function usePerson(id: number) {
-  return useQuery({
-    queryKey: ['people', 'one', id],
-    queryFn: ({ signal }) => ask('readPerson', { params: { id } }, signal),
-    ...kept,
-  })
+  return useRow(['people', 'one', id], (signal) => ask('readPerson', { params: { id } }, signal))
 }
 
 /** Those somebody with the role hospital can speak for, by name. */

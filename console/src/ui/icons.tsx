@@ -130,3 +130,57 @@ export const PrintIcon = () => (
     <path d="M7 8V3h10v5M7 17H3.5V8h17v9H17M7 13.5h10V21H7z" />
   </Icon>
 )
+
+export const SoundIcon = ({ level }: { level: number }) => (
+  <Icon>
+    <path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5z" />
+    <path d={level > 0.2 ? 'M15 9a4.2 4.2 0 0 1 0 6' : ''} />
+    <path d={level > 0.5 ? 'M17.5 6.5a7.8 7.8 0 0 1 0 11' : ''} />
+  </Icon>
+)
+
+export const HelpIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M9.5 9.5a2.6 2.6 0 1 1 3.6 2.4c-.8.4-1.1.9-1.1 1.8M12 16.8v.2" />
+  </Icon>
+)
+
+export const PhoneIcon = () => (
+  <Icon>
+    <path d="M6 3.5h3l1.5 4.5-2 1.5a12 12 0 0 0 6 6l1.5-2 4.500 1.500v3a2 2 0 0 1-2 2A15.500 15.500 0 0 1 4 5.500a2 2 0 0 1 2-2z" />
+  </Icon>
+)
+
+export const UnitIcon = () => (
+  <Icon>
+    <path d="M3 16.5v-9h11v9M14 10.5h4l3 3.5v2.5M3 16.5h1.5M9.5 16.5h5M19.5 16.5H21" />
+    <circle cx="7" cy="17" r="2.3" />
+    <circle cx="17" cy="17" r="2.3" />
+    <path d="M8.5 9.5v4M6.5 11.5h4" />
+  </Icon>
+)
+
+export const HospitalIcon = () => (
+  <Icon>
+    <path d="M4 21V4h16v17M2.5 21h19M12 7v6M9 10h6M10 21v-4h4v4" />
+  </Icon>
+)
+
+export const StationIcon = () => (
+  <Icon>
+    <path d="m3 11 9-7 9 7M5.5 9.5V20h13V9.5M9.5 20v-6h5v6" />
+  </Icon>
+)
+
+export const MapIcon = () => (
+  <Icon>
+    <path d="m3 6 6-2.5 6 2.5 6-2.5v15L15 21l-6-2.5L3 21zM9 3.5v15M15 6v15" />
+  </Icon>
+)
+
+export const WallIcon = () => (
+  <Icon>
+    <path d="M2.5 4.5h19v11h-19zM12 15.5V20M7 20.5h10M6 8.5h5M6 11.5h3M15 8.5h3" />
+  </Icon>
+)

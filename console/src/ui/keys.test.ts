@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { listAct, type Press, pageAct, stepTo } from './keys.ts'
+import { isTyped, lineAct, listAct, type Press, pageAct, stepTo } from './keys.ts'
 
 const press = (key: string, more: Partial<Press> = {}): Press => ({
   key,
+  code: '',
   altKey: false,
   ctrlKey: false,
   metaKey: false,
@@ -28,6 +29,24 @@ describe('keys', () => {
     assert.equal(pageAct(press('F3')), null)
   })
 
+  it('have an act of their own, from anywhere', () => {
+    const acts = ['F1', 'F4', 'F8', 'F9', 'Escape'].map((key) => pageAct(press(key)))
+    assert.deepEqual(acts, ['help', 'take_over', 'unit_list', 'acknowledge', 'clear'])
+    assert.equal(pageAct(press('k', { ctrlKey: true })), 'find')
+    assert.equal(pageAct(press('z', { metaKey: true })), 'undo')
+    assert.equal(pageAct(press('z', { ctrlKey: true, altKey: true })), null)
+    assert.deepEqual(pageAct(press('¡', { altKey: true, code: 'Digit1' })), { row: 1 })
+    assert.equal(pageAct(press('0', { altKey: true, code: 'Digit0' })), null)
+  })
+
+  it('in the line run it, move and complete; letters are typed into it', () => {
+    const acts = ['Enter', 'ArrowUp', 'ArrowDown', 'Tab', 'a'].map((key) => lineAct(press(key)))
+    assert.deepEqual(acts, ['run', 'up', 'down', 'complete', null])
+    assert.equal(lineAct(press('Enter', { shiftKey: true })), null)
+    assert.deepEqual([isTyped(press('a')), isTyped(press('A', { shiftKey: true }))], [true, true])
+    assert.deepEqual([isTyped(press('F2')), isTyped(press('a', { ctrlKey: true }))], [false, false])
+  })
+
   it('are never both, and never taken from the browser, letters or an input method', () => {
     const keys = [
       'ArrowDown',
@@ -42,9 +61,18 @@ describe('keys', () => {
       'F2',
       'F5',
       'Tab',
+      'n',
+      't',
+      'w',
+      'F3',
+      'F6',
+      'F10',
+      'F11',
+      'F12',
     ]
     const presses = fc.record({
       key: fc.constantFrom(...keys),
+      code: fc.constantFrom('', 'KeyA'),
       altKey: fc.boolean(),
       ctrlKey: fc.boolean(),
       metaKey: fc.boolean(),
@@ -56,7 +84,8 @@ describe('keys', () => {
         const acts = [pageAct(given), listAct(given)].filter((act) => act !== null)
         assert.ok(acts.length <= 1)
         const foreign = given.ctrlKey || given.metaKey || given.shiftKey || given.isComposing
-        if (foreign || ['a', '/', 'F5', 'Tab'].includes(given.key)) assert.equal(acts.length, 0)
+        const theirs = keys.slice(keys.indexOf('a')).filter((key) => key !== 'F2')
+        if (foreign || theirs.includes(given.key)) assert.equal(acts.length, 0)
       }),
     )
   })

@@ -1,6 +1,7 @@
 import type { AssignmentStatus } from '@toneout/contract/model/assignment.ts'
 import type { Call, CallStatus, EmergencyType, PriorityLevel } from '@toneout/contract/model/call.ts'
 import type { Speaker } from '@toneout/contract/model/interaction.ts'
+import type { UnitType } from '@toneout/contract/model/unit.ts'
 import type { Role } from '@toneout/contract/roles.ts'
 
 const statuses: Record<CallStatus, string> = {
@@ -77,6 +78,18 @@ const steps: Record<AssignmentStatus, string> = {
 
 /** How far a unit has got, in words that follow its number. */
 export const stepWord = (status: AssignmentStatus) => steps[status]
+
+const kinds: Record<UnitType, string> = {
+  BASIC: 'BLS',
+  ADVANCED: 'ALS',
+  CRITICAL: 'CCT',
+  FIRE: 'Fire',
+  POLICE: 'Police',
+  SUPERVISOR: 'Sup',
+}
+
+/** The trade's short word for what a crew may do: basic and advanced life support, critical care. */
+export const kindWord = (type: UnitType) => kinds[type]
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
 

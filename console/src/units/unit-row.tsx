@@ -1,31 +1,25 @@
 import type { Unit } from '@toneout/contract/model/unit.ts'
 import { memo, useCallback } from 'react'
 import { openIncident } from '../calls/select.ts'
+import { openSide } from '../frame/side-store.ts'
 import { positionAge } from '../live/fleet.ts'
 import { useLive } from '../live/use-live.ts'
 import { dash, duration } from '../ui/format.ts'
+import { focusLine } from '../ui/keyboard.ts'
 import { Ticking } from '../ui/ticking.tsx'
-import { plain } from '../ui/words.ts'
+import { kindWord, plain } from '../ui/words.ts'
+import type { Where } from './use-whereabouts.ts'
 
-type RowProps = {
+type RowProps = Where & {
   unit: Unit
-  incidentNumber: string | null
-  station: string | null
-  /** Without the words that all stations begin with. */
-  shortStation: string | null
   stop: boolean
+  /** It is ticked to go to the selected incident. */
+  going: boolean
   /** It is on the incident that is selected. */
   onIncident: boolean
 }
 
-export const UnitRow = memo(function UnitRow({
-  unit,
-  incidentNumber,
-  station,
-  shortStation,
-  ...row
-}: RowProps) {
-  const bound = unit.incident_id
+export const UnitRow = memo(function UnitRow({ unit, incident, place, title, ...row }: RowProps) {
   return (
     <tr
       aria-selected={row.onIncident}
@@ -33,18 +27,27 @@ export const UnitRow = memo(function UnitRow({
       data-stop={row.stop}
       data-key={unit.id}
       data-status={unit.status}
+      data-going={row.going}
       onClick={() => {
-        if (bound !== null) openIncident(bound)
+        if (unit.incident_id === null) return openSide({ is: 'unit', id: unit.id })
+        openIncident(unit.incident_id)
+        focusLine()
       }}
     >
       <td className="c-unit mono">
         <b>{unit.unit_number}</b>
-        <span className="unseen"> {plain(unit.status)}</span>
+        <span className="unseen">
+          {' '}
+          {plain(unit.status)}
+          {row.going && ', recommended'}
+        </span>
       </td>
-      <td className="c-kind">{plain(unit.unit_type)}</td>
-      <td className="c-place" title={station ?? undefined}>
-        {incidentNumber === null ? (shortStation ?? dash) : <span className="mono">{incidentNumber}</span>}
-        {incidentNumber !== null && shortStation !== null && <small> {shortStation}</small>}
+      <td className="c-kind" title={plain(unit.unit_type)}>
+        {kindWord(unit.unit_type)}
+      </td>
+      <td className="c-place" title={title ?? undefined}>
+        {incident !== null && <span className="mono">{incident} </span>}
+        {place || (incident === null && dash)}
       </td>
       <td className="c-age">
         <PositionAge id={unit.id} />

@@ -2,12 +2,13 @@ import { useMemo } from 'react'
 import { focusDetail, openIncident } from '../calls/select.ts'
 import { useRoving } from '../calls/use-roving.ts'
 import { useView } from '../calls/view-store.ts'
+import { openSide } from '../frame/side-store.ts'
+import { useAtHand } from '../incidents/plan-at-hand.ts'
 import type { UnitGroup } from '../live/fleet.ts'
 import { useCentre } from '../live/use-live.ts'
 import { plain } from '../ui/words.ts'
-import { withoutShared } from './station-names.ts'
 import { UnitRow } from './unit-row.tsx'
-import { useStations } from './use-units.ts'
+import { useWhereabouts } from './use-whereabouts.ts'
 
 const columns = [
   ['unit', 'Unit'],
@@ -16,14 +17,14 @@ const columns = [
   ['age', 'Position'],
 ] as const
 
-/** One list of all units, by status; Enter opens the incident that a unit is on. */
-export function UnitTable({ groups }: { groups: readonly UnitGroup[] }) {
+/** A list of units by status; Enter opens the incident that a unit is on. */
+export function UnitTable({ groups, name }: { groups: readonly UnitGroup[]; name: string }) {
   const { incident } = useView()
-  const { incidents, units } = useCentre()
-  const stations = useStations()
-  const keys = useMemo(() => groups.flatMap((group) => group.units.map(({ id }) => String(id))), [groups])
+  const { units } = useCentre()
+  const rows = useMemo(() => groups.flatMap((group) => group.units), [groups])
+  const keys = useMemo(() => rows.map(({ id }) => String(id)), [rows])
   const roving = useRoving({
-    name: 'units',
+    name,
     keys,
     selected: null,
     reveal: (index) => {
@@ -31,31 +32,30 @@ export function UnitTable({ groups }: { groups: readonly UnitGroup[] }) {
     },
     open: (key) => {
       const bound = units.get(Number(key))?.row.incident_id ?? null
-      if (bound === null) return
+      if (bound === null) return openSide({ is: 'unit', id: Number(key) })
       openIncident(bound)
       focusDetail()
     },
   })
+  const going = new Set(useAtHand()?.units.map(({ id }) => id))
   const stop = keys[roving.index]
-  const stationOf = (unit: UnitGroup['units'][number]) =>
-    unit.station_id === null ? null : (stations.get(unit.station_id) ?? null)
-  const shortOf = useMemo(() => {
-    const at = groups.flatMap((group) => group.units.map((unit) => unit.station_id))
-    return withoutShared(at.flatMap((id) => (id === null ? [] : (stations.get(id) ?? []))))
-  }, [groups, stations])
-  const numberOf = (id: number | null) =>
-    id === null ? null : (incidents.get(id)?.row.incident_number ?? `Incident ${id}`)
+  const whereOf = useWhereabouts(rows)
   return (
-    <div ref={roving.list} className="scroll table-scroll">
+    <div ref={roving.list} className="unit-list">
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is still a table
         role="grid"
         aria-labelledby="units-title"
-        data-keys="units"
+        data-keys={name}
         onFocus={roving.onFocus}
         onBlur={roving.onBlur}
       >
-        <thead>
+        <colgroup>
+          {columns.map(([name]) => (
+            <col key={name} className={`c-${name}`} />
+          ))}
+        </colgroup>
+        <thead className="unseen">
           <tr>
             {columns.map(([name, words]) => (
               <th key={name} scope="col" className={`c-${name}`}>
@@ -65,20 +65,19 @@ export function UnitTable({ groups }: { groups: readonly UnitGroup[] }) {
           </tr>
         </thead>
         <tbody>
-          {groups.flatMap(({ status, units: rows }) => [
+          {groups.flatMap(({ status, units: inStatus }) => [
             <tr key={status} className="group">
               <th scope="rowgroup" colSpan={columns.length}>
-                {plain(status)} <span className="count">{rows.length}</span>
+                {plain(status)} <span className="count">{inStatus.length}</span>
               </th>
             </tr>,
-            ...rows.map((unit) => (
+            ...inStatus.map((unit) => (
               <UnitRow
                 key={unit.id}
                 unit={unit}
-                incidentNumber={numberOf(unit.incident_id)}
-                station={stationOf(unit)}
-                shortStation={shortOf.get(stationOf(unit) ?? '') ?? null}
+                {...whereOf(unit)}
                 stop={String(unit.id) === stop}
+                going={going.has(unit.id)}
                 onIncident={incident !== null && unit.incident_id === incident}
               />
             )),

@@ -1,4 +1,4 @@
-import { type FieldErrors, type Refusal, refusals, refuse } from '@toneout/contract/refusals.ts'
+import { type FieldErrors, type Refusal, refusals, refuse, toldCode } from '@toneout/contract/refusals.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { classify } from '../faults.ts'
@@ -30,10 +30,12 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
   const detail = refusal.detail ?? usual
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="toneout"')
   if (status === 429 || status === 503) reply.header('retry-after', String(refusal.retryAfterSeconds ?? 1))
-  const head =
-    status >= 500
-      ? { code: 'internal', detail, request_id: request.id }
-      : { code: refusal.refused, detail, ...(status === 409 ? { error: detail } : {}) }
+  const head = {
+    code: toldCode(refusal.refused),
+    detail,
+    ...(status >= 500 && { request_id: request.id }),
+    ...(status === 409 && { error: detail }),
+  }
   return reply
     .code(status)
     .header('content-type', 'application/json; charset=utf-8')
@@ -69,15 +71,25 @@ const byFastify: Record<string, Refusal> = {
   FST_ERR_BAD_URL: refuse('invalid', { detail: 'The path is not a valid URL.' }),
 }
 
+/** Why the work cannot be done now but may be later, for the log; undefined for a bug. */
+function notNow(error: unknown): string | undefined {
+  if (error instanceof QueueFull) return 'too much waits for a commit'
+  const { cause } = error as Error
+  const fault = classify(error)
+  if (fault === 'held') return 'somebody held a row for too long'
+  if (fault === 'retry') return 'the database undid it too often'
+  return fault === 'away' || (cause && classify(cause) === 'away') ? 'the database is away' : undefined
+}
+
 /** Any thrown error -> what the client is told; faults of ours are logged, never shown. */
 export function toRefusal(error: unknown, request: FastifyRequest): Refusal {
   if (error instanceof BadBody) return error.refusal
   const { code, statusCode } = error as { code?: string; statusCode?: number }
   if (code && Object.hasOwn(byFastify, code)) return byFastify[code] as Refusal
   if (statusCode && statusCode >= 400 && statusCode < 500) return refuse('invalid')
-  const cause = (error as Error).cause
-  if (error instanceof QueueFull || classify(error) !== 'bug' || (cause && classify(cause) === 'away')) {
-    request.log.warn({ reqId: request.id, code, route: request.routeOptions.url }, 'the database is away')
+  const words = notNow(error)
+  if (words) {
+    request.log.warn({ reqId: request.id, code, route: request.routeOptions.url }, words)
     return refuse('unavailable')
   }
   // The message of a database error can quote a value, so only its code and the stack's frames are logged.

@@ -140,7 +140,10 @@ function routeHandler(operation: Operation, way: Way, handler: Handler<Operation
     if (reply.sent) return reply
     if (isRefusal(answer)) return sendRefusal(request, reply, answer)
     reply.code(answer.status)
-    if (operation.media) reply.header('content-type', `${operation.media}; charset=utf-8`)
+    // What is served from files knows its own type.
+    if (operation.media && !reply.hasHeader('content-type')) {
+      reply.header('content-type', `${operation.media}; charset=utf-8`)
+    }
     return reply.send(answer.body)
   }
 }

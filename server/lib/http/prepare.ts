@@ -11,9 +11,10 @@ import Fastify, {
   type onRequestHookHandler,
 } from 'fastify'
 import { sendRefusal, toRefusal } from './answer.ts'
+import { type OwnHosts, refuseOtherHosts } from './known-hosts.ts'
 import { parseForm, parseJson } from './parse-body.ts'
 
-export type HttpOptions = {
+export type HttpOptions = OwnHosts & {
   log: FastifyBaseLogger
   trustProxy: boolean
   corsOrigins: readonly string[]
@@ -144,6 +145,8 @@ export async function prepareHttp(options: HttpOptions): Promise<FastifyInstance
     done()
   })
   app.addHook('onRequest', insistOnHost)
+  const otherHosts = refuseOtherHosts(options)
+  if (otherHosts) app.addHook('onRequest', otherHosts)
   if (options.tls) app.addHook('onRequest', strictTransport)
   if (options.corsOrigins.length > 0) {
     await app.register(cors, { ...corsRules, origin: [...options.corsOrigins] })

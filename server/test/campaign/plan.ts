@@ -1,3 +1,4 @@
+import type { Verification } from '@toneout/contract/model/audit.ts'
 import type { Attempt, FinalState, Violation } from '../../../simulator/history/entry.ts'
 import type { FaultCounts } from './faults.ts'
 import type { MutantName } from './mutants.ts'
@@ -25,6 +26,8 @@ export type Played = {
   faults: FaultCounts
   network: { dropped: number; cut: number }
   output: string
+  /** What a check of the audit chain found when all had stopped. */
+  audit: Verification
   /** What `prepare` found. */
   proof?: boolean
 }

@@ -7,6 +7,7 @@ import { noFaults, startFaults } from './faults.ts'
 import { createStaff } from './hands.ts'
 import type { CampaignPlan, Played } from './plan.ts'
 import { startServers } from './servers.ts'
+import { verifyAudit } from './verify-audit.ts'
 import { type Login, makeWorld, openSteadyClient } from './world.ts'
 
 /** What was asked for over all proxies together. */
@@ -55,6 +56,7 @@ export async function play(
       faults: faults?.counts ?? noFaults(),
       network: addUp(servers.proxies.map(({ counts }) => counts)),
       output: servers.output(),
+      audit: await verifyAudit(url, servers.dataDir),
       proof,
     }
   } finally {

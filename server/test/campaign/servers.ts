@@ -8,6 +8,8 @@ import { type CuttingProxy, startCuttingProxy, type Trouble } from './cutting-pr
 import type { MutantName } from './mutants.ts'
 
 export type Servers = {
+  /** The data folder they share; it goes with `close`. */
+  dataDir: string
   proxies: readonly CuttingProxy[]
   /** Kills one with -9 and starts it again at once. */
   kill: (which: number) => Promise<void>
@@ -67,6 +69,7 @@ export async function startServers(
     throw error
   }
   return {
+    dataDir,
     proxies,
     kill: async (which) => {
       await end(which, 'SIGKILL')

@@ -1,6 +1,6 @@
 import type { Operation } from '@toneout/contract/operation.ts'
 import { operations } from '@toneout/contract/operations/all.ts'
-import { common, refusals } from '@toneout/contract/refusals.ts'
+import { common, type RefusalCode, refusals, toldCode } from '@toneout/contract/refusals.ts'
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
 
@@ -39,13 +39,14 @@ export function apiPage(): string {
     ]),
     '## Refusals',
     '',
-    `${common.map((code) => `\`${code}\``).join(', ')} may come from any operation.`,
+    `${[...new Set(common.map(toldCode))].map((code) => `\`${code}\``).join(', ')} may come from any operation.`,
     '',
     '| Code | Status | Detail |',
     '|---|---|---|',
-    ...Object.entries(refusals).map(
-      ([code, { status, detail }]) => `| \`${code}\` | ${status} | ${cell(detail)} |`,
-    ),
+    ...(Object.keys(refusals) as RefusalCode[]).map((code) => {
+      const { status, detail } = refusals[code]
+      return `| \`${toldCode(code)}\` | ${status} | ${cell(detail)} |`
+    }),
   ]
   return `${lines.join('\n')}\n`
 }

@@ -49,5 +49,5 @@ export const call = (more: Partial<Call> = {}): Call => ({
   ...{ emergency_type: 'CARDIAC', incident_number: null, priority_level: null, created_at: at(0) },
   ...{ answered_at: null, completed_at: null, duration_seconds: null, category: 'GENERAL', latitude: 37.77 },
   ...{ longitude: -122.41, escalated_to_911: false, units_dispatched: false, incident_id: null },
-  ...{ language: null, answered_by: null, lost_contact: false, ...more },
+  ...{ language: null, answered_by: null, lost_contact: false, handoff: null, ...more },
 })

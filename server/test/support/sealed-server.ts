@@ -6,7 +6,7 @@ import { openHeads } from '../../audit/heads.ts'
 import { keepHead } from '../../audit/keep-head.ts'
 import { sealFacts } from '../../audit/seal-facts.ts'
 import { signIn } from './centre.ts'
-import { startTestServer, type TestServer } from './test-server.ts'
+import { startTestServer, type TestServer, type TestServerOptions } from './test-server.ts'
 
 export type Rows = (text: string, values?: unknown[]) => Promise<pg.QueryResultRow[]>
 
@@ -40,9 +40,9 @@ export function makeHeadsFolder(): string {
 }
 
 /** A server whose sealing is in the hands of the test, and a superuser whom no trigger stops. */
-export async function startSealedServer() {
+export async function startSealedServer(options: Pick<TestServerOptions, 'now'> = {}) {
   const folder = makeHeadsFolder()
-  const server = await startTestServer({ headsFolder: folder })
+  const server = await startTestServer({ ...options, headsFolder: folder })
   const { ask } = await signIn(server, 'chief', 'supervisor')
   const { rows, close } = await openOwner(server.database.url)
   const hold = (way: 'lock' | 'unlock') => rows(`SELECT pg_advisory_${way}(${sealingLock})`)
@@ -58,6 +58,13 @@ export async function startSealedServer() {
       await hold('unlock')
       while ((await countUnsealed(rows)) > 0) await sealFacts(server.ctx)
       await hold('lock')
+    },
+    /** Does work that needs the lock of sealing. */
+    async free<T>(work: () => Promise<T>): Promise<T> {
+      await hold('unlock')
+      const done = await work()
+      await hold('lock')
+      return done
     },
     async close() {
       await close()

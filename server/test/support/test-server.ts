@@ -38,6 +38,8 @@ export type TestServerOptions = {
   port?: number
   /** Where heads of the audit chain are kept; nowhere when it is left out. */
   headsFolder?: string
+  /** Where roads are; none when it is left out. */
+  streetsFolder?: string
 }
 
 /** A key of its own in the server's database. */
@@ -82,6 +84,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     secretKey: signingSecret,
     consoleDist,
     headsFolder: options.headsFolder,
+    streetsFolder: options.streetsFolder,
   })
   const baseUrl = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
   const close = async () => {

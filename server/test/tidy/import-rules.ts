@@ -17,17 +17,26 @@ export const slices: Readonly<Record<string, readonly string[]>> = {
     'access/tokens.ts',
   ],
   'caller-data': ['timeline/record.ts', 'calls/caller.ts'],
+  findings: ['timeline/record.ts'],
+  'desk-work': ['timeline/record.ts'],
   calls: ['timeline/record.ts', 'incidents/rules-raising.ts', 'incidents/store.ts'],
   dispatch: ['timeline/record.ts', 'calls/caller.ts', 'incidents/rules.ts', 'incidents/rules-merging.ts'],
   incidents: ['timeline/record.ts'],
+  crew: ['timeline/record.ts', 'timeline/outlet.ts', 'timeline/store.ts', 'dispatch/rules.ts'],
+  duress: ['timeline/record.ts', 'fleet/reads.ts'],
   fleet: ['timeline/record.ts', 'dispatch/rules.ts'],
   places: ['timeline/record.ts'],
   people: ['timeline/record.ts', 'access/store.ts', 'sign-in/strength.ts'],
+  handover: ['timeline/record.ts'],
+  map: ['streets/graph-file.ts', 'streets/segment.ts'],
   keys: ['timeline/record.ts', 'access/store.ts'],
   recommendations: ['dispatch/rules.ts'],
+  streets: ['timeline/record.ts'],
   settings: ['timeline/record.ts', 'incidents/rules-raising.ts', 'recommendations/response-plans.ts'],
   timeline: ['calls/caller.ts', 'fleet/reads.ts', 'incidents/reads.ts', 'places/reads.ts'],
-  audit: [],
+  addresses: ['incidents/place-incident.ts', 'streets/import-streets.ts', 'streets/segment.ts'],
+  audit: ['timeline/record.ts'],
+  imports: ['timeline/record.ts'],
   system: [],
 }
 
@@ -44,6 +53,10 @@ const support = /^server\/test\/support\//
 /** Any package; that it is declared is checked by itself. */
 const anyPackage = /^(?!node:|contract\/|server\/|console\/|simulator\/|bench\/)/
 const anything = /^/
+/** The form of road data, which the simulator's city is written in. */
+const segment = /^server\/streets\/segment\.ts$/
+/** What the product sends by: policies are compared through its own pure rules, not through a copy. */
+const planning = /^server\/recommendations\/(rules|response-plans)\.ts$/
 
 type Rule = { files: RegExp; may: (path: string) => readonly RegExp[] }
 
@@ -64,8 +77,10 @@ const rules: readonly Rule[] = [
   { files: /^console\//, may: () => [node, anyPackage] },
   {
     files: /^simulator\/(test\/|.*\.test\.ts$)/,
-    may: () => [/^simulator\//, contract, node, support, anyPackage],
+    may: () => [/^simulator\//, contract, node, support, segment, planning, anyPackage],
   },
+  { files: /^simulator\/city\//, may: () => [/^simulator\//, node, segment] },
+  { files: /^simulator\/policies\//, may: () => [/^simulator\//, contract, node, planning] },
   { files: /^simulator\//, may: () => [/^simulator\//, contract, node] },
   { files: /^bench\//, may: () => [anything] },
   { files: /^docs\/examples\//, may: () => [node] },
@@ -78,8 +93,8 @@ const rules: readonly Rule[] = [
       contract,
       node,
       anyPackage,
-      /^server\/(access|audit|caller-data|keys|sign-in)\//,
-      /^server\/commands\/(say|with-database|with-vault)\.ts$/,
+      /^server\/(access|addresses|audit|caller-data|keys|sign-in|streets)\//,
+      /^server\/commands\/(read-flags|say|with-database|with-vault)\.ts$/,
       /^server\/(config|database|start-server)\.ts$/,
     ],
   },

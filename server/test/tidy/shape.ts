@@ -58,6 +58,9 @@ const mostImports = { product: 10, test: 15 }
 const composing: Readonly<Record<string, string>> = {
   'server/app.ts': 'the composition root lists every slice by hand',
   'contract/operations/all.ts': 'the table of all operations',
+  'simulator/centre.ts': 'brings together everybody who works in the invented centre',
+  'simulator/run-headless.ts': 'brings together what plays, what records and what judges',
+  'simulator/city/build-city.ts': 'the steps by which the city is built, one after the other',
 }
 
 export function manyImports(file: SourceFile): string[] {

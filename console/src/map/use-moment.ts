@@ -1,0 +1,38 @@
+import type { Me } from '@toneout/contract/model/person.ts'
+import { useMemo, useRef } from 'react'
+import { mayDispatch } from '../access/session.ts'
+import { usePlan } from '../incidents/use-incidents.ts'
+import { useLive } from '../live/use-live.ts'
+import type { Moment } from './snapshot.ts'
+import { usePlaces } from './use-places.ts'
+import { useRoute } from './use-route.ts'
+
+const nobody: ReadonlySet<number> = new Set()
+
+/**
+ * Gives what the centre is like now whenever it is called. Positions come many times a second: whoever draws
+ * asks when it suits, and nothing here wakes React for them.
+ */
+export function useMoment(person: Me, incident: number | null): () => Moment {
+  const live = useLive()
+  const { hospitals, stations } = usePlaces()
+  const plan = usePlan(incident ?? 0, incident !== null && mayDispatch(person)).data
+  const picks = plan?.incident_id === incident ? plan.picks : []
+  const ids = picks.map((pick) => pick.unit_id).join(' ')
+  const recommended = useMemo(() => (ids === '' ? nobody : new Set(ids.split(' ').map(Number))), [ids])
+  const route = useRoute(incident, picks[0]?.unit_id ?? null)
+  const read = (): Moment => ({
+    centre: live.centre,
+    where: (id) => live.whereabouts.where(id),
+    heard: live.whereabouts.version,
+    hospitals,
+    stations,
+    incident,
+    recommended,
+    route,
+    now: live.serverTime(Date.now()),
+  })
+  const latest = useRef(read)
+  latest.current = read
+  return useMemo(() => () => latest.current(), [])
+}

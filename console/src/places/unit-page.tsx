@@ -1,0 +1,39 @@
+import type { Me } from '@toneout/contract/model/person.ts'
+import type { Unit } from '@toneout/contract/model/unit.ts'
+import { stamp } from '../ui/format.ts'
+import { plain } from '../ui/words.ts'
+import { type Kept, KeptPage } from './kept-page.tsx'
+import { NewUnit } from './unit-form.tsx'
+import { UnitSide } from './unit-side.tsx'
+import { useStationChoices, useUnitList } from './use-kept.ts'
+
+function StationName({ id }: { id: number | null }) {
+  const stations = useStationChoices().data
+  return stations?.find((one) => one.id === id)?.name ?? '–'
+}
+
+const units: Kept<Unit> = {
+  name: 'Units',
+  one: 'unit',
+  placeholder: 'Number',
+  useList: useUnitList,
+  label: (row) => row.unit_number,
+  columns: [
+    { name: 'type', title: 'Type', cell: (row) => plain(row.unit_type) },
+    { name: 'status', title: 'Status', cell: (row) => plain(row.status) },
+    { name: 'station', title: 'Station', spare: true, cell: (row) => <StationName id={row.station_id} /> },
+    {
+      name: 'seen',
+      title: 'Last position',
+      spare: true,
+      cell: (row) => (row.position_at === null ? 'None' : stamp(row.position_at, Date.now())),
+    },
+  ],
+  Side: UnitSide,
+  New: NewUnit,
+}
+
+/** Every vehicle of the centre. */
+export function UnitPage({ person }: { person: Me }) {
+  return <KeptPage person={person} kept={units} />
+}

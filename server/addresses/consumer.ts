@@ -1,0 +1,28 @@
+import type { Context } from '../context.ts'
+import type { RoadConsumer } from '../streets/import-streets.ts'
+import type { NamedPlace, Segment } from '../streets/segment.ts'
+import { importGazetteer } from './import-gazetteer.ts'
+
+/** Names and places are kept until the files are read: a whole country of them, and no more. */
+const most = 5_000_000
+
+/** Makes the gazetteer of all that the files have; `source` names them together. */
+export function gazetteerConsumer(ctx: Pick<Context, 'db' | 'now'>, source: string): RoadConsumer {
+  const segments: Segment[] = []
+  const places: NamedPlace[] = []
+  return {
+    take({ segment, place }) {
+      // Only what has a name has an address.
+      if (segment && segment.name.trim() !== '') segments.push(segment)
+      if (place) places.push(place)
+      if (segments.length + places.length > most) {
+        throw new Error(`There are more than ${most} named streets and places.`)
+      }
+    },
+    async finish() {
+      const counts = await importGazetteer(ctx, { source, segments, places })
+      const { streets, intersections } = counts
+      return [`Addresses: ${streets} streets, ${intersections} intersections, ${counts.places} places`]
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import type { FactType } from '@toneout/contract/model/fact.ts'
+import { because, by, lower, type Tell, textOf } from './rules-phrases.ts'
+
+/** What happened to the centre itself: its data, settings, people, keys and streets. */
+export const centreWords = {
+  positions_erased: (fact) => `Old positions of units erased ${by(fact)}`,
+  history_imported: (fact) => `Earlier calls and incidents taken over ${by(fact)}`,
+  history_cut: (fact) => `The oldest part of the history taken away ${by(fact)}`,
+  caller_number_searched: (fact) => `Calls of a number looked for ${by(fact)}`,
+  caller_data_revealed: (fact) => `Caller's number shown ${by(fact)}${because(fact)}`,
+  caller_data_erased: (fact) => `Caller's data erased ${by(fact)}`,
+  call_held: (fact) => `Call put under legal hold ${by(fact)}`,
+  call_released: (fact) => `Legal hold of the call ended ${by(fact)}`,
+  setting_changed: (fact) => `Setting ${lower(fact.data.name)} changed ${by(fact)}`,
+  person_signed_in: (fact) => `Somebody signed in: ${fact.actor.name}`,
+  sign_in_failed: () => 'Somebody could not sign in',
+  sign_in_blocked: () => 'Signing in blocked after too many failures',
+  signed_out_everywhere: (fact) => `Signed out everywhere ${by(fact)}`,
+  password_changed: (fact) => `Own password changed ${by(fact)}`,
+  second_factor_added: (fact) => `Authenticator app set up ${by(fact)}`,
+  second_factor_removed: (fact) => `Authenticator app given up ${by(fact)}`,
+  recovery_codes_replaced: (fact) => `Recovery codes replaced ${by(fact)}`,
+  second_factor_reset: (fact) => `Authenticator app of somebody taken away ${by(fact)}`,
+  person_added: (fact) => `Person added ${by(fact)}`,
+  person_changed: (fact) => `Person changed ${by(fact)}`,
+  password_replaced: (fact) => `Password replaced ${by(fact)}`,
+  key_made: (fact) => `Key made ${by(fact)}`,
+  key_changed: (fact) => `Key changed ${by(fact)}`,
+  key_revoked: (fact) => `Key revoked ${by(fact)}`,
+  paramedic_changed: (fact) => `Paramedic's profile changed ${by(fact)}`,
+  dispatcher_changed: (fact) => `Dispatcher's profile changed ${by(fact)}`,
+  closure_set: (fact) => `${textOf(fact.data.street) || 'A street'} closed ${by(fact)}${because(fact)}`,
+  closure_lifted: (fact) => `${textOf(fact.data.street) || 'A street'} open again ${by(fact)}`,
+} as const satisfies Partial<Record<FactType, Tell>>

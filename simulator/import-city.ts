@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { portHalvard } from './city/atlas.ts'
+import { streetLines, writeStreets } from './city/write-streets.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/**
+ * Where the demo keeps a database and streets of its own, so that it never takes the place of a centre's:
+ * `demo` in DATA_DIR.
+ */
+export const demoFolder = (env: Readonly<Record<string, string | undefined>>) =>
+  join(resolve(root, env.DATA_DIR?.trim() || 'data'), 'demo')
+
+/**
+ * Gives the streets and addresses of Port Halvard to the server whose data are in the folder, by the
+ * program's own command; nothing is done when it has them. Returns what the command complained of; empty when
+ * all is well.
+ */
+export async function importCity(folder: string): Promise<string> {
+  const atlas = portHalvard()
+  const database = process.env.DATABASE_URL ?? ''
+  const digest = createHash('sha256').update(streetLines(atlas)).update(database).digest('hex')
+  const mark = join(folder, 'port-halvard.imported')
+  const isThere = existsSync(mark) && existsSync(join(folder, 'streets.graph'))
+  if (isThere && readFileSync(mark, 'utf8') === digest) return ''
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, 'port-halvard.streets.ndjson.gz')
+  writeStreets(atlas, file)
+  const child = spawn(process.execPath, ['server/main.ts', 'streets', 'import', file], {
+    cwd: root,
+    env: { USE_TEST_DB: 'true', ...process.env, DATA_DIR: folder },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: process.platform !== 'win32',
+  })
+  let complaint = ''
+  child.stderr.on('data', (part) => {
+    complaint = `${complaint}${part}`.slice(0, 4_000)
+  })
+  const [code] = (await once(child, 'close')) as [number | null]
+  if (code !== 0) return complaint.trim() || `the import of streets ended with ${code}`
+  writeFileSync(mark, digest)
+  return ''
+}
