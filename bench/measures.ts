@@ -1,4 +1,3 @@
-import { measureAddresses } from './addresses.ts'
 import { measureBoot } from './boot.ts'
 import { compareWrites } from './compare-writes.ts'
 import { measureRushes, rushNames } from './dispatch-rush.ts'
@@ -6,7 +5,6 @@ import { dispatchWorkload } from './dispatch-workload.ts'
 import { measureFlood } from './flood.ts'
 import { measureList } from './list.ts'
 import { measureRecommend } from './recommend.ts'
-import { measureRoute } from './route.ts'
 import { measureStream } from './stream.ts'
 import type { WriteWorkload } from './workload.ts'
 import { writeWorkloads } from './write-workloads.ts'
@@ -28,8 +26,11 @@ export const measures: readonly { names: readonly string[]; measure: Measure }[]
   { names: ['stream'], measure: measureStream },
   { names: ['list'], measure: measureList },
   { names: ['recommend'], measure: measureRecommend },
-  { names: ['addresses'], measure: measureAddresses },
-  { names: ['route'], measure: measureRoute },
+  {
+    names: ['addresses'],
+    measure: async (...given) => (await import('./addresses.ts')).measureAddresses(...given),
+  },
+  { names: ['route'], measure: async (...given) => (await import('./route.ts')).measureRoute(...given) },
   { names: ['flood'], measure: measureFlood },
   { names: ['boot'], measure: measureBoot },
 ]

@@ -3,7 +3,7 @@ import { crowTimes } from '../server/lib/geo.ts'
 import { toRankable } from '../server/recommendations/recommend.ts'
 import { defaultNeeds, planOf } from '../server/recommendations/response-plans.ts'
 import { rankUnits } from '../server/recommendations/rules.ts'
-import { type FleetUnit, readWholeFleet } from '../server/recommendations/store.ts'
+import { type FleetUnit, readFleet } from '../server/recommendations/store.ts'
 import { createLatencies, type Latencies } from './latency.ts'
 import type { Scene } from './stage.ts'
 import { NotWhatWasAcknowledged } from './tally.ts'
@@ -36,7 +36,7 @@ export function rankAgain(fleet: readonly FleetUnit[], seconds: number): Measure
 export async function readOnce({ login }: Scene): Promise<FleetUnit[]> {
   const db = openDatabase({ connection: login, onIdleError: () => {} })
   try {
-    return await readWholeFleet(db)
+    return await readFleet(db)
   } finally {
     await db.close()
   }

@@ -1,15 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { toColumns } from '../server/lib/geo.ts'
 import { graphPath, writeGraph } from '../server/streets/graph-file.ts'
-import { type GraphThread, openGraphThread } from '../server/streets/graph-thread.ts'
-import { createLatencies, type Latencies } from './latency.ts'
+import { openGraphThread } from '../server/streets/graph-thread.ts'
 import type { Options } from './options.ts'
-import { makeCity, seeded, somewhere } from './random-city.ts'
+import { makeCity } from './random-city.ts'
 import { type Row, spread, type Target } from './report.ts'
+import { type Measured, timeRoutes } from './route-alone.ts'
 import type { Say, Stage } from './stage.ts'
-import { NotWhatWasAcknowledged } from './tally.ts'
 
 /** Milliseconds: docs/benchmarks.md. */
 const limits = { p50: 8, p99: 20, stall: 20 }
@@ -17,30 +14,6 @@ const cities = [
   { name: '54,000 junctions', side: 233, seed: 7, isTimed: true },
   { name: '1,000,000 junctions', side: 1_000, seed: 8, isTimed: false },
 ] as const
-
-/** `cpuMs` is of a core for each question, of which other programs take little. */
-type Measured = { took: Latencies; stall: number; cpuMs: number }
-
-/** Drives of the fleet to one incident after the other, and how long the event loop stood still meanwhile. */
-async function ask(thread: GraphThread, side: number, units: number, seconds: number): Promise<Measured> {
-  const random = seeded(units)
-  const { latitudes, longitudes } = toColumns(Array.from({ length: units }, () => somewhere(side, random)))
-  const took = createLatencies()
-  const loop = monitorEventLoopDelay({ resolution: 1 })
-  loop.enable()
-  const before = process.cpuUsage()
-  const until = performance.now() + seconds * 1_000
-  while (performance.now() < until) {
-    const question = { one: somewhere(side, random), direction: 'to', profile: 'siren', slowdown: 1 } as const
-    const begun = performance.now()
-    const drives = await thread.times(question, latitudes, longitudes)
-    took.record(performance.now() - begun)
-    if (!drives) throw new NotWhatWasAcknowledged('route: the thread gave no answer')
-  }
-  loop.disable()
-  const { user, system } = process.cpuUsage(before)
-  return { took, stall: loop.max / 1e6, cpuMs: (user + system) / 1_000 / took.count() }
-}
 
 function toRow(workload: string, results: readonly Measured[], isTimed: boolean, about: string): Row {
   const at = (q: number) => spread(results.map(({ took }) => took.quantile(q)))
@@ -71,10 +44,10 @@ export async function measureRoute(stage: Stage, options: Options, tell: Say): P
     const thread = await openGraphThread(graphPath(folder), () => {})
     const opened = performance.now() - opening
     for (const units of [500, 10_000]) {
-      await ask(thread, side, units, 1)
+      await timeRoutes(thread, side, units, 1)
       const results: Measured[] = []
       for (let round = 1; round <= options.rounds; round += 1) {
-        results.push(await ask(thread, side, units, options.seconds))
+        results.push(await timeRoutes(thread, side, units, options.seconds))
         const p50 = results.at(-1)?.took.quantile(0.5).toFixed(1)
         tell(`route, ${units} units on ${name} ${round}/${options.rounds}: ${p50} ms`)
       }

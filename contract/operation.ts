@@ -21,6 +21,7 @@ export type Operation = {
     | 'People'
     | 'Access'
     | 'Live'
+    | 'Notifications'
     | 'Audit'
     | 'System'
   summary: string

@@ -57,6 +57,10 @@ export const refusals = {
   no_streets: { status: 409, detail: 'No roads are loaded; import them first.' },
   no_position: { status: 409, detail: 'A place is not known.' },
   too_many_closures: { status: 409, detail: 'Too many streets are closed already.' },
+  message_waiting: { status: 409, detail: 'The message is on its way already.' },
+  channel_not_ready: { status: 409, detail: 'The channel is not set up.' },
+  no_address: { status: 409, detail: 'You have no address for this channel.' },
+  too_many_webhooks: { status: 409, detail: 'There are 100 webhooks already; take one out of use first.' },
   body_too_large: { status: 413, detail: 'The body is larger than 256 KB.' },
   unsupported_media_type: { status: 415, detail: 'Send application/json.' },
   idempotency_key_reused: {

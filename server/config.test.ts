@@ -57,6 +57,7 @@ describe('good environments', () => {
       { ROUTER_URL: 'http://osrm:5000', ROUTER_KIND: 'OSRM' },
       { router: { url: 'http://osrm:5000/', kind: 'osrm' } },
     ],
+    ['tiles of a file', { MAP_TILES: '/maps/a.pmtiles' }, { mapTiles: '/maps/a.pmtiles' }],
     ['limits', { RATE_LIMIT_FACTOR: '20' }, { rateLimitFactor: 20 }],
     ['public URL', { PUBLIC_URL: 'https://dispatch.example/' }, { publicUrl: 'https://dispatch.example' }],
   ]
@@ -75,6 +76,8 @@ describe('faults, each by the name of its variable', () => {
   const cases: [Record<string, string>, string[]][] = [
     [{ PORT: 'http' }, ['PORT']],
     [{ ROUTER_URL: 'http://osrm:5000' }, ['ROUTER_KIND']],
+    [{ MAP_TILES: '/maps/a.osm' }, ['MAP_TILES']],
+    [{ MAP_TILES: 'https://a.example/{z}/{x}/{y}.png' }, ['MAP_ATTRIBUTION']],
     [{ RATE_LIMIT_FACTOR: '0' }, ['RATE_LIMIT_FACTOR']],
     [{ RATE_LIMIT_FACTOR: '1.5' }, ['RATE_LIMIT_FACTOR']],
     [{ PORT: '65536' }, ['PORT']],

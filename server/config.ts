@@ -1,3 +1,5 @@
+import { type ChannelConfig, readChannels } from './config-channels.ts'
+
 /** Everything the environment decides, read once by main.ts and checked as a whole. */
 export type Config = {
   host: string
@@ -33,6 +35,8 @@ export type Config = {
   geocoder?: { url: string; kind: (typeof geocoders)[number] }
   /** The outside service that tells drive times where no roads are loaded. */
   router?: { url: string; kind: (typeof routers)[number] }
+  /** What messages leave by. */
+  channels: ChannelConfig
   /** What the usual rate limits are multiplied by; those that a key has of its own stay. */
   rateLimitFactor: number
 }
@@ -171,10 +175,10 @@ const routers = ['osrm', 'valhalla'] as const
 const geocoders = ['photon', 'nominatim', 'pelias'] as const
 
 /** A service beside the server: its URL and, since they do not tell it themselves, of which kind it is. */
-function readOutside<const K extends string>(reader: Reader, name: string, kinds: readonly K[]) {
-  const [url, said] = [reader.url(`${name}_URL`, ['https:', 'http:'])?.href, reader.text(`${name}_KIND`)]
+function readOutside<const K extends string>(reader: Reader, names: [string, string], kinds: readonly K[]) {
+  const [url, said] = [reader.url(names[0], ['https:', 'http:'])?.href, reader.text(names[1])]
   const kind = kinds.find((one) => one === said?.toLowerCase())
-  if ((url || said) && !kind) return reader.fault(`${name}_KIND`, `must be one of ${kinds.join(', ')}`)
+  if ((url || said) && !kind) return reader.fault(names[1], `must be one of ${kinds.join(', ')}`)
   return url && kind ? { url, kind } : undefined
 }
 
@@ -202,8 +206,9 @@ export function readConfig(env: Env): ReadConfig {
     sessionSeconds: 12 * 3_600,
     secondFactorRequired: reader.flag('SECOND_FACTOR_REQUIRED', true),
     ...readMap(reader),
-    geocoder: readOutside(reader, 'GEOCODER', geocoders),
-    router: readOutside(reader, 'ROUTER', routers),
+    geocoder: readOutside(reader, ['GEOCODER_URL', 'GEOCODER_KIND'], geocoders),
+    router: readOutside(reader, ['ROUTER_URL', 'ROUTER_KIND'], routers),
+    channels: readChannels(reader),
     rateLimitFactor: reader.whole('RATE_LIMIT_FACTOR', 1, 1, 1_000),
   }
   return reader.faults.length > 0 ? { faults: reader.faults } : { config, faults: [] }

@@ -13,6 +13,8 @@ export type DemoArguments = {
   scenario: string
   /** Whether the centre is in the middle of its work when the demo opens. */
   warm: boolean
+  /** Whether all sending is left to people. */
+  byHand: boolean
   seed: string
   once: boolean
 }
@@ -32,6 +34,7 @@ like: the demo leaves what a person has begun to the person.
   --calls-per-hour N     emergencies an hour on the mean of a week, 1..20000; the scenario says otherwise
   --cold                 begin with an idle centre; otherwise 45 minutes before are played quickly
   --seed TEXT            the same seed plays the same calls (1)
+  --by-hand              people at the page send the units, nobody else
   --once                 stop after --minutes; otherwise it goes on
   --minutes 1..1440      minutes to play with --once (60)
   --url URL              the server (http://127.0.0.1:8080, or the port in PORT)
@@ -40,8 +43,8 @@ like: the demo leaves what a person has begun to the person.
   --password WORD        its password; DEMO_USERNAME and DEMO_PASSWORD keep it out of the process list
   --help                 this text
 
-When no server answers at the URL, one is started and stopped again with the demo. It uses the test database
-(USE_TEST_DB=true), so that no invented call stands among real ones; USE_TEST_DB=false chooses the real one.
+When no server answers at the URL, one is started and stopped again with the demo. Its database and streets are
+in data/demo (in DATA_DIR, when that is set), so that no invented call stands among real ones.
 The demo's dispatcher is then the account demo-dispatcher, a supervisor with a new random password each time.
 `
 
@@ -52,6 +55,7 @@ const options = {
   seed: { type: 'string' },
   scenario: { type: 'string' },
   cold: { type: 'boolean' },
+  'by-hand': { type: 'boolean' },
   url: { type: 'string' },
   key: { type: 'string' },
   username: { type: 'string' },
@@ -110,6 +114,7 @@ export function readArguments(
       values['calls-per-hour'] === undefined ? undefined : number('calls-per-hour', 1, 1, 20_000, false),
     scenario: readScenario(text('scenario') ?? 'weekday', faults),
     warm: values.cold !== true,
+    byHand: values['by-hand'] === true,
     seed: text('seed') ?? '1',
     once: values.once === true,
   }

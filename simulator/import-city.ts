@@ -4,7 +4,8 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { portHalvard } from './city/atlas.ts'
+import { citySeed, portHalvard } from './city/atlas.ts'
+import { drawAreas } from './city/draw-areas.ts'
 import { streetLines, writeStreets } from './city/write-streets.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -26,9 +27,12 @@ export async function importCity(folder: string): Promise<string> {
   const database = process.env.DATABASE_URL ?? ''
   const digest = createHash('sha256').update(streetLines(atlas)).update(database).digest('hex')
   const mark = join(folder, 'port-halvard.imported')
+  mkdirSync(folder, { recursive: true })
+  // Maps draw the streets over its water and parks.
+  const areas = join(folder, 'map-areas.geojson')
+  if (!existsSync(areas)) writeFileSync(areas, JSON.stringify(drawAreas(citySeed)))
   const isThere = existsSync(mark) && existsSync(join(folder, 'streets.graph'))
   if (isThere && readFileSync(mark, 'utf8') === digest) return ''
-  mkdirSync(folder, { recursive: true })
   const file = join(folder, 'port-halvard.streets.ndjson.gz')
   writeStreets(atlas, file)
   const child = spawn(process.execPath, ['server/main.ts', 'streets', 'import', file], {

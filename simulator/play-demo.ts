@@ -23,8 +23,8 @@ export async function playDemo(demo: DemoArguments & { key: string }, signal: Ab
   }
   if (!account) say('Calls only: give a supervisor by --username and --password for a dispatcher and crews.')
   const run = randomBytes(6).toString('hex')
-  const play: Play = { url, key, account, seed, speed, run, scenario, tally }
-  const warm = account && demo.warm ? warmMinutes : 0
+  const play: Play = { url, key, account, seed, speed, run, scenario, tally, dispatches: !demo.byHand }
+  const warm = account && demo.warm && !demo.byHand ? warmMinutes : 0
   const opened = await openPlay(play, warm).catch((error: unknown) => {
     if (!(error instanceof KeyRefused)) throw error
     say(error.message)

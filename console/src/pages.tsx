@@ -101,12 +101,13 @@ export function Enrolment(props: ComponentProps<typeof EnrolmentPage>) {
 }
 
 function NotForRole({ person, path }: { person: Me; path: Path }) {
+  const forAdmins = may[path] === mayKeepAccess
   return (
     <main className="alone">
-      <h1>{may[path] === mayKeepAccess ? `${names[path]} are kept by admins` : 'No console for this role'}</h1>
+      <h1>{forAdmins ? `${names[path]} are kept by admins` : 'No console for this role'}</h1>
       <p>
         {person.username} is signed in as {roleWord(person.role)}.
-        {may[path] !== mayKeepAccess && ' Calls are open to dispatchers, supervisors and admins.'}
+        {!forAdmins && ' Calls are open to dispatchers, supervisors and admins.'}
       </p>
       <PageLink className="button" href="/account">
         Your account

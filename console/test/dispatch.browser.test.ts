@@ -43,7 +43,7 @@ describe('dispatch from the page', () => {
     await page.getByLabel('Disposition').selectOption('EVALUATED_ONLY')
     await page.getByRole('button', { name: /^Close I-/ }).click()
     await incidentRow(page, '9 Orchard Avenue').waitFor({ state: 'detached' })
-    await page.getByText('Evaluated only').waitFor()
+    await page.getByText('Evaluated only', { exact: true }).waitFor()
     assert.equal(await page.locator('#dispatch-button').count(), 0)
     await page.context().close()
   })

@@ -66,7 +66,7 @@ describe('the live page', () => {
     await desk.post('PATCH', `/api/calls/${sid}/`, { status: 'COMPLETED' })
     await card(page, sid).waitFor({ state: 'detached' })
     await row(list, sid).getByText('Completed').waitFor()
-    assert.match(await row(list, sid).innerText(), /Completed\s+\d:\d\d/)
+    assert.match(await row(list, sid).innerText(), /Completed\s+AI\s+\d:\d\d/)
     for (const each of [page, list]) await each.context().close()
   })
 
@@ -173,7 +173,7 @@ describe('the live page', () => {
     await desk.post('PATCH', `/api/calls/${ended}/`, { status: 'COMPLETED' })
     const missed = await desk.openCall()
     desk.line.mend()
-    await page.getByText(/The gap was too long to replay, so everything was loaded again: 3 calls/).waitFor()
+    await page.getByText(/The gap was too long to replay, so everything was loaded again: 2 calls/).waitFor()
     await card(page, missed).waitFor()
     await card(page, ended).waitFor({ state: 'detached' })
     assert.match(await card(page, changed).innerText(), /5 Foundry Yard/)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { writeTown } from '../../server/map/town.fixture.ts'
+import { writeTown } from '../../server/test/support/road-town.ts'
 import { incidentRow, ok, openStaffedDesk, type StaffedDesk } from './centre.ts'
 import { violations } from './desk.ts'
 

@@ -81,6 +81,14 @@ export const factTypes = [
   'dispatcher_changed',
   'closure_set',
   'closure_lifted',
+  'message_delivered',
+  'message_failed',
+  'message_acknowledged',
+  'message_resent',
+  'webhook_changed',
+  'webhook_paused',
+  'contact_changed',
+  'channel_tested',
 ] as const
 export type FactType = (typeof factTypes)[number]
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type EmergencyType, emergencyTypes } from './call.ts'
 import { numberWithin, plainText } from './field.ts'
 import type { Priority } from './incident.ts'
+import { type AlarmTimes, alarmTimes, type NotificationRule, notificationRule, notificationRules } from './message.ts'
 import { instant } from './text.ts'
 import { type UnitType, unitTypes } from './unit.ts'
 
@@ -38,6 +39,10 @@ export const settings = z
     audit_days: z.number().int().nullable(),
     /** What free drive times are multiplied by in each hour of the day, from midnight on. */
     drive_slowdowns: z.array(z.number()),
+    /** Who is told of what, and how. */
+    notification_rules: z.array(notificationRule),
+    /** When alarms are raised. */
+    alarm_times: alarmTimes,
     changed: z.array(z.object({ name: z.string(), updated_at: instant, updated_by: z.string().nullable() })),
   })
   .meta({ id: 'Settings' })
@@ -54,6 +59,8 @@ export const settingNames = [
   'positions_days',
   'audit_days',
   'drive_slowdowns',
+  'notification_rules',
+  'alarm_times',
 ] as const
 export type SettingName = (typeof settingNames)[number]
 
@@ -69,6 +76,8 @@ export type Settings = {
   positions_days: number | null
   audit_days: number | null
   drive_slowdowns: readonly number[]
+  notification_rules: readonly NotificationRule[]
+  alarm_times: AlarmTimes
 }
 
 const readWord = (value: unknown) => (typeof value === 'string' ? value.trim().toUpperCase() : value)
@@ -123,6 +132,8 @@ export const settingsChange = z
     drive_slowdowns: z
       .array(numberWithin(0.5, 3), { error: 'Must be a list of numbers.' })
       .length(24, 'Must be 24 numbers, one for each hour from midnight on.'),
+    notification_rules: notificationRules,
+    alarm_times: alarmTimes,
   })
   .partial()
   .meta({ id: 'SettingsChange' })

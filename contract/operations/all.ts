@@ -40,6 +40,7 @@ import {
 import * as keys from './keys.ts'
 import { streamFacts } from './live.ts'
 import * as map from './map.ts'
+import * as notifications from './notifications.ts'
 import * as people from './people.ts'
 import * as places from './places.ts'
 import { readRecommendation } from './recommendations.ts'
@@ -93,6 +94,7 @@ export const operations = {
   readSettings,
   changeSettings,
   streamFacts,
+  ...notifications,
   ...access,
   ...audit,
   ...imports,

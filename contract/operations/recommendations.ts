@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { requiredId } from '../model/dispatch.ts'
-import { rowId } from '../model/text.ts'
+import { instant, rowId } from '../model/text.ts'
 import { unitTypes } from '../model/unit.ts'
 import { operation } from '../operation.ts'
 import { dispatchers } from '../roles.ts'
@@ -48,6 +48,8 @@ export const recommendation = z
         reason: z.string(),
       }),
     ),
+    /** The instant that drive times and positions were looked at for. */
+    as_of: instant,
     version: z.string(),
   })
   .meta({ id: 'Recommendation' })
@@ -59,8 +61,8 @@ export const readRecommendation = operation({
   group: 'Dispatch',
   summary: 'What to send to an incident, and why',
   description:
-    'Picks, the nearest units that were not picked with the reason, and hospitals best first. Drive times ' +
-    'are estimated from the straight line where `source` is crow, and null while the incident has no ' +
+    'Picks, the nearest units that were not picked with the reason, and hospitals best first. `source` tells ' +
+    'how drive times are known: `graph` and `router` by road, `crow` estimated from the straight line; they are null while the incident has no ' +
     'coordinates: units are then picked in the order of their numbers. `diverts` are units bound to a less ' +
     'grave incident, for priority 1 and 2, when one saves a minute or nobody free meets a need. `version` ' +
     'changes when the plan does, not with `diverts`.',

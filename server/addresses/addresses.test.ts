@@ -164,7 +164,9 @@ for (const [query, field] of bad) {
 }
 
 test('whatever is typed is answered', async () => {
-  const words = fc.constantFrom(...'341 and & / block of 3rd mission harb the corner at one twenty oh # 9999 ,'.split(' '))
+  const words = fc.constantFrom(
+    ...'341 and & / block of 3rd mission harb the corner at one twenty oh # 9999 ,'.split(' '),
+  )
   const text = fc.oneof(
     fc.array(words, { maxLength: 30 }).map((all) => all.join(' ')),
     fc.string({ unit: 'binary', maxLength: 150 }),

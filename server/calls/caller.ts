@@ -39,6 +39,9 @@ export function sealNumber(vault: Vault, id: number, number: string) {
 /** What a number is looked up by, however it is written. */
 export const indexOf = (vault: Vault, number: string) => vault.index(comparableNumber(number))
 
+/** Whether a text in a search is looked for among the numbers too. */
+export const mayFindNumber = (text: string) => looksUp(text) !== 'nothing'
+
 /** The call for those who need not know its number. */
 export const maskedCall = <T extends Pick<Call, 'caller_number'>>(call: T): T => ({
   ...call,

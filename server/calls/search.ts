@@ -1,12 +1,11 @@
 import { priorityLevels } from '@toneout/contract/model/call.ts'
-import { looksUp } from '@toneout/contract/model/caller-number.ts'
 import type { CallQuery } from '@toneout/contract/operations/calls.ts'
 import type { Context } from '../context.ts'
 import { sql } from '../lib/db.ts'
 import { anywhere, type Page } from '../lib/keyset-page.ts'
 import { readNewestPage, type SortedList } from '../lib/newest-page.ts'
 import type { Vault } from '../lib/vault.ts'
-import { indexOf } from './caller.ts'
+import { indexOf, mayFindNumber } from './caller.ts'
 import { callColumns, type SealedCall } from './store.ts'
 import { wordsOf } from './words.ts'
 
@@ -41,7 +40,7 @@ export function conditions(query: Omit<CallQuery, 'ordering' | 'page_size' | 'cu
         ? sql`c.id IN (SELECT i.call_id FROM call_interactions i
           WHERE i.words @@ ${words.join(' & ')}::tsquery)`
         : sql`false`
-    const from = looksUp(query.search) === 'nothing' ? sql`false` : isFrom(query.search)
+    const from = mayFindNumber(query.search) ? isFrom(query.search) : sql`false`
     all.push(sql`(${from} OR c.location ILIKE ${part} OR c.incident_number ILIKE ${part}
       OR ${said})`)
   }

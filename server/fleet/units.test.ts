@@ -62,6 +62,7 @@ describe('a unit', () => {
       position_at: null,
       assignment_id: null,
       incident_id: null,
+      duress_at: null,
       retired_at: null,
     })
     assert.deepEqual((await reader('GET', `/api/units/${id}/`)).body, body)

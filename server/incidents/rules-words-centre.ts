@@ -1,6 +1,10 @@
 import type { FactType } from '@toneout/contract/model/fact.ts'
 import { because, by, lower, type Tell, textOf } from './rules-phrases.ts'
 
+const names: Record<string, string> = { SMS: 'SMS', EMAIL: 'E-mail', VOICE: 'Call', PUSH: 'Push message' }
+const channelOf: Tell = ({ data }) => names[textOf(data.channel) ?? ''] ?? 'Message'
+const noticeOf: Tell = ({ data }) => lower(data.event ?? 'something').replaceAll('_', ' ')
+
 /** What happened to the centre itself: its data, settings, people, keys and streets. */
 export const centreWords = {
   positions_erased: (fact) => `Old positions of units erased ${by(fact)}`,
@@ -31,4 +35,14 @@ export const centreWords = {
   dispatcher_changed: (fact) => `Dispatcher's profile changed ${by(fact)}`,
   closure_set: (fact) => `${textOf(fact.data.street) || 'A street'} closed ${by(fact)}${because(fact)}`,
   closure_lifted: (fact) => `${textOf(fact.data.street) || 'A street'} open again ${by(fact)}`,
+  message_delivered: (fact) => `${channelOf(fact)} about ${noticeOf(fact)} delivered`,
+  message_failed: (fact) =>
+    `${channelOf(fact)} about ${noticeOf(fact)} to ${textOf(fact.data.recipient) ?? 'somebody'} failed`,
+  message_acknowledged: (fact) =>
+    `${channelOf(fact)} about ${noticeOf(fact)} acknowledged ${by(fact)}`,
+  message_resent: (fact) => `${channelOf(fact)} about ${noticeOf(fact)} sent again ${by(fact)}`,
+  webhook_changed: (fact) => `Webhook ${textOf(fact.data.action) ?? 'changed'} ${by(fact)}`,
+  webhook_paused: (fact) => `Webhook ${textOf(fact.data.host) ?? ''} paused after failures in a row`,
+  contact_changed: (fact) => `How a person is reached changed ${by(fact)}`,
+  channel_tested: (fact) => `${channelOf(fact)} tested ${by(fact)}`,
 } as const satisfies Partial<Record<FactType, Tell>>

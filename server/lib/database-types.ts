@@ -187,6 +187,57 @@ export interface AddressStreets {
   source: string;
 }
 
+export interface Alarms {
+  /**
+   * When somebody at a desk took it on; null before.
+   */
+  acknowledged_at: string | null;
+  /**
+   * Who did.
+   */
+  acknowledged_by: number | null;
+  /**
+   * The call it is about; null for none.
+   */
+  call_id: number | null;
+  /**
+   * When what was wrong was over; null while it stands.
+   */
+  ended_at: string | null;
+  /**
+   * Row number.
+   */
+  id: Generated<number>;
+  /**
+   * The incident it is about; null for none.
+   */
+  incident_id: number | null;
+  /**
+   * What is wrong.
+   */
+  kind: string;
+  /**
+   * When the desk was told; null before.
+   */
+  raised_at: string | null;
+  /**
+   * Who has been told so far: the crew again, the desk, the supervisor.
+   */
+  stage: string;
+  /**
+   * When they were told.
+   */
+  stage_at: string;
+  /**
+   * The assignment, incident or call, by kind.
+   */
+  subject_id: number;
+  /**
+   * The unit it is about; null for none.
+   */
+  unit_id: number | null;
+}
+
 export interface ApiKeys {
   /**
    * When the key was made.
@@ -645,6 +696,48 @@ export interface Closures {
    * When it ends by itself; null for when somebody lifts it.
    */
   until: string | null;
+}
+
+export interface Contacts {
+  /**
+   * When somebody who is in no crew is on duty.
+   */
+  duty: Generated<string>;
+  /**
+   * Address for e-mail, sealed; null for none.
+   */
+  email: Buffer | null;
+  /**
+   * Language of messages.
+   */
+  language: Generated<string>;
+  /**
+   * The person.
+   */
+  person_id: number;
+  /**
+   * Number for SMS and calls, sealed; null for none.
+   */
+  phone: Buffer | null;
+  /**
+   * When a field of this row last changed.
+   */
+  updated_at: string;
+}
+
+export interface ContactTests {
+  /**
+   * Row number.
+   */
+  id: Generated<number>;
+  /**
+   * When it began.
+   */
+  started_at: string;
+  /**
+   * Who began it; null when it began by the schedule.
+   */
+  started_by: number | null;
 }
 
 export interface CrewDelays {
@@ -1326,6 +1419,100 @@ export interface Incidents {
   updated_at: string;
 }
 
+export interface MessageCursor {
+  /**
+   * The last fact that has become messages.
+   */
+  fact_id: number;
+  /**
+   * Always true, so that there is one row.
+   */
+  one: Generated<boolean>;
+}
+
+export interface Messages {
+  /**
+   * When the person said that it was seen; null before.
+   */
+  acknowledged_at: string | null;
+  /**
+   * The assignment it is about; null for none.
+   */
+  assignment_id: number | null;
+  /**
+   * Tries so far in this round.
+   */
+  attempts: Generated<number>;
+  /**
+   * How it goes.
+   */
+  channel: string;
+  /**
+   * When it was made.
+   */
+  created_at: string;
+  /**
+   * What its words are made from, or the body of a webhook.
+   */
+  data: Json;
+  /**
+   * When the provider took it; null before.
+   */
+  delivered_at: string | null;
+  /**
+   * When it is tried next. A claim moves it to the end of its lease, so one whose worker died is due again.
+   */
+  due_at: string;
+  /**
+   * What it tells of, such as DISPATCHED.
+   */
+  event: string;
+  /**
+   * When it is not tried any more.
+   */
+  expires_at: string;
+  /**
+   * The fact it tells of; not a reference, as facts leave the history.
+   */
+  fact_id: number;
+  /**
+   * Why the last try failed, without anything the provider said of people.
+   */
+  fault: string | null;
+  /**
+   * Row number.
+   */
+  id: Generated<number>;
+  /**
+   * The incident it is about; null for none.
+   */
+  incident_id: number | null;
+  /**
+   * The person it is for; null for a webhook.
+   */
+  person_id: number | null;
+  /**
+   * person:5 or webhook:3.
+   */
+  recipient: string;
+  /**
+   * Raised by each resending; part of the idempotency key.
+   */
+  round: Generated<number>;
+  /**
+   * What became of it. On a screen it waits until it is acknowledged.
+   */
+  state: Generated<string>;
+  /**
+   * The unit it is about; null for none.
+   */
+  unit_id: number | null;
+  /**
+   * The webhook it is for; null for a person.
+   */
+  webhook_id: number | null;
+}
+
 export interface Migrations {
   /**
    * When it was applied.
@@ -1433,6 +1620,48 @@ export interface People {
    * Sign-in name, unique in any letter case.
    */
   username: string;
+}
+
+export interface PushKeys {
+  /**
+   * When they were made.
+   */
+  created_at: string;
+  /**
+   * Always true, so that there is one row.
+   */
+  one: Generated<boolean>;
+  /**
+   * Private key, sealed.
+   */
+  private_key: Buffer;
+  /**
+   * Public key in base64url, which browsers subscribe with.
+   */
+  public_key: string;
+}
+
+export interface PushSubscriptions {
+  /**
+   * When it was made.
+   */
+  created_at: string;
+  /**
+   * SHA-256 of the address of the browser's push service.
+   */
+  endpoint_hash: Buffer;
+  /**
+   * Row number.
+   */
+  id: Generated<number>;
+  /**
+   * Who is reached by it.
+   */
+  person_id: number;
+  /**
+   * Address and keys of the browser, sealed; null for a moment, until its row number is known.
+   */
+  subscription: Buffer | null;
 }
 
 export interface RateBuckets {
@@ -1652,12 +1881,56 @@ export interface Units {
   updated_at: string;
 }
 
+export interface Webhooks {
+  /**
+   * False while an admin has switched it off.
+   */
+  active: Generated<boolean>;
+  /**
+   * When it was made.
+   */
+  created_at: string;
+  /**
+   * Names of the events it is told of.
+   */
+  events: string[];
+  /**
+   * When the first of these was; null while there are none.
+   */
+  failing_since: string | null;
+  /**
+   * Failed tries in a row.
+   */
+  failures: Generated<number>;
+  /**
+   * Row number.
+   */
+  id: Generated<number>;
+  /**
+   * When it was paused after failures in a row; null while it is not.
+   */
+  paused_at: string | null;
+  /**
+   * When it was taken out of use; null while in use.
+   */
+  retired_at: string | null;
+  /**
+   * What requests are signed with, sealed.
+   */
+  secret: Buffer;
+  /**
+   * Where events are sent.
+   */
+  url: string;
+}
+
 export interface DB {
   address_intersections: AddressIntersections;
   address_places: AddressPlaces;
   address_segments: AddressSegments;
   address_sources: AddressSources;
   address_streets: AddressStreets;
+  alarms: Alarms;
   api_keys: ApiKeys;
   assignments: Assignments;
   audit_cuts: AuditCuts;
@@ -1666,6 +1939,8 @@ export interface DB {
   call_interactions: CallInteractions;
   calls: Calls;
   closures: Closures;
+  contact_tests: ContactTests;
+  contacts: Contacts;
   crew_delays: CrewDelays;
   crew_messages: CrewMessages;
   data_keys: DataKeys;
@@ -1683,9 +1958,13 @@ export interface DB {
   incident_notes: IncidentNotes;
   incident_openings: IncidentOpenings;
   incidents: Incidents;
+  message_cursor: MessageCursor;
+  messages: Messages;
   migrations: Migrations;
   paramedics: Paramedics;
   people: People;
+  push_keys: PushKeys;
+  push_subscriptions: PushSubscriptions;
   rate_buckets: RateBuckets;
   second_factors: SecondFactors;
   sessions: Sessions;
@@ -1693,5 +1972,6 @@ export interface DB {
   sign_in_attempts: SignInAttempts;
   stations: Stations;
   units: Units;
+  webhooks: Webhooks;
 }
 

@@ -1,7 +1,7 @@
 import GeoJSONVT from 'geojson-vt'
 import { fromGeojsonVt } from 'vt-pbf'
 import type { RoadClass } from '../streets/segment.ts'
-import type { StreetFeatures } from './street-features.ts'
+import type { StreetFeatures } from './features.ts'
 
 /** Tiles of further zooms are drawn from those of this one. */
 export const streetZooms = { min: 4, max: 15 }

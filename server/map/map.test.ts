@@ -6,12 +6,12 @@ import { gzipSync } from 'node:zlib'
 import type { Config } from '../config.ts'
 import { signIn } from '../test/support/centre.ts'
 import type { Ask } from '../test/support/http.ts'
+import { gridSegments, writeTown } from '../test/support/road-town.ts'
 import { startTestServer } from '../test/support/test-server.ts'
 import { areasPath } from './areas.ts'
 import { cutStreets } from './cut-streets.ts'
-import { streetFeatures } from './street-features.ts'
+import { streetFeatures } from './features.ts'
 import { writeMbtiles, writePmtiles } from './tiles.fixture.ts'
-import { gridSegments, writeTown } from './town.fixture.ts'
 
 let folder: string
 before(() => {

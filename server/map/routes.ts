@@ -1,9 +1,9 @@
-import { gunzipSync } from 'node:zlib'
 import type { OneTile } from '@toneout/contract/model/base-map.ts'
 import { refuse } from '@toneout/contract/refusals.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Exchange, SomeHandlers } from '../lib/http/mount.ts'
 import type { ServedMap } from './base-map.ts'
+import { unpack } from './packed.ts'
 import { isTile, vectorTileType } from './rules.ts'
 
 type Ids = 'readBaseMap' | 'readMapTile' | 'readStreetMap' | 'readStreetTile' | 'readMapAreas'
@@ -12,17 +12,14 @@ const noTile = refuse('not_found', { detail: 'There is no such tile.' })
 const notServed = refuse('not_found', { detail: 'This is not what maps are drawn on here.' })
 const tooMany = refuse('unavailable', { detail: 'Too many tiles are asked for at once.' })
 
-const isGzipped = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b
-
 const takesGzip = ({ headers }: FastifyRequest) => /\bgzip\b/.test(headers['accept-encoding'] ?? '')
 
 /** The bytes as they are to leave: packed for whoever can unpack them. */
 function pack(bytes: Uint8Array, { request, reply }: Exchange): Buffer {
   reply.header('vary', 'accept-encoding')
-  if (!isGzipped(bytes)) return Buffer.from(bytes)
-  if (!takesGzip(request)) return gunzipSync(bytes)
-  reply.header('content-encoding', 'gzip')
-  return Buffer.from(bytes)
+  const { bytes: sent, gzipped } = unpack(bytes, takesGzip(request))
+  if (gzipped) reply.header('content-encoding', 'gzip')
+  return sent
 }
 
 /** A browser may keep it: its address changes with what it holds, or it is asked for again with its ETag. */

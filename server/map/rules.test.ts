@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { joinLines, type Line } from './join-lines.ts'
+import { joinLines, type Line } from './lines.ts'
 import { isTile, outsideOrigins, readTilesSetting, schemaOf } from './rules.ts'
 
 describe('what MAP_TILES says', () => {

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
 import { openGraph, readStreets } from '../streets/graph-file.ts'
 import { cutStreets } from './cut-streets.ts'
-import { streetFeatures } from './street-features.ts'
+import { streetFeatures } from './features.ts'
 
 /**
  * Runs in a thread of its own: to read, join and cut the streets of a large city takes seconds, in which the

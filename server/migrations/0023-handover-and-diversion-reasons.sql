@@ -9,7 +9,8 @@ CREATE TABLE handover_notes (
 COMMENT ON TABLE handover_notes IS 'What one shift leaves for the next.';
 COMMENT ON COLUMN handover_notes.id IS 'Number of the note.';
 COMMENT ON COLUMN handover_notes.text IS 'The note, in plain text.';
-COMMENT ON COLUMN handover_notes.desk IS 'The desk it was written at, in the centre''s own words; empty when not said.';
+COMMENT ON COLUMN handover_notes.desk IS
+  'The desk it was written at, in the centre''s own words; empty when not said.';
 COMMENT ON COLUMN handover_notes.written_at IS 'When it was written.';
 COMMENT ON COLUMN handover_notes.author_id IS 'Who wrote it; null for a program.';
 COMMENT ON COLUMN handover_notes.written_by IS 'The author''s username as it was then.';

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { isPosition } from '../lib/geo.ts'
 import type { DriveTimes } from '../lib/geo-drives.ts'
 import { planOf } from './response-plans.ts'
-import { limits, rankUnits } from './rules.ts'
+import { rankUnits } from './rules.ts'
 import { type Binding, suggestDiverts } from './rules-diverts.ts'
 import { rankHospitals } from './rules-hospitals.ts'
 import * as store from './store.ts'
@@ -24,11 +24,7 @@ export async function recommend(
   const incident = await store.findIncident(db, incidentId)
   if (!incident) return undefined
   const at = now().toISOString()
-  const usableSince = new Date(Date.parse(at) - limits.usableAge).toISOString()
-  const [fleet, hospitals] = await Promise.all([
-    store.readFleet(db, { ...incident, usableSince }),
-    store.readHospitals(db),
-  ])
+  const [fleet, hospitals] = await Promise.all([store.readFleet(db), store.readHospitals(db)])
   const plan = planOf(settings.current().response_plans, incident.emergency_type, incident.priority)
   const when = { priority: incident.priority, at }
   const units = fleet.map(toRankable)
@@ -49,6 +45,7 @@ export async function recommend(
   return {
     ...ranked,
     incident_id: incident.id,
+    as_of: at,
     needs: [...plan.needs],
     why: plan.why,
     picks: ranked.picks.map(show),

@@ -1,6 +1,7 @@
 import type { Settings } from '@toneout/contract/model/settings.ts'
 import type { Context, CurrentSettings } from '../context.ts'
 import { numberTemplate } from '../incidents/rules-raising.ts'
+import { defaultAlarmTimes, defaultRules } from '../notifications/rules-defaults.ts'
 import { defaultNeeds } from '../recommendations/response-plans.ts'
 import { readStored, type StoredSetting } from './store.ts'
 
@@ -15,6 +16,8 @@ const defaultsOf = ({ secondFactorRequired }: Context['config']): Settings => ({
   positions_days: null,
   audit_days: null,
   drive_slowdowns: Array(24).fill(1),
+  notification_rules: defaultRules,
+  alarm_times: defaultAlarmTimes,
 })
 
 /** What has been set over the defaults. */

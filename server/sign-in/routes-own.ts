@@ -4,12 +4,13 @@ import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
 import { askedBy, type Gate } from './attempts.ts'
 import { changePassword } from './change-password.ts'
-import { checkOwnPassword } from './credentials.ts'
+import { checkOwnPassword, checkOwnPasswordAndCode } from './credentials.ts'
+import { replaceRecoveryCodes } from './replace-recovery-codes.ts'
 import { signOutEverywhere } from './sign-out-everywhere.ts'
 
-type Ids = 'changeOwnPassword' | 'signOutEverywhere'
+type Ids = 'changeOwnPassword' | 'replaceRecoveryCodes' | 'signOutEverywhere'
 
-/** What people do about their own password and sessions. */
+/** What people do about their own password, recovery codes and sessions. */
 export function ownRoutes(ctx: Context, gate: Gate): SomeHandlers<Ids> {
   const cookie = sessionCookie(ctx)
   return {
@@ -21,6 +22,13 @@ export function ownRoutes(ctx: Context, gate: Gate): SomeHandlers<Ids> {
       const session = cookie.hashed(exchange)
       const refused = await changePassword(ctx, actor, { account, password: body.new, session })
       return refused ?? { status: 204, body: undefined }
+    },
+    replaceRecoveryCodes: async ({ body }, exchange) => {
+      const asked = askedBy(exchange)
+      const account = await gate(asked, () => checkOwnPasswordAndCode(ctx, asked.username, body))
+      if (isRefusal(account)) return account
+      const codes = await replaceRecoveryCodes(ctx, exchange.caller.actor)
+      return isRefusal(codes) ? codes : { status: 200, body: { recovery_codes: codes } }
     },
     signOutEverywhere: async (_, { caller, reply }) => {
       await signOutEverywhere(ctx, caller.actor)

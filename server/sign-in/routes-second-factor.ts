@@ -9,11 +9,7 @@ import { checkOwnPassword, checkOwnPasswordAndCode } from './credentials.ts'
 import { removeSecondFactor } from './remove-second-factor.ts'
 import { resetSecondFactor } from './reset-second-factor.ts'
 
-type Ids =
-  | 'beginSecondFactor'
-  | 'confirmSecondFactor'
-  | 'removeSecondFactor'
-  | 'resetSecondFactor'
+type Ids = 'beginSecondFactor' | 'confirmSecondFactor' | 'removeSecondFactor' | 'resetSecondFactor'
 
 const done = { status: 204, body: undefined } as const
 

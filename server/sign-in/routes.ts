@@ -1,4 +1,3 @@
-import { sessionCookie } from '../access/cookie.ts'
 import type { Context } from '../context.ts'
 import { createGate } from './attempts.ts'
 import { entryRoutes } from './routes-entry.ts'
@@ -8,9 +7,5 @@ import { secondFactorRoutes } from './routes-second-factor.ts'
 /** Signing in, and what people do about it; all attempts of this process go through one gate. */
 export function signInRoutes(ctx: Context, tokens: Parameters<typeof entryRoutes>[2]) {
   const gate = createGate(ctx)
-  return {
-    ...entryRoutes(ctx, gate, tokens),
-    ...ownRoutes(ctx, gate),
-    ...secondFactorRoutes(ctx, gate, sessionCookie(ctx).hashed),
-  }
+  return { ...entryRoutes(ctx, gate, tokens), ...ownRoutes(ctx, gate), ...secondFactorRoutes(ctx, gate) }
 }

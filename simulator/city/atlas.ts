@@ -14,7 +14,7 @@ export type Atlas = City & {
 }
 
 /** The demo's city is always this one, so that what a database holds of it stays true. */
-const citySeed = 'port halvard'
+export const citySeed = 'port halvard'
 let made: Atlas | undefined
 
 /** Port Halvard; it is built once in a process. */

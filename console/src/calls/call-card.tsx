@@ -1,6 +1,7 @@
 import type { Call } from '@toneout/contract/model/call.ts'
 import { memo } from 'react'
 import { shortNumber } from '../line/world.ts'
+import { waitsForUnit } from '../live/centre.ts'
 import { useCentre, useSpoken } from '../live/use-live.ts'
 import { PriorityMark } from '../ui/priority-mark.tsx'
 import { languageWord, onLineWords, speakerWord, typeWord } from '../ui/words.ts'
@@ -39,7 +40,7 @@ export const CallCard = memo(function CallCard({ call, top, place, of, selected,
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => openCall(call.call_sid)}
     >
-      <PriorityMark call={call} />
+      <CardMark call={call} />
       <div className="card-line">
         <span className="card-type" data-known={call.emergency_type !== null}>
           {typeWord(call.emergency_type) ?? 'Type not known'} <CardIncident call={call} />
@@ -57,6 +58,12 @@ export const CallCard = memo(function CallCard({ call, top, place, of, selected,
     </div>
   )
 })
+
+/** Filled until a unit is on its way. */
+function CardMark({ call }: { call: Call }) {
+  const incident = useCentre().incidents.get(call.incident_id ?? -1)?.row
+  return <PriorityMark call={call} waits={incident && waitsForUnit(incident)} />
+}
 
 /** The incident it is about, as the line calls it. */
 function CardIncident({ call }: { call: Call }) {

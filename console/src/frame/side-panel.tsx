@@ -30,7 +30,10 @@ export function SidePanel({ title, onClose, children }: PanelProps) {
           <CloseIcon />
         </button>
       </header>
-      <div className="scroll">{children}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
+      <section className="scroll" tabIndex={0} aria-label={`About: ${title}`}>
+        {children}
+      </section>
     </section>
   )
 }

@@ -28,6 +28,7 @@ const plan = (picks: number[], more: Partial<Recommendation> = {}): Recommendati
   already_sent: [],
   unmet: [],
   hospitals: [],
+  as_of: '2026-11-21T07:10:00.000Z',
   version: picks.join('.'),
   ...more,
 })

@@ -1,6 +1,9 @@
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import type { Recommendation } from '@toneout/contract/operations/recommendations.ts'
 import { useEffect, useRef, useState } from 'react'
+import { selectionOf } from '../calls/use-selection.ts'
+import { currentView } from '../calls/view-store.ts'
+import { useLive } from '../live/use-live.ts'
 import { drop, type Order, send, useOrder } from './orders.ts'
 import { setAtHand } from './plan-at-hand.ts'
 import type { Choice } from './use-choice.ts'
@@ -40,8 +43,10 @@ export function usePress(
   const asked = question !== null && askedAbout === about ? question : null
   const isArmed = useArmed(`${about} ${asked} ${order?.is} ${order?.at}`)
   const isReady = isArmed && order?.is !== 'sending' && (order?.is === 'unknown' || chosen.length > 0)
+  const live = useLive()
   const press = () => {
-    if (!isReady) return
+    // The selection may have moved on since this was drawn.
+    if (!isReady || selectionOf(currentView(), live.board).incident !== incident.id) return
     if (order?.is === 'unknown') void send(order)
     else if (question !== null && asked === null) setAskedAbout(about)
     else if (plan) {

@@ -1,4 +1,4 @@
-import type { MapSource, TileSchema } from '@toneout/contract/model/base-map.ts'
+import type { MapSource } from '@toneout/contract/model/base-map.ts'
 import type {
   ExpressionSpecification,
   FilterSpecification,
@@ -6,45 +6,8 @@ import type {
   SourceSpecification,
 } from 'maplibre-gl'
 import type { Colours } from './colours.ts'
-
-/** What the makers of tiles call their layers, and how they tell roads apart. */
-type Words = {
-  water: string[]
-  parks: string[]
-  roads: string
-  property: 'class' | 'kind'
-  major: string[]
-  main: string[]
-  minor: string[]
-  names: string
-  districts: string
-}
-
-const osm = {
-  major: ['motorway', 'trunk', 'primary'],
-  main: ['secondary', 'tertiary'],
-  minor: ['unclassified', 'residential', 'living_street', 'service', 'track', 'minor'],
-}
-
-const words: Record<Exclude<TileSchema, 'unknown'>, Words> = {
-  streets: { water: [], parks: [], roads: 'roads', property: 'class', ...osm, names: 'roads', districts: '' },
-  openmaptiles: {
-    ...{ water: ['water'], parks: ['park'], roads: 'transportation', property: 'class', ...osm },
-    ...{ names: 'transportation_name', districts: 'place' },
-  },
-  protomaps: {
-    ...{ water: ['water'], parks: [], roads: 'roads', property: 'kind' },
-    ...{ major: ['highway'], main: ['major_road'], minor: ['minor_road', 'other'] },
-    ...{ names: 'roads', districts: 'places' },
-  },
-  shortbread: {
-    ...{ water: ['ocean', 'water_polygons'], parks: [], roads: 'streets', property: 'kind', ...osm },
-    ...{ names: 'street_labels', districts: 'place_labels' },
-  },
-}
-
-const wordsOf = (schema: TileSchema): Words[] =>
-  schema === 'unknown' ? Object.values(words) : [words[schema]]
+import type { Box } from './snapshot.ts'
+import { type Words, wordsOf } from './tile-words.ts'
 
 /** A width at some zooms, straight in between on the scale of what one sees. */
 const widths = (...stops: readonly (readonly [zoom: number, pixels: number])[]): ExpressionSpecification => [
@@ -99,7 +62,7 @@ function roadLayers(given: Given, { property, roads, ...classes }: Words): Layer
   return [...order.map((rank) => layer(rank, 'edge')), ...order.map((rank) => layer(rank, 'line'))]
 }
 
-/** Labels are drawn from the fonts of this computer: no font is fetched from anywhere. */
+/** Labels are drawn from this page's fonts: none is fetched from anywhere. */
 const font = { plain: ['Inter Variable'], bold: ['Inter SemiBold', 'Inter Variable'] }
 
 const halo = ({ land }: Colours) => ({ 'text-halo-color': land, 'text-halo-width': 1.6 })
@@ -177,7 +140,7 @@ export function sourceLayers(source: MapSource, id: string, colours: Colours): L
     return [{ id: 'pictures', type: 'raster', source: id, paint: { 'raster-saturation': -0.6 } }]
   }
   const inTiles = source.kind === 'vector'
-  return wordsOf(source.tile_schema).flatMap((set) => {
+  const layers = wordsOf(source.tile_schema).flatMap((set): LayerSpecification[] => {
     const of = (layer: string): Given => ({ source: id, colours, ...(inTiles ? { layer } : {}) })
     const fill = (layer: string, colour: string) => polygons(of(layer), `${layer}-fill`, colour)
     return [
@@ -188,13 +151,15 @@ export function sourceLayers(source: MapSource, id: string, colours: Colours): L
       ...(set.districts === '' ? [] : [districtLayer(of(set.districts), ['has', 'name'])]),
     ]
   })
+  // Two makers may call a layer the same.
+  return layers.map((layer, at) => ({ ...layer, id: `${at}-${layer.id}` }))
 }
 
 /** The source as MapLibre takes it; tiles of our own by the whole address, which its worker needs. */
 export function sourceOf(source: MapSource, origin: string): SourceSpecification {
   const { kind, min_zoom: minzoom, max_zoom: maxzoom } = source
   const url = source.url.startsWith('/') ? origin + source.url : source.url
-  const bounds = source.bounds as [number, number, number, number] | null
+  const bounds = source.bounds as Box | null
   if (kind === 'geojson') return { type: 'geojson', data: url, tolerance: 0.3, maxzoom: 16 }
   const tiles = { tiles: [url], minzoom, maxzoom, ...(bounds ? { bounds } : {}) }
   return kind === 'raster' ? { type: 'raster', tileSize: 256, ...tiles } : { type: 'vector', ...tiles }

@@ -1,4 +1,5 @@
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
+import { openIncident } from '../calls/select.ts'
 import { useCentre, useLive } from '../live/use-live.ts'
 import { duration } from '../ui/format.ts'
 import { Ticking } from '../ui/ticking.tsx'
@@ -8,7 +9,13 @@ import { usePlaces } from './use-places.ts'
 
 /** What was pressed on the map, in words; an incident is told by its own panel. */
 export function PickedMark({ picked }: { picked: Picked | null }) {
+  const live = useLive()
   const { hospitals, stations } = usePlaces()
+  useEffect(() => {
+    if (picked?.kind === 'incidents') openIncident(picked.id)
+    const bound = picked?.kind === 'units' ? live.centre.units.get(picked.id)?.row.incident_id : null
+    if (bound) openIncident(bound)
+  }, [picked, live])
   if (picked?.kind === 'units') return <PickedUnit id={picked.id} />
   const hospital = picked?.kind === 'hospitals' ? hospitals.find(({ id }) => id === picked.id) : undefined
   const station = picked?.kind === 'stations' ? stations.find(({ id }) => id === picked.id) : undefined

@@ -2,9 +2,16 @@ import type { Hospital } from '@toneout/contract/model/hospital.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import type { Station } from '@toneout/contract/model/station.ts'
 import type { Unit, UnitStatus, UnitType } from '@toneout/contract/model/unit.ts'
-import type { Feature, FeatureCollection, LineString, Point } from 'geojson'
 import { type Centre, openIncidents, waitsForUnit } from '../live/centre.ts'
 import { positionAge } from '../live/fleet.ts'
+
+type Point = GeoJSON.Point
+type LineString = GeoJSON.LineString
+type Feature<G extends Point | LineString, P> = GeoJSON.Feature<G, P>
+type FeatureCollection<
+  G extends Point | LineString,
+  P = GeoJSON.GeoJsonProperties,
+> = GeoJSON.FeatureCollection<G, P>
 
 /** Where a unit was last seen, as the feed told; positions come without facts. */
 export type Seen = { readonly latitude: number; readonly longitude: number; readonly at: string }

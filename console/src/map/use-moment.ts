@@ -1,8 +1,9 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import { useMemo, useRef } from 'react'
 import { mayDispatch } from '../access/session.ts'
-import { usePlan } from '../incidents/use-incidents.ts'
+import { useOpenIncidents, usePlan } from '../incidents/use-incidents.ts'
 import { useLive } from '../live/use-live.ts'
+import { useUnits } from '../units/use-units.ts'
 import type { Moment } from './snapshot.ts'
 import { usePlaces } from './use-places.ts'
 import { useRoute } from './use-route.ts'
@@ -15,6 +16,9 @@ const nobody: ReadonlySet<number> = new Set()
  */
 export function useMoment(person: Me, incident: number | null): () => Moment {
   const live = useLive()
+  // In a window of its own nobody else loads them.
+  useUnits()
+  useOpenIncidents()
   const { hospitals, stations } = usePlaces()
   const plan = usePlan(incident ?? 0, incident !== null && mayDispatch(person)).data
   const picks = plan?.incident_id === incident ? plan.picks : []

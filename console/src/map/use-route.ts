@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import type { LineString } from 'geojson'
 import { ask, Refused } from '../access/ask.ts'
 import { useStatus } from '../live/use-live.ts'
 
@@ -7,7 +6,7 @@ import { useStatus } from '../live/use-live.ts'
 const everyMs = 15_000
 
 /** The way of a unit to an incident; null while there is none to show. */
-export function useRoute(incident: number | null, unit: number | null): LineString | null {
+export function useRoute(incident: number | null, unit: number | null): GeoJSON.LineString | null {
   const epoch = useStatus('epoch')
   const wanted = incident !== null && unit !== null
   const { data } = useQuery({
@@ -16,7 +15,7 @@ export function useRoute(incident: number | null, unit: number | null): LineStri
       try {
         const query = { unit_id: unit as number }
         const way = await ask('readRoute', { params: { id: incident as number }, query }, signal)
-        return way.geometry as LineString
+        return way.geometry as GeoJSON.LineString
       } catch (error) {
         // A unit or an incident without a position has no way; that is no fault.
         if (error instanceof Refused && error.status < 500) return null

@@ -23,8 +23,9 @@ export function RankMark({ rank, words, waits }: MarkProps) {
   )
 }
 
-export function PriorityMark({ call }: { call: Ranked }) {
+/** `waits`: whether its incident does, where that is known. */
+export function PriorityMark({ call, waits: known }: { call: Ranked; waits?: boolean | undefined }) {
   const rank = rankOf(call.priority_level)
-  const waits = !isTerminal(call.status) && !call.units_dispatched
+  const waits = known ?? (!isTerminal(call.status) && !call.units_dispatched)
   return <RankMark rank={rank} words={priorityWords(call.priority_level)} waits={waits} />
 }

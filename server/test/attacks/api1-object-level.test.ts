@@ -64,7 +64,11 @@ before(async () => {
 after(() => server.close())
 
 const kindOf = ({ path }: Operation) => /([a-z]+)\/\{/.exec(path)?.[1] ?? ''
-const bodyOf = (id: OperationId, { body }: Operation) => (body ? sampleOf(id) : undefined)
+/** A hospital of the body is one that is there: whose assignment it is must be what decides. */
+const hospitalOf = (id: OperationId) =>
+  id === 'chooseHospital' ? { hospital_id: rows.hospitals?.all[0] } : {}
+const bodyOf = (id: OperationId, { body }: Operation) =>
+  body ? { ...sampleOf(id), ...hospitalOf(id) } : undefined
 
 /** What is asked for by way of somebody else's number, beside the rows there are. */
 const odd = [0, 1, -1, noRow, '00017', '17.0', '1e1', '0x11', '17%00', '17,18', ' 17', '１７', '9'.repeat(15)]

@@ -17,6 +17,7 @@ const pages = [
   'GET /account',
   'GET /keys',
   'GET /people',
+  ...['GET /unit', 'GET /unit-worker.js'],
   'GET /assets/*',
   'GET /docs',
   'GET /docs/*',

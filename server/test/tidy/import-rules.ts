@@ -32,11 +32,17 @@ export const slices: Readonly<Record<string, readonly string[]>> = {
   keys: ['timeline/record.ts', 'access/store.ts'],
   recommendations: ['dispatch/rules.ts'],
   streets: ['timeline/record.ts'],
-  settings: ['timeline/record.ts', 'incidents/rules-raising.ts', 'recommendations/response-plans.ts'],
+  settings: [
+    'timeline/record.ts',
+    'incidents/rules-raising.ts',
+    'notifications/rules-defaults.ts',
+    'recommendations/response-plans.ts',
+  ],
   timeline: ['calls/caller.ts', 'fleet/reads.ts', 'incidents/reads.ts', 'places/reads.ts'],
   addresses: ['incidents/place-incident.ts', 'streets/import-streets.ts', 'streets/segment.ts'],
   audit: ['timeline/record.ts'],
   imports: ['timeline/record.ts'],
+  notifications: ['timeline/record.ts'],
   system: [],
 }
 
@@ -102,7 +108,8 @@ const rules: readonly Rule[] = [
     files: /^server\/main\.ts$/,
     may: () => [/^server\/(commands\/.*|config\.ts|lib\/vault\.ts)$/],
   },
-  { files: /^server\/config\.ts$/, may: () => [] },
+  { files: /^server\/config-channels\.ts$/, may: () => [] },
+  { files: /^server\/config\.ts$/, may: () => [/^server\/config-channels\.ts$/] },
   {
     files: /^server\/context\.ts$/,
     may: () => [/^server\/config\.ts$/, /^contract\/model\/settings\.ts$/, lib, /^fastify$/],

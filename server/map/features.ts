@@ -1,10 +1,10 @@
-import type { Feature, FeatureCollection, LineString } from 'geojson'
 import type { Street } from '../streets/graph-file.ts'
 import type { RoadClass } from '../streets/segment.ts'
-import { joinLines, type Line } from './join-lines.ts'
+import { joinLines, type Line } from './lines.ts'
 
+type LineString = GeoJSON.LineString
 export type StreetProperties = { name: string; class: RoadClass }
-export type StreetFeatures = FeatureCollection<LineString, StreetProperties>
+export type StreetFeatures = GeoJSON.FeatureCollection<LineString, StreetProperties>
 
 type Bounds = [west: number, south: number, east: number, north: number]
 
@@ -28,7 +28,7 @@ export function streetFeatures(streets: Iterable<Street>) {
     }
   }
   const features = [...groups.values()].flatMap(({ name, class: roadClass, lines }) =>
-    joinLines(lines).map((line): Feature<LineString, StreetProperties> => {
+    joinLines(lines).map((line): GeoJSON.Feature<LineString, StreetProperties> => {
       const geometry = { type: 'LineString' as const, coordinates: line.map(([x, y]) => [x, y]) }
       return { type: 'Feature', properties: { name, class: roadClass }, geometry }
     }),

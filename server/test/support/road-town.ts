@@ -1,6 +1,6 @@
-import { createGraphBuilder } from '../streets/build-graph.ts'
-import { graphPath, writeGraph } from '../streets/graph-file.ts'
-import type { Segment } from '../streets/segment.ts'
+import { createGraphBuilder } from '../../streets/build-graph.ts'
+import { graphPath, writeGraph } from '../../streets/graph-file.ts'
+import type { Segment } from '../../streets/segment.ts'
 
 /** A town of straight streets: `size` avenues north and as many streets east, a block 100 m long. */
 export function gridSegments(size: number, [west, south] = [-122.42, 37.76]): Segment[] {

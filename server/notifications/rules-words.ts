@@ -1,0 +1,145 @@
+import type { Language } from '@toneout/contract/model/contact.ts'
+import type { Channel, Notice } from '@toneout/contract/model/message.ts'
+
+/** What the words of a message are made from; null where it is not known. */
+export type Params = {
+  unit?: string | null
+  incident?: string | null
+  type?: string | null
+  priority?: number | null
+  place?: string | null
+  hospital?: string | null
+  diversion?: string | null
+  eta_minutes?: number | null
+  alarm?: string | null
+}
+
+export type Words = { title: string; text: string }
+
+/**
+ * Free text without anything that looks like a phone number: what a caller dictated as a place must not carry
+ * the number on by SMS. Seven digits in a row, however they are set apart, are no house number.
+ */
+export function withoutNumbers(text: string): string {
+  return text.replace(/\+?\d(?:[\s().-]*\d){6,}/g, '…')
+}
+
+type Phrase = (p: Params) => Words
+type Phrases = Readonly<Record<Notice, Phrase>>
+
+const line = (parts: readonly (string | null | undefined | false)[]) => parts.filter(Boolean).join(', ')
+const place = ({ place: given }: Params) => given && withoutNumbers(given)
+
+const types: Readonly<Record<string, string>> = {
+  MEDICAL: 'médica',
+  POLICE: 'policía',
+  FIRE: 'incendio',
+  TRAUMA: 'trauma',
+  CARDIAC: 'cardíaca',
+  STROKE: 'ictus',
+  RESPIRATORY: 'respiratoria',
+  OTHER: 'otra',
+}
+const typeEs = ({ type }: Params) => type && (types[type] ?? type.toLowerCase())
+const typeEn = ({ type }: Params) => type?.toLowerCase()
+
+const english: Phrases = {
+  DISPATCHED: (p) => ({
+    title: `${p.unit ?? 'Unit'}: new incident`,
+    text: line([p.incident, p.priority && `P${p.priority}`, typeEn(p), place(p)]),
+  }),
+  DISPATCH_REPEATED: (p) => ({
+    title: `${p.unit ?? 'Unit'}: please acknowledge`,
+    text: line([p.incident, p.priority && `P${p.priority}`, typeEn(p), place(p)]),
+  }),
+  STOOD_DOWN: (p) => ({ title: `${p.unit ?? 'Unit'}: stood down`, text: line([p.incident]) }),
+  CREW_MESSAGE: (p) => ({
+    title: `${p.unit ?? 'Unit'}: message from the desk`,
+    text: 'Read it on your crew page.',
+  }),
+  HOSPITAL_PREALERT: (p) => ({
+    title: `Patient inbound: ${p.unit ?? 'unit'}`,
+    text: line([
+      p.eta_minutes == null ? 'arrival not known' : `in about ${p.eta_minutes} min`,
+      p.priority && `P${p.priority}`,
+      typeEn(p),
+      p.incident,
+    ]),
+  }),
+  HOSPITAL_DIVERSION: (p) => ({
+    title: `${p.hospital ?? 'Hospital'} is ${p.diversion?.toLowerCase() ?? 'changed'}`,
+    text: 'You are on the way there. Ask the desk.',
+  }),
+  ALARM_DESK: (p) => ({ title: p.alarm ?? 'Alarm', text: line([p.unit, p.incident]) }),
+  ALARM_SUPERVISOR: (p) => ({
+    title: `Nobody answered: ${p.alarm ?? 'alarm'}`,
+    text: line([p.unit, p.incident]),
+  }),
+  CONTACT_TEST: () => ({ title: 'Test of your contact', text: 'No emergency. Nothing to do.' }),
+}
+
+const spanish: Phrases = {
+  DISPATCHED: (p) => ({
+    title: `${p.unit ?? 'Unidad'}: nuevo incidente`,
+    text: line([p.incident, p.priority && `P${p.priority}`, typeEs(p), place(p)]),
+  }),
+  DISPATCH_REPEATED: (p) => ({
+    title: `${p.unit ?? 'Unidad'}: confirme, por favor`,
+    text: line([p.incident, p.priority && `P${p.priority}`, typeEs(p), place(p)]),
+  }),
+  STOOD_DOWN: (p) => ({ title: `${p.unit ?? 'Unidad'}: servicio anulado`, text: line([p.incident]) }),
+  CREW_MESSAGE: (p) => ({
+    title: `${p.unit ?? 'Unidad'}: mensaje de la central`,
+    text: 'Léalo en su página.',
+  }),
+  HOSPITAL_PREALERT: (p) => ({
+    title: `Paciente en camino: ${p.unit ?? 'unidad'}`,
+    text: line([
+      p.eta_minutes == null ? 'llegada desconocida' : `en unos ${p.eta_minutes} min`,
+      p.priority && `P${p.priority}`,
+      typeEs(p),
+      p.incident,
+    ]),
+  }),
+  HOSPITAL_DIVERSION: (p) => ({
+    title: `${p.hospital ?? 'Hospital'}: cambio de desvío (${p.diversion ?? ''})`,
+    text: 'Usted va hacia allí. Pregunte a la central.',
+  }),
+  ALARM_DESK: (p) => ({ title: p.alarm ?? 'Alarma', text: line([p.unit, p.incident]) }),
+  ALARM_SUPERVISOR: (p) => ({
+    title: `Nadie respondió: ${p.alarm ?? 'alarma'}`,
+    text: line([p.unit, p.incident]),
+  }),
+  CONTACT_TEST: () => ({ title: 'Prueba de su contacto', text: 'No es una emergencia. No haga nada.' }),
+}
+
+const phrases: Readonly<Record<Language, Phrases>> = { en: english, es: spanish }
+/** An SMS is at most two parts of 153 characters. */
+const longest: Partial<Record<Channel, number>> = { SMS: 306, PUSH: 400, VOICE: 600 }
+
+const cut = (text: string, most: number) =>
+  [...text].length > most ? `${[...text].slice(0, most - 1).join('')}…` : text
+
+const digits = (text: string) => text.replace(/\d/g, '$& ').trim()
+
+/** The words of a message, as long as its channel takes them. */
+export function wordsFor(event: Notice, channel: Channel, language: Language, params: Params): Words {
+  const { title, text } = phrases[language][event](params)
+  const most = longest[channel] ?? 2_000
+  // Said aloud, numbers are told digit by digit.
+  const said = channel === 'VOICE' ? digits(text) : text
+  return { title: cut(title, 120), text: cut(said, most - 122) }
+}
+
+/** What previews are made from. */
+export const sample: Params = {
+  unit: 'M03',
+  incident: 'I-26-000042',
+  type: 'CARDIAC',
+  priority: 1,
+  place: '21 Harbour Street',
+  hospital: 'Harbour General',
+  diversion: 'CLOSED',
+  eta_minutes: 7,
+  alarm: 'Crew has not acknowledged',
+}
