@@ -23,6 +23,7 @@ export type Operation = {
     | 'Live'
     | 'Notifications'
     | 'Audit'
+    | 'Analytics'
     | 'System'
   summary: string
   description?: string

@@ -31,3 +31,7 @@ export const profileReaders = ['dispatcher', ...keepers] as const
 export const wordReaders = ['ai_dispatcher', 'reader', 'dispatcher', 'supervisor', 'admin'] as const
 /** Who reads calls; numbers are masked for all but the AI dispatcher, which sent them. */
 export const callReaders = [...wordReaders, 'analyst'] as const
+/** Who reads figures over periods. */
+export const measurers = ['supervisor', 'admin', 'analyst'] as const
+/** Who takes whole lists away as files. */
+export const exporters = [...keepers, 'analyst'] as const

@@ -32,7 +32,12 @@ export async function startServer(
     const now = () => new Date()
     const vault = await openVault({ db, now }, fieldSecrets)
     const ctx: Context = { config, db, now, log, settings: createSettings({ db, config }), vault }
-    const app = await createApp(ctx, { secretKey, consoleDist: await built, headsFolder: dataDir, streetsFolder: dataDir })
+    const app = await createApp(ctx, {
+      secretKey,
+      consoleDist: await built,
+      headsFolder: dataDir,
+      streetsFolder: dataDir,
+    })
     await app.listen({ host: config.host, port: config.port }).catch(async (error) => {
       await app.close()
       throw error

@@ -43,9 +43,9 @@ like: the demo leaves what a person has begun to the person.
   --password WORD        its password; DEMO_USERNAME and DEMO_PASSWORD keep it out of the process list
   --help                 this text
 
-When no server answers at the URL, one is started and stopped again with the demo. Its database and streets are
-in data/demo (in DATA_DIR, when that is set), so that no invented call stands among real ones.
-The demo's dispatcher is then the account demo-dispatcher, a supervisor with a new random password each time.
+When no server answers at the URL, one is started and stopped again with the demo. Its database and streets
+are in data/demo (in DATA_DIR, when that is set), so that no invented call stands among real ones.
+Its dispatcher is then the account demo-dispatcher, a supervisor with a new random password each time.
 `
 
 const options = {

@@ -23,7 +23,8 @@ export async function playScenario(asked: PlayArguments, stopping: AbortControll
     const { speed, seed, history } = asked
     let status: { stop: () => void } | undefined
     say(`${scenario.title}: ${minutes} minutes at speed ${speed}, seed ${seed}.`)
-    const run = randomBytes(6).toString('hex')
+    // On a server that others use too the same seed may be played again; on its own it is the first.
+    const run = own ? 'simulation' : randomBytes(6).toString('hex')
     const { faults, summary, reachedSpeed } = await runHeadless({
       ...{ url, key, account, scenario, minutes, speed, seed, run, history, signal },
       onStart(tally, now) {

@@ -62,6 +62,8 @@ export const factTypes = [
   'handover_written',
   'setting_changed',
   'history_imported',
+  'export_begun',
+  'export_made',
   'person_signed_in',
   'sign_in_failed',
   'sign_in_blocked',
@@ -89,6 +91,12 @@ export const factTypes = [
   'webhook_paused',
   'contact_changed',
   'channel_tested',
+  'webhook_tested',
+  'crew_alerted_again',
+  'alarm_raised',
+  'alarm_acknowledged',
+  'alarm_ended',
+  'contact_test_started',
 ] as const
 export type FactType = (typeof factTypes)[number]
 

@@ -1,5 +1,9 @@
 import { z } from 'zod'
+import type { EmergencyType } from './call.ts'
+import type { Mapping } from './import-mapping.ts'
+import type { Disposition } from './incident.ts'
 import { instant, optionalNumber, optionalText, rowId } from './text.ts'
+import type { UnitType } from './unit.ts'
 
 const count = z.number().int().min(0)
 
@@ -53,3 +57,27 @@ export const pageQuery = z.strictObject({
   cursor: optionalText(500),
 })
 export type PageQuery = z.output<typeof pageQuery>
+
+/** Milliseconds since 1970; null where the source has none. */
+export type Times = Record<keyof Mapping['times'], number | null>
+
+/** One unit's run as the source tells it. */
+export type Run = {
+  row_key: string
+  incident: {
+    key: string
+    received_at: number
+    emergency_type: EmergencyType
+    priority: number
+    location: string
+    latitude: number | null
+    longitude: number | null
+    disposition: Disposition
+  }
+  unit: { number: string; type: UnitType }
+  times: Times & { assigned_at: number }
+}
+
+export type Reason = (typeof quarantineReasons)[number]
+/** What is wrong with a row, in words that repeat nothing of it but times. */
+export type Finding = { reason: Reason; detail: string }

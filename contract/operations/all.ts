@@ -22,6 +22,7 @@ import {
   divertUnit,
   stepAssignment,
 } from './dispatch.ts'
+import { exportAssignments, exportCalls, exportIncidents, exportUnits } from './exports.ts'
 import * as findings from './findings.ts'
 import * as fleet from './fleet.ts'
 import * as handovers from './handovers.ts'
@@ -98,6 +99,10 @@ export const operations = {
   ...access,
   ...audit,
   ...imports,
+  exportCalls,
+  exportIncidents,
+  exportAssignments,
+  exportUnits,
   ...streets,
   ...system,
 } as const

@@ -40,7 +40,7 @@ export const listNotes = operation({
 const ofUnit = '/api/units/{id}/messages/'
 const messages = z.object({ results: z.array(crewMessage) })
 
-export const sendMessage = operation({
+export const sendCrewMessage = operation({
   method: 'POST',
   path: ofUnit,
   group: 'Fleet',
@@ -52,7 +52,7 @@ export const sendMessage = operation({
   refusals: [...way, ...body, 'retired'],
 })
 
-export const listMessages = operation({
+export const listCrewMessages = operation({
   method: 'GET',
   path: ofUnit,
   group: 'Fleet',
@@ -63,7 +63,7 @@ export const listMessages = operation({
   refusals: way,
 })
 
-export const listOwnMessages = operation({
+export const listOwnCrewMessages = operation({
   method: 'GET',
   path: '/api/units/mine/messages/',
   group: 'Fleet',
@@ -75,7 +75,7 @@ export const listOwnMessages = operation({
   refusals: ['invalid', 'not_authenticated', 'forbidden'],
 })
 
-export const readMessage = operation({
+export const readCrewMessage = operation({
   method: 'POST',
   path: '/api/units/mine/messages/{id}/read/',
   group: 'Fleet',

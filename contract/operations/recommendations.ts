@@ -61,11 +61,11 @@ export const readRecommendation = operation({
   group: 'Dispatch',
   summary: 'What to send to an incident, and why',
   description:
-    'Picks, the nearest units that were not picked with the reason, and hospitals best first. `source` tells ' +
-    'how drive times are known: `graph` and `router` by road, `crow` estimated from the straight line; they are null while the incident has no ' +
-    'coordinates: units are then picked in the order of their numbers. `diverts` are units bound to a less ' +
-    'grave incident, for priority 1 and 2, when one saves a minute or nobody free meets a need. `version` ' +
-    'changes when the plan does, not with `diverts`.',
+    'Picks, the nearest units that were not picked with the reason, and hospitals best first. `source` ' +
+    'tells how drive times are known: `graph` and `router` by road, `crow` estimated from the straight ' +
+    'line; they are null while the incident has no coordinates: units are then picked in the order of ' +
+    'their numbers. `diverts` are units bound to a less grave incident, for priority 1 and 2, when one ' +
+    'saves a minute or nobody free meets a need. `version` changes when the plan does, not with `diverts`.',
   who: dispatchers,
   params: z.object({ id: requiredId() }),
   replies: { 200: recommendation },

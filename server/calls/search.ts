@@ -20,7 +20,7 @@ function sortKey(ordering: CallQuery['ordering']): string {
   return ordering === '-completed_at' ? `coalesce(c.completed_at, '-infinity')` : 'c.created_at'
 }
 
-/** SQL conditions of the filters; the same for the page, its count and, later, an export. */
+/** SQL conditions of the filters; the same for the page, its count and an export. */
 export function conditions(query: Omit<CallQuery, 'ordering' | 'page_size' | 'cursor'>, vault: Vault) {
   const isFrom = (number: string) => sql`c.caller_index = ${indexOf(vault, number)}`
   const all = [sql`true`]
@@ -47,10 +47,10 @@ export function conditions(query: Omit<CallQuery, 'ordering' | 'page_size' | 'cu
   return sql.join(all, sql` AND `)
 }
 
-/** A page of calls; undefined when the cursor is not one of this list and ordering. */
-export function readCalls({ db, vault }: Context, query: CallQuery): Promise<Page<SealedCall> | undefined> {
+/** The list that a query asks for. */
+export function callList(query: Omit<CallQuery, 'page_size' | 'cursor'>, vault: Vault): SortedList {
   const { ordering } = query
-  const list: SortedList = {
+  return {
     name: ordering,
     columns: callColumns,
     from: 'calls c',
@@ -60,5 +60,9 @@ export function readCalls({ db, vault }: Context, query: CallQuery): Promise<Pag
     id: 'c.id',
     newestFirst: ordering.startsWith('-'),
   }
-  return readNewestPage<SealedCall>(db, list, query)
+}
+
+/** A page of calls; undefined when the cursor is not one of this list and ordering. */
+export function readCalls({ db, vault }: Context, query: CallQuery): Promise<Page<SealedCall> | undefined> {
+  return readNewestPage<SealedCall>(db, callList(query, vault), query)
 }

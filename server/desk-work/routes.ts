@@ -6,7 +6,13 @@ import { readMessage } from './read-message.ts'
 import { sendMessage } from './send-message.ts'
 import { findOwnUnit, findUnit, hasIncident, readMessages, readNotes } from './store.ts'
 
-type Ids = 'addNote' | 'listNotes' | 'sendMessage' | 'listMessages' | 'listOwnMessages' | 'readMessage'
+type Ids =
+  | 'addNote'
+  | 'listNotes'
+  | 'sendCrewMessage'
+  | 'listCrewMessages'
+  | 'listOwnCrewMessages'
+  | 'readCrewMessage'
 
 /** Messages in a list; older ones are on the timeline of their incidents. */
 const listed = 50
@@ -23,19 +29,19 @@ export function deskWorkRoutes(ctx: Context): SomeHandlers<Ids> {
       const results = rows.slice(0, query.page_size)
       return { status: 200, body: { results, more: rows.length > results.length } }
     },
-    sendMessage: async ({ params, body }, { caller: { actor } }) =>
+    sendCrewMessage: async ({ params, body }, { caller: { actor } }) =>
       sendMessage(ctx, actor, params.id, body.text),
-    listMessages: async ({ params }) => {
+    listCrewMessages: async ({ params }) => {
       if (!(await findUnit(pool, params.id))) {
         return refuse('not_found', { detail: 'There is no unit with this id.' })
       }
       return { status: 200, body: { results: await readMessages(pool, params.id, listed) } }
     },
-    listOwnMessages: async (_, { caller: { actor } }) => {
+    listOwnCrewMessages: async (_, { caller: { actor } }) => {
       const own = actor.id === null ? undefined : await findOwnUnit(pool, actor.id)
       const results = own === undefined ? [] : await readMessages(pool, own, listed)
       return { status: 200, body: { results } }
     },
-    readMessage: async ({ params }, { caller: { actor } }) => readMessage(ctx, actor, params.id),
+    readCrewMessage: async ({ params }, { caller: { actor } }) => readMessage(ctx, actor, params.id),
   }
 }

@@ -17,7 +17,7 @@ function kindOf(status: NonNullable<AssignmentQuery['status']>): string {
 const rowFilters = ['incident_id', 'unit_id', 'paramedic_id', 'hospital_id', 'dispatcher_id'] as const
 
 /** The list that a query asks for; its first page is read from one index, whichever filter is given. */
-export function assignmentList(query: AssignmentQuery): SortedList {
+export function assignmentList(query: Omit<AssignmentQuery, 'page_size' | 'cursor'>): SortedList {
   const all = [sql`true`]
   if (query.status) all.push(sql`a.status = ${query.status} AND ${sql.raw(kindOf(query.status))}`)
   if (query.live !== undefined) all.push(sql.raw(query.live ? live : ended))

@@ -2,7 +2,7 @@ import { assignmentStatuses, endedAssignments, isLive } from '@toneout/contract/
 import type { Unit, UnitQuery } from '@toneout/contract/model/unit.ts'
 import { unitStatus } from '../dispatch/rules.ts'
 import { type Connection, type Database, listOf, sql } from '../lib/db.ts'
-import { anywhere, type Page, readKeysetPage } from '../lib/keyset-page.ts'
+import { anywhere, type KeysetList, type Page, readKeysetPage } from '../lib/keyset-page.ts'
 
 const cases = assignmentStatuses
   .filter(isLive)
@@ -44,7 +44,9 @@ export async function findUnits(on: Pick<Connection, 'query'>, ids: readonly num
   return (await on.query<Unit>({ name: 'find-units', text, values: [ids] })).rows
 }
 
-function conditions(query: UnitQuery) {
+type Filters = Omit<UnitQuery, 'page_size' | 'cursor'>
+
+function conditions(query: Filters) {
   const all = [query.retired ? sql`u.retired_at IS NOT NULL` : sql`u.retired_at IS NULL`]
   if (query.unit_type) all.push(sql`u.unit_type = ${query.unit_type}`)
   if (query.status) all.push(sql`${sql.raw(shownStatus)} = ${query.status}`)
@@ -53,15 +55,17 @@ function conditions(query: UnitQuery) {
   return sql.join(all, sql` AND `)
 }
 
+/** The list that a query asks for. */
+export const unitList = (query: Filters): KeysetList<Unit, 'unit_number'> => ({
+  name: 'units',
+  columns,
+  from: withAssignment,
+  where: conditions(query),
+  key: 'unit_number',
+  keyColumn: 'u.unit_number',
+})
+
 /** A page of units by their number; undefined when the cursor is not one of this list's. */
 export function readUnits(db: Database, query: UnitQuery): Promise<Page<Unit> | undefined> {
-  const list = {
-    name: 'units',
-    columns,
-    from: withAssignment,
-    where: conditions(query),
-    key: 'unit_number',
-    keyColumn: 'u.unit_number',
-  } as const
-  return readKeysetPage<Unit, 'unit_number'>(db, list, query)
+  return readKeysetPage<Unit, 'unit_number'>(db, unitList(query), query)
 }

@@ -4,11 +4,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
+import type { Mapping } from '@toneout/contract/model/import-mapping.ts'
 import { signIn } from '../test/support/centre.ts'
 import { startTestServer, type TestServer } from '../test/support/test-server.ts'
 import { importHistory } from './import-history.ts'
 import { knownMappings } from './known-mappings.ts'
-import type { Mapping } from './mapping.ts'
 
 const sfFire = knownMappings['sf-fire'] as Mapping
 let folder: string
@@ -74,7 +74,8 @@ describe('history that is imported', () => {
       { rows_read: 4, rows_added: 4, rows_held: 0, rows_flagged: 1, incidents_added: 3, units_added: 2 },
     )
     const [found] = await sql(`SELECT count(*) FILTER (WHERE i.status <> 'CLOSED') AS open,
-        count(*) FILTER (WHERE a.status <> 'CLEARED') AS live, count(*) FILTER (WHERE u.retired_at IS NULL) AS used
+        count(*) FILTER (WHERE a.status <> 'CLEARED') AS live,
+        count(*) FILTER (WHERE u.retired_at IS NULL) AS used
       FROM assignments a JOIN incidents i ON i.id = a.incident_id JOIN units u ON u.id = a.unit_id`)
     assert.deepEqual(found, { open: 0, live: 0, used: 0 })
     const [first] = await sql(`SELECT received_at::text, closed_at::text FROM incidents

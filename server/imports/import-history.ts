@@ -1,13 +1,14 @@
 import { basename } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Actor } from '@toneout/contract/model/fact.ts'
+import type { Run } from '@toneout/contract/model/import.ts'
+import { columnsOf, type Mapping } from '@toneout/contract/model/import-mapping.ts'
 import type { Context } from '../context.ts'
 import { type CsvRecord, readCsvRecords, toFields } from '../lib/csv-rows.ts'
 import type { Connection } from '../lib/db.ts'
 import { hashFile, readText } from '../lib/text-file.ts'
 import { record } from '../timeline/record.ts'
-import { columnsOf, type Mapping } from './mapping.ts'
-import { notNamed, type ReadRow, type Run, readRow } from './rules.ts'
+import { notNamed, type ReadRow, readRow } from './rules.ts'
 import * as store from './store.ts'
 
 /** Rows in one transaction: what a stop in between loses, and does again. */

@@ -1,4 +1,4 @@
-import type { Mapping } from './mapping.ts'
+import type { Mapping } from '@toneout/contract/model/import-mapping.ts'
 
 /**
  * DataSF, "Fire Department Calls for Service" (nuek-vuh3), whose data dictionary explains the codes: final

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Mapping } from './mapping.ts'
+import type { Mapping } from '@toneout/contract/model/import-mapping.ts'
 import { readTime } from './rules-times.ts'
 
 const la = 'America/Los_Angeles'

@@ -1,15 +1,18 @@
-import type { Mapping } from './mapping.ts'
+import type { Mapping } from '@toneout/contract/model/import-mapping.ts'
 
 type Format = Mapping['time_format']
 
+const clock = String.raw`(?<hour>\d\d?):(?<minute>\d\d)(:(?<second>\d\d)(\.\d+)?)?`
+const date = {
+  iso: String.raw`(?<year>\d{4})-(?<month>\d\d?)-(?<day>\d\d?)`,
+  monthFirst: String.raw`(?<month>\d\d?)/(?<day>\d\d?)/(?<year>\d{4})`,
+  dayFirst: String.raw`(?<day>\d\d?)/(?<month>\d\d?)/(?<year>\d{4})`,
+}
 /** Parts of an instant by name; a time without seconds is one of the whole minute. */
 const forms: Readonly<Record<Exclude<Format, 'ISO 8601'>, RegExp>> = {
-  'MM/DD/YYYY hh:mm:ss AM':
-    /^(?<month>\d\d?)\/(?<day>\d\d?)\/(?<year>\d{4}) (?<hour>\d\d?):(?<minute>\d\d)(:(?<second>\d\d))? (?<half>AM|PM)$/i,
-  'YYYY-MM-DD HH:mm:ss':
-    /^(?<year>\d{4})-(?<month>\d\d?)-(?<day>\d\d?)[ T](?<hour>\d\d?):(?<minute>\d\d)(:(?<second>\d\d)(\.\d+)?)?$/,
-  'DD/MM/YYYY HH:mm:ss':
-    /^(?<day>\d\d?)\/(?<month>\d\d?)\/(?<year>\d{4}) (?<hour>\d\d?):(?<minute>\d\d)(:(?<second>\d\d))?$/,
+  'MM/DD/YYYY hh:mm:ss AM': new RegExp(`^${date.monthFirst} ${clock} (?<half>AM|PM)$`, 'i'),
+  'YYYY-MM-DD HH:mm:ss': new RegExp(`^${date.iso}[ T]${clock}$`),
+  'DD/MM/YYYY HH:mm:ss': new RegExp(`^${date.dayFirst} ${clock}$`),
 }
 const withOffset = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i
 

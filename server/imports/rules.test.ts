@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { Reason } from '@toneout/contract/model/import.ts'
+import type { Mapping } from '@toneout/contract/model/import-mapping.ts'
+import { columnsOf, mapping } from '@toneout/contract/model/import-mapping.ts'
 import { knownMappings } from './known-mappings.ts'
-import type { Mapping } from './mapping.ts'
-import { columnsOf, mapping } from './mapping.ts'
-import { type Reason, readRow } from './rules.ts'
+import { readRow } from './rules.ts'
 
 const sf = knownMappings['sf-fire'] as Mapping
 

@@ -1,33 +1,6 @@
-import type { EmergencyType } from '@toneout/contract/model/call.ts'
-import type { Disposition } from '@toneout/contract/model/incident.ts'
-import type { UnitType } from '@toneout/contract/model/unit.ts'
-import { type Mapping, timeNames } from './mapping.ts'
+import type { Finding, Run, Times } from '@toneout/contract/model/import.ts'
+import { type Mapping, timeNames } from '@toneout/contract/model/import-mapping.ts'
 import { readTime } from './rules-times.ts'
-
-/** Milliseconds since 1970; null where the source has none. */
-export type Times = Record<keyof Mapping['times'], number | null>
-
-/** One unit's run as the source tells it. */
-export type Run = {
-  row_key: string
-  incident: {
-    key: string
-    received_at: number
-    emergency_type: EmergencyType
-    priority: number
-    location: string
-    latitude: number | null
-    longitude: number | null
-    disposition: Disposition
-  }
-  unit: { number: string; type: UnitType }
-  times: Times & { assigned_at: number }
-}
-
-export const reasons = ['unreadable', 'position', 'no_end', 'out_of_order', 'overlapping'] as const
-export type Reason = (typeof reasons)[number]
-/** What is wrong with a row, in words that repeat nothing of it but times. */
-export type Finding = { reason: Reason; detail: string }
 
 /** `run` is missing when the row cannot be taken. */
 export type ReadRow = { row_key: string; run?: Run; findings: Finding[] }

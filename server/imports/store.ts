@@ -1,6 +1,6 @@
+import type { Finding, Run } from '@toneout/contract/model/import.ts'
+import { timeNames } from '@toneout/contract/model/import-mapping.ts'
 import type { Connection } from '../lib/db.ts'
-import { timeNames } from './mapping.ts'
-import type { Finding, Run } from './rules.ts'
 
 /** Key of the advisory lock that one import at a time holds for its session: "toim" in ASCII. */
 const importLock = 0x746f696d

@@ -1,5 +1,5 @@
 import type { FactType } from '@toneout/contract/model/fact.ts'
-import { because, by, lower, type Tell, textOf } from './rules-phrases.ts'
+import { because, by, lower, type Tell, textOf, unitOf } from './rules-phrases.ts'
 
 const names: Record<string, string> = { SMS: 'SMS', EMAIL: 'E-mail', VOICE: 'Call', PUSH: 'Push message' }
 const channelOf: Tell = ({ data }) => names[textOf(data.channel) ?? ''] ?? 'Message'
@@ -9,6 +9,10 @@ const noticeOf: Tell = ({ data }) => lower(data.event ?? 'something').replaceAll
 export const centreWords = {
   positions_erased: (fact) => `Old positions of units erased ${by(fact)}`,
   history_imported: (fact) => `Earlier calls and incidents taken over ${by(fact)}`,
+  export_begun: (fact) => `Export of ${textOf(fact.data.what) ?? 'rows'} begun ${by(fact)}`,
+  export_made: (fact) =>
+    `${fact.data.whole ? 'Export' : 'Part of an export'} of ${textOf(fact.data.what) ?? 'rows'} sent: ` +
+    `${fact.data.rows} rows`,
   history_cut: (fact) => `The oldest part of the history taken away ${by(fact)}`,
   caller_number_searched: (fact) => `Calls of a number looked for ${by(fact)}`,
   caller_data_revealed: (fact) => `Caller's number shown ${by(fact)}${because(fact)}`,
@@ -44,5 +48,12 @@ export const centreWords = {
   webhook_changed: (fact) => `Webhook ${textOf(fact.data.action) ?? 'changed'} ${by(fact)}`,
   webhook_paused: (fact) => `Webhook ${textOf(fact.data.host) ?? ''} paused after failures in a row`,
   contact_changed: (fact) => `How a person is reached changed ${by(fact)}`,
+  webhook_tested: (fact) => `Webhook tested ${by(fact)}`,
+  crew_alerted_again: (fact, known) => `${unitOf(fact, known)} alerted again`,
+  alarm_raised: ({ data }) =>
+    `Alarm: ${textOf(data.words) ?? 'something is wrong'}${data.stage === 'SUPERVISOR' ? ', to the supervisor' : ''}`,
+  alarm_acknowledged: (fact) => `Alarm taken on ${by(fact)}: ${textOf(fact.data.words) ?? ''}`,
+  alarm_ended: ({ data }) => `Alarm over: ${textOf(data.words) ?? ''}`,
+  contact_test_started: (fact) => `Test of contacts begun ${by(fact)}`,
   channel_tested: (fact) => `${channelOf(fact)} tested ${by(fact)}`,
 } as const satisfies Partial<Record<FactType, Tell>>

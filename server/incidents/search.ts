@@ -39,10 +39,10 @@ export function conditions(query: Filters) {
 const byTime = { key: 'i.received_at', keyType: 'timestamptz' } as const
 const byUrgency = { key: 'i.priority', keyType: 'int', second: 'i.received_at' } as const
 
-/** A page of incidents; undefined when the cursor is not one of this list and ordering. */
-export function readIncidents(db: Database, query: IncidentQuery): Promise<Page<Incident> | undefined> {
+/** The list that a query asks for. */
+export function incidentList(query: Omit<IncidentQuery, 'page_size' | 'cursor'>): SortedList {
   const { ordering } = query
-  const list: SortedList = {
+  return {
     name: `incidents ${ordering}`,
     columns: incidentColumns,
     from: 'incidents i',
@@ -51,5 +51,9 @@ export function readIncidents(db: Database, query: IncidentQuery): Promise<Page<
     id: 'i.id',
     newestFirst: ordering === '-received_at',
   }
-  return readNewestPage<Incident>(db, list, query)
+}
+
+/** A page of incidents; undefined when the cursor is not one of this list and ordering. */
+export function readIncidents(db: Database, query: IncidentQuery): Promise<Page<Incident> | undefined> {
+  return readNewestPage<Incident>(db, incidentList(query), query)
 }

@@ -51,6 +51,12 @@ function readStart(list: SortedList, cursor: string): Start | undefined {
   return typeof second === 'string' && isInstantText(second) ? { ...start, second } : undefined
 }
 
+/** ORDER BY of the list, or of the list read backwards. */
+export function orderOf({ key, second, id }: SortedList, down: boolean): string {
+  const sorted = [key, ...(second === undefined ? [] : [second]), id]
+  return sorted.map((one) => `${one} ${down ? 'DESC' : 'ASC'}`).join(', ')
+}
+
 type SortKeys = { sort_key: string; sort_second: string | null; sort_id: number }
 
 /** The statement of a page, one row more than it shows; of a first page when `start` is undefined. */
@@ -58,7 +64,6 @@ export function pageStatement<Row>(list: SortedList, page_size: number, start?: 
   const { key, id, keyType, second } = list
   const sorted = [key, ...(second === undefined ? [] : [second]), id]
   const down = list.newestFirst !== (start?.backward ?? false)
-  const way = down ? 'DESC' : 'ASC'
   const between = start?.second === undefined ? sql`` : sql`${start.second}::timestamptz,`
   const after = start
     ? sql`AND (${sql.raw(`${sorted.join(', ')}) ${down ? '<' : '>'}`)}
@@ -67,7 +72,7 @@ export function pageStatement<Row>(list: SortedList, page_size: number, start?: 
   return sql<Row & SortKeys>`SELECT ${sql.raw(list.columns)}, (${sql.raw(key)})::text AS sort_key,
       ${sql.raw(second === undefined ? 'NULL' : `${second}::text`)} AS sort_second, ${sql.raw(id)} AS sort_id
     FROM ${sql.raw(list.from)} WHERE ${list.where} ${after}
-    ORDER BY ${sql.raw(sorted.map((one) => `${one} ${way}`).join(', '))} LIMIT ${page_size + 1}`
+    ORDER BY ${sql.raw(orderOf(list, down))} LIMIT ${page_size + 1}`
 }
 
 const exactTo = 10_000

@@ -68,6 +68,8 @@ COMMENT ON COLUMN drive_fits.slope IS 'What expected seconds are multiplied by.'
 COMMENT ON COLUMN drive_fits.n IS 'How many drives there were.';
 COMMENT ON COLUMN drive_fits.kept IS 'How many of them the line was fitted to, outliers being cut.';
 COMMENT ON COLUMN drive_fits.error_s_p50 IS 'Median of |actual - fitted| of all n, in seconds.';
-COMMENT ON COLUMN drive_fits.error_s_p90 IS 'The value that 90 % of |actual - fitted| do not exceed, in seconds.';
-COMMENT ON COLUMN drive_fits.error_before_s_p50 IS 'Median of |actual - expected| without the fit, in seconds.';
+COMMENT ON COLUMN drive_fits.error_s_p90 IS
+  'The value that 90 % of |actual - fitted| do not exceed, in seconds.';
+COMMENT ON COLUMN drive_fits.error_before_s_p50 IS
+  'Median of |actual - expected| without the fit, in seconds.';
 COMMENT ON COLUMN drive_fits.fitted_at IS 'When it was fitted.';

@@ -20,8 +20,8 @@ function open(dataDir: string) {
 }
 
 /**
- * The drive between two places, each as latitude,longitude, by both profiles in lines for people, as the roads
- * alone tell it: without closures and without a fit to the past.
+ * The drive between two places, each as latitude,longitude, by both profiles in lines for people, as the
+ * roads alone tell it: without closures and without a fit to the past.
  */
 export function describeDrive(dataDir: string, [from, to]: readonly string[]): string[] {
   const [place, one] = [readPlace(from), readPlace(to)]

@@ -83,7 +83,7 @@ test('when it is silent drives are estimated, which the plan says; it is left al
   assert.ok(server.logged.some((line) => line.includes('the routing server did not answer')))
 })
 
-/** Drives of the past, which took 120 s and 1.5 times what was expected, and a milestone that was corrected. */
+/** Drives of the past, which took 120 s and 1.5 times what was expected; one milestone was corrected. */
 const drivesOfThePast = `WITH sent AS (
     INSERT INTO assignments (incident_id, unit_id, status, assigned_at, en_route_at, on_scene_at, cleared_at,
       corrections)

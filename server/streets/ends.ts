@@ -15,7 +15,10 @@ const atJunction = 20
 /** Shares of a segment's length: the first and the last place where it is closed. */
 export type Barrier = { first: number; last: number }
 
-/** The ends of a segment by which a search leaves the place where it began, or else comes to a place, on this side of a barrier. */
+/**
+ * The ends of a segment by which a search leaves the place where it began, or else comes to a place, on this
+ * side of a barrier.
+ */
 export function partsOf(
   graph: Ways,
   { segment, fraction }: Snap,

@@ -30,7 +30,7 @@ async function fitAll(connection: Connection, now: Date): Promise<DriveFitShown[
   return fits
 }
 
-/** Fits drive times to the drives of the past, once a night, on one process; `always` does not wait for it. */
+/** Fits drive times to the drives of the past, once a night, on one process; `always` does so at once. */
 export async function fitDrives({ db, now }: Context, always = false): Promise<DriveFitShown[]> {
   const at = now()
   if (!always && !nightHours.includes(at.getHours())) return []

@@ -9,7 +9,7 @@ export type OsmNode = { type: 'node'; id: number; lat: number; lon: number; tags
 export type OsmWay = { type: 'way'; id: number; refs: number[]; tags?: Tags }
 export type OsmThing = OsmNode | OsmWay | { type: 'relation' }
 
-/** Limits of the format (OSM wiki, PBF Format): bytes of a blob's header, and of a blob packed and unpacked. */
+/** Limits of the format (OSM wiki, PBF Format): bytes of a header, and of a blob packed and unpacked. */
 const headerLimit = 64 * 1024
 const blobLimit = 32 * 1024 * 1024
 

@@ -43,7 +43,7 @@ function readLine(json: string, where: string): RoadItem {
   return { segment: read.data }
 }
 
-/** Our own format, `.streets.ndjson` or `.streets.ndjson.gz`: on each line a Segment or {"place": NamedPlace}. */
+/** Our own format, `.streets.ndjson`, packed or not: each line a Segment or {"place": NamedPlace}. */
 export async function* readNdjson(path: string): AsyncGenerator<RoadItem> {
   const name = basename(path)
   let rest = ''

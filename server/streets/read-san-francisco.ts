@@ -49,7 +49,7 @@ function linesOf(shape: string, where: string): Point[][] {
   })
 }
 
-/** Miles an hour by what is posted: 0 is not posted, where 25 holds; 99 is none, which ramps and freeways have. */
+/** By the posted miles an hour: 0 is not posted, where 25 holds; 99 is none, as on ramps and freeways. */
 function speedOf(posted: string): number | undefined {
   const mph = Number(posted || '0') || 25
   return mph === 99 ? undefined : mph * 1.609344

@@ -19,7 +19,7 @@ const path = workerData as string
 const graph = openGraph(path)
 const router = createRouter(graph)
 
-/** Segments by the names their source gives them; made when first asked, since most graphs are never asked. */
+/** Segments by the names their source gives them; made when first asked, as most graphs never are. */
 let numbers: Map<string, number> | undefined
 function numberOf(id: string): number | undefined {
   if (!numbers) {

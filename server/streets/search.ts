@@ -32,7 +32,7 @@ export function createSearch(nodes: number) {
     seconds,
     metres,
     parent,
-    /** Fills the columns; junctions farther than `bound` seconds are Infinity. Closed segments are not used. */
+    /** Fills the columns; junctions beyond `bound` seconds are Infinity. Closed segments are not used. */
     run(
       arcs: SearchArcs,
       weights: { seconds: Float32Array; metres: Float32Array },

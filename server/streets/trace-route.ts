@@ -5,7 +5,7 @@ import type { Snap } from './street-grid.ts'
 
 /** What a search left: the arc that led to each junction, and the segment of each arc. */
 export type Found = { parent: Int32Array; segment: Uint32Array }
-/** Where the search came to its goal: by a junction at an end of the segment, or -1 along the same segment. */
+/** Where the search came to its goal: by the junction at an end, or -1 along the same segment. */
 export type Arrival = { node: number; end: 0 | 1 }
 
 /** Points of a segment between two shares of its length, in that order. */

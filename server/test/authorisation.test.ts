@@ -113,7 +113,7 @@ const narrow: [Role, string[]][] = [
     [
       ...['readOwnAssignment', 'stepAssignment', 'reportPosition', 'listHospitals', 'readCrewView'],
       ...['streamCrew', 'listHospitalOptions', 'chooseHospital', 'reportDelay', 'raiseDuress'],
-      ...['listOwnMessages', 'readMessage', 'readRoute'],
+      ...['listOwnCrewMessages', 'readCrewMessage', 'readRoute'],
     ],
   ],
   ['hospital', ['readOwnHospital', 'readHospital', 'patchHospital']],

@@ -107,7 +107,7 @@ async function divert({ unit, incident }: Of<'divert'>): Promise<Done> {
 }
 
 async function message({ unit, text }: Of<'message'>): Promise<Done> {
-  await ask('sendMessage', { params: { id: unit.id }, body: { text } })
+  await ask('sendCrewMessage', { params: { id: unit.id }, body: { text } })
   return done(`Message to ${unit.unit_number} is on its way; its timeline tells when it is read.`)
 }
 

@@ -10,7 +10,7 @@ const labels = { text: 'Message' }
 export function MessageForm({ unit }: { unit: Unit }) {
   const form = useRef<HTMLFormElement>(null)
   const send = useMutation({
-    mutationFn: (text: string) => ask('sendMessage', { params: { id: unit.id }, body: { text } }),
+    mutationFn: (text: string) => ask('sendCrewMessage', { params: { id: unit.id }, body: { text } }),
     onSuccess: () => form.current?.reset(),
   })
   const submit = (event: FormEvent<HTMLFormElement>) => {

@@ -46,7 +46,7 @@ export function UnitPanel({ id }: { id: number }) {
 function Messages({ unit }: { unit: Unit }) {
   const query = useQuery({
     queryKey: ['messages', unit.id],
-    queryFn: ({ signal }) => ask('listMessages', { params: { id: unit.id } }, signal),
+    queryFn: ({ signal }) => ask('listCrewMessages', { params: { id: unit.id } }, signal),
   })
   useNews(
     (fact) => fact.unit_id === unit.id && fact.type.startsWith('message_'),

@@ -38,7 +38,7 @@ export const samples: Partial<Record<OperationId, Record<string, unknown>>> = {
   patchUnit: { unit_number: 'ATT2', capabilities: ['ladder'] },
   moveUnit: { to: 'POST' },
   addNote: { text: 'gate is locked' },
-  sendMessage: { text: 'use the back gate' },
+  sendCrewMessage: { text: 'use the back gate' },
   setClosure: { ...place, reason },
   tellFindings: { findings: [{ field: 'access', value: 'code 4417', quote: 'it is 4417' }] },
   writeHandover: { text: 'B2 has a flat tyre', desk: 'Desk 1' },

@@ -42,6 +42,15 @@ export const slices: Readonly<Record<string, readonly string[]>> = {
   addresses: ['incidents/place-incident.ts', 'streets/import-streets.ts', 'streets/segment.ts'],
   audit: ['timeline/record.ts'],
   imports: ['timeline/record.ts'],
+  exports: [
+    'timeline/record.ts',
+    'calls/caller.ts',
+    'calls/search.ts',
+    'calls/store.ts',
+    'dispatch/reads.ts',
+    'fleet/reads.ts',
+    'incidents/search.ts',
+  ],
   notifications: ['timeline/record.ts'],
   system: [],
 }
@@ -99,7 +108,7 @@ const rules: readonly Rule[] = [
       contract,
       node,
       anyPackage,
-      /^server\/(access|addresses|audit|caller-data|keys|sign-in|streets)\//,
+      /^server\/(access|addresses|audit|caller-data|imports|keys|sign-in|streets)\//,
       /^server\/commands\/(read-flags|say|with-database|with-vault)\.ts$/,
       /^server\/(config|database|start-server)\.ts$/,
     ],
@@ -126,7 +135,7 @@ const rules: readonly Rule[] = [
   },
   { files: /^server\/database\.ts$/, may: () => [/^server\/config\.ts$/, lib, node, anyPackage] },
   {
-    files: /^server\/(app|chores)\.ts$/,
+    files: /^server\/(app|chores|parts|run-beside)\.ts$/,
     may: () => [/^server\/(?!commands\/|test\/|main\.ts|database\.ts)/, contract, node, anyPackage],
   },
   {

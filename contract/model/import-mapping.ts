@@ -1,7 +1,7 @@
-import { emergencyTypes } from '@toneout/contract/model/call.ts'
-import { dispositions } from '@toneout/contract/model/incident.ts'
-import { unitTypes } from '@toneout/contract/model/unit.ts'
 import { z } from 'zod'
+import { emergencyTypes } from './call.ts'
+import { dispositions } from './incident.ts'
+import { unitTypes } from './unit.ts'
 
 const column = z.string().min(1).max(200)
 

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { isBlank } from './text.ts'
+
+export const exportFormats = ['csv', 'ndjson', 'json', 'xlsx'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+/** Lists that can be exported. */
+export const exported = ['calls', 'incidents', 'assignments', 'units'] as const
+export type Exported = (typeof exported)[number]
+
+const lower = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : value)
+
+/** Required: an address that is only looked at exports nothing. */
+const format = z.preprocess(
+  lower,
+  z
+    .enum(exportFormats, { error: `Must be one of ${exportFormats.join(', ')}.` })
+    .meta({ description: 'Any letter case.' }),
+)
+
+/** Names of columns with commas between them, each once and in the order given; nothing is undefined. */
+function optionalColumns<const T extends readonly [string, ...string[]]>(names: T) {
+  const read = (value: unknown) => {
+    if (isBlank(value)) return undefined
+    if (typeof value !== 'string') return value
+    const said = value.split(',').map((name) => name.trim().toLowerCase())
+    return [...new Set(said.filter((name) => name !== ''))]
+  }
+  const error = `Must be one or several of ${names.join(', ')}, with commas between them.`
+  const list = z.array(z.enum(names, { error }), { error }).min(1, { error })
+  return z.preprocess(read, list.meta({ description: 'With commas between them; all without it.' }).optional())
+}
+
+/** What an export has in its query beside the filters and the ordering of its list. */
+export function exportWay<const T extends readonly [string, ...string[]]>(names: T) {
+  return { format, columns: optionalColumns(names) }
+}
