@@ -22,6 +22,7 @@ export type Operation = {
     | 'Access'
     | 'Live'
     | 'Notifications'
+    | 'Telephony'
     | 'Audit'
     | 'Analytics'
     | 'System'
@@ -43,7 +44,7 @@ export type Operation = {
   /** Status -> JSON body; null for an empty body. */
   replies: Readonly<Record<number, z.ZodType | null>>
   /** Set when the 200 reply is not JSON. */
-  media?: 'text/event-stream' | 'text/plain' | 'text/html' | 'application/octet-stream'
+  media?: 'text/event-stream' | 'text/plain' | 'text/xml' | 'text/html' | 'application/octet-stream'
   refusals: readonly RefusalCode[]
 }
 

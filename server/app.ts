@@ -3,10 +3,10 @@ import { isRefusal } from '@toneout/contract/refusals.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { accessRoutes } from './access/routes.ts'
 import { addressRoutes } from './addresses/routes.ts'
+import { analyticsRoutes } from './analytics/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { callerDataRoutes } from './caller-data/routes.ts'
-import { openNumberJson } from './calls/caller.ts'
-import { createNumberSearch } from './calls/note-number-search.ts'
+import { openNumberJson, refuseFilters } from './calls/caller.ts'
 import { callRoutes } from './calls/routes.ts'
 import type { Context } from './context.ts'
 import { crewRoutes } from './crew/routes.ts'
@@ -14,6 +14,7 @@ import { deskWorkRoutes } from './desk-work/routes.ts'
 import { lifeRoutes } from './dispatch/routes.ts'
 import { orderRoutes } from './dispatch/routes-orders.ts'
 import { duressRoutes } from './duress/routes.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { findingRoutes } from './findings/routes.ts'
 import { fleetRoutes } from './fleet/routes.ts'
 import { handoverRoutes } from './handover/routes.ts'
@@ -27,6 +28,8 @@ import { countMigrations } from './lib/migrate.ts'
 import { mapRoutes } from './map/routes.ts'
 import { outsideOrigins } from './map/rules.ts'
 import { createParts, type Parts, type PartsOptions } from './parts.ts'
+import { notificationRoutes } from './notifications/routes.ts'
+import { endpointRoutes } from './notifications/routes-endpoints.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { placeRoutes } from './places/routes.ts'
 import { recommend } from './recommendations/recommend.ts'
@@ -39,6 +42,7 @@ import { serveConsole } from './system/console-files.ts'
 import { serveDocs } from './system/docs.ts'
 import { countGroups, createMetrics, type Metrics, observeRequests } from './system/metrics.ts'
 import { systemRoutes } from './system/routes.ts'
+import { telephonyRoutes } from './telephony/routes.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 
 export type AppOptions = PartsOptions & {
@@ -64,13 +68,14 @@ const sendingRoutes = (ctx: Context, { desk, streets }: Parts) =>
 
 /** Every slice, listed by hand in the order of the flow of a call. */
 function createHandlers(ctx: Context, parts: Parts, metrics: Metrics, migrations: number) {
-  const { tokens, credentials, intake, desk, heads, streams, crews, streets, map, finder, limits } = parts
+  const { tokens, credentials, intake, desk, heads, streams, crews, streets, map, finder } = parts
+  const { noteNumberSearch, exports } = parts
   const mayStay = listening(credentials.authenticate)
   return {
     ...callRoutes(ctx, {
       intake,
       follow: createFollowing(ctx),
-      noteNumberSearch: createNumberSearch(ctx, limits.lookUp),
+      noteNumberSearch,
     }),
     ...callerDataRoutes(ctx),
     ...findingRoutes(ctx),
@@ -91,13 +96,18 @@ function createHandlers(ctx: Context, parts: Parts, metrics: Metrics, migrations
     ...handoverRoutes(ctx),
     ...addressRoutes(finder),
     ...settingRoutes(ctx),
+    ...notificationRoutes(ctx, parts.notifier.ready),
+    ...endpointRoutes(ctx),
+    ...telephonyRoutes(ctx, parts),
     ...peopleRoutes(ctx),
     ...keyRoutes(ctx),
     ...timelineRoutes(streams, mayStay('streamFacts')),
     ...accessRoutes(ctx, tokens),
     ...signInRoutes(ctx, tokens),
     ...auditRoutes(ctx, heads),
+    ...analyticsRoutes(ctx),
     ...importRoutes(ctx),
+    ...exportRoutes(ctx, exports, { refuseFilters, noteNumberSearch }),
     ...systemRoutes(ctx, metrics, migrations),
   }
 }

@@ -4,13 +4,17 @@ import { createTokens } from './access/tokens.ts'
 import { createFinder } from './addresses/finder.ts'
 import { tryHeads } from './audit/heads.ts'
 import { createIntake } from './calls/intake.ts'
+import { createNumberSearch } from './calls/note-number-search.ts'
 import type { Context } from './context.ts'
 import { createCrewStreams } from './crew/stream.ts'
 import { createDesk } from './dispatch/desk.ts'
+import { createExports } from './exports/exports.ts'
 import { createLimits, type Limits } from './lib/limits-of-callers.ts'
 import { createBaseMap } from './map/base-map.ts'
+import { openNotifier } from './notifications/open-notifier.ts'
 import { openStreets } from './streets/streets.ts'
 import type { Metrics } from './system/metrics.ts'
+import { createTelephony } from './telephony/telephony.ts'
 import { createStreams } from './timeline/stream.ts'
 
 export type PartsOptions = {
@@ -19,6 +23,10 @@ export type PartsOptions = {
   headsFolder?: string
   /** Folder where the roads are; undefined for none. */
   streetsFolder?: string
+  /** Folder where events of telephony wait while the database is away; undefined keeps none. */
+  telephonyFolder?: string
+  /** Whether this process turns facts into messages and sends them. */
+  notifies?: boolean
 }
 
 function limitCallers(ctx: Context, app: FastifyInstance, metrics: Metrics): Limits {
@@ -52,8 +60,17 @@ export async function createParts(
   const map = createBaseMap(ctx)
   app.addHook('onClose', map.close)
   const finder = createFinder(ctx, ctx.config.geocoder)
+  const notifier = openNotifier(ctx, options.notifies ?? false)
   const limits = limitCallers(ctx, app, metrics)
+  const telephony = await createTelephony(ctx, intake, options.telephonyFolder)
+  app.addHook('preClose', telephony.stop)
+  const noteNumberSearch = createNumberSearch(ctx, limits.lookUp)
+  const exports = createExports(ctx)
+  app.addHook('preClose', exports.close)
   Object.assign(metrics.gauges, { intake: intake.waiting, desk: desk.waiting, streams: streams.count })
-  return { tokens, credentials, intake, desk, heads, streams, crews, streets, map, finder, limits }
+  return {
+    ...{ tokens, credentials, intake, desk, heads, streams, crews, streets, map, finder, limits, notifier },
+    ...{ telephony, noteNumberSearch, exports },
+  }
 }
 export type Parts = Awaited<ReturnType<typeof createParts>>

@@ -9,16 +9,17 @@ import type { Parts } from './parts.ts'
 import { streetChores } from './streets/street-chores.ts'
 
 /** What other processes tell: facts were written, credentials or settings changed. */
-type Heard = Pick<Parts, 'streams' | 'crews' | 'credentials' | 'finder' | 'streets'>
+type Heard = Pick<Parts, 'streams' | 'crews' | 'credentials' | 'finder' | 'streets' | 'notifier'>
 
 /** What other processes tell: facts were written, credentials or settings changed. */
-function hear(ctx: Context, { streams, crews, credentials, finder, streets }: Heard) {
+function hear(ctx: Context, { streams, crews, credentials, finder, streets, notifier }: Heard) {
   return listen({
     connection: ctx.db.connection,
     channels: {
       timeline: () => {
         streams.wake()
         crews.wake()
+        notifier.wake()
       },
       data_keys: () =>
         void readKeysAgain(ctx, ctx.vault).catch((error: Error) =>
@@ -70,7 +71,7 @@ export function runBeside(ctx: Context, app: FastifyInstance, parts: Parts): voi
     crews.close()
   })
   app.addHook('onClose', async () => {
-    await Promise.all([intake.idle(), desk.idle(), placing.idle()])
+    await Promise.all([intake.idle(), desk.idle(), placing.idle(), parts.notifier.close()])
     intake.close()
     await Promise.all([listener.close(), follower.close()])
     await streets.close()

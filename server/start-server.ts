@@ -37,6 +37,8 @@ export async function startServer(
       consoleDist: await built,
       headsFolder: dataDir,
       streetsFolder: dataDir,
+      telephonyFolder: dataDir,
+      notifies: true,
     })
     await app.listen({ host: config.host, port: config.port }).catch(async (error) => {
       await app.close()

@@ -171,6 +171,9 @@ export const utilisation = z
     excluded: count,
     busy_mean: z.number(),
     busy_most: count,
+    /** Of all units in use that were on duty, also those without a run. */
+    staffed_s: seconds,
+    uhu: z.number().nullable(),
     /** Null where nothing tells when units were on duty. */
     level_zero_s: seconds,
   })

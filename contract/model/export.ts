@@ -28,7 +28,10 @@ function optionalColumns<const T extends readonly [string, ...string[]]>(names: 
   }
   const error = `Must be one or several of ${names.join(', ')}, with commas between them.`
   const list = z.array(z.enum(names, { error }), { error }).min(1, { error })
-  return z.preprocess(read, list.meta({ description: 'With commas between them; all without it.' }).optional())
+  return z.preprocess(
+    read,
+    list.meta({ description: 'With commas between them; all without it.' }).optional(),
+  )
 }
 
 /** What an export has in its query beside the filters and the ordering of its list. */

@@ -1,5 +1,6 @@
 import * as access from './access.ts'
 import { findAddressAt, findAddresses } from './addresses.ts'
+import * as analytics from './analytics.ts'
 import { correctAssignment, listAssignments, readAssignment, readOwnAssignment } from './assignments.ts'
 import * as audit from './audit.ts'
 import * as callerData from './caller-data.ts'
@@ -48,6 +49,7 @@ import { readRecommendation } from './recommendations.ts'
 import { changeSettings, readSettings } from './settings.ts'
 import * as streets from './streets.ts'
 import * as system from './system.ts'
+import * as telephony from './telephony.ts'
 
 /** Every operation there is, in the order of the flow of a call. */
 export const operations = {
@@ -96,8 +98,10 @@ export const operations = {
   changeSettings,
   streamFacts,
   ...notifications,
+  ...telephony,
   ...access,
   ...audit,
+  ...analytics,
   ...imports,
   exportCalls,
   exportIncidents,

@@ -24,7 +24,7 @@ export const exportColumns = {
 const shared = {
   method: 'GET',
   who: exporters,
-  replies: { 200: z.custom<AsyncIterable<Uint8Array>>().meta({ description: 'The file.' }) },
+  replies: { 200: z.custom<AsyncIterable<Uint8Array> | Uint8Array>().meta({ description: 'The file.' }) },
   media: 'application/octet-stream',
   refusals: ['invalid', 'not_authenticated', 'forbidden'],
 } as const

@@ -92,13 +92,13 @@ async function readDuty(db: Database, runs: Part, duty: Part): Promise<Duty[]> {
 }
 
 /** Seconds without a unit that is on duty and on no run. */
-async function readLevelZero(db: Database, runs: Part, duty: Part): Promise<number> {
+async function readLevelZero(db: Database, runs: Part, duty: Part, ends: readonly string[]): Promise<number> {
   const { rows } = await sql<{ seconds: number }>`WITH runs AS MATERIALIZED (${runs}), ${busy}, ${duty},
     taken AS (SELECT greatest(b.began, d.since) AS since, least(b.ended, d.upto) AS upto
       FROM busy b JOIN duty d ON d.unit_id = b.unit_id AND b.began < d.upto AND b.ended > d.since),
     steps AS (SELECT since AS at, 1 AS step FROM duty UNION ALL SELECT upto, -1 FROM duty
       UNION ALL SELECT since, -1 FROM taken UNION ALL SELECT upto, 1 FROM taken
-      UNION ALL SELECT DISTINCT since, 0 FROM runs UNION ALL SELECT DISTINCT upto, 0 FROM runs),
+      UNION ALL SELECT end_at, 0 FROM unnest(${ends}::timestamptz[]) AS end_at),
     level AS (SELECT at, sum(step) OVER (ORDER BY at) AS free, lead(at) OVER (ORDER BY at) AS next FROM steps)
     SELECT coalesce(sum(extract(epoch FROM next - at)) FILTER (WHERE free <= 0), 0)::float8 AS seconds
     FROM level`.execute(db.kysely)
@@ -109,15 +109,17 @@ export async function readUtilisation(db: Database, query: UnitsQuery, now: stri
   const [runs, duty] = [runsIn(query, now), dutyIn(query, now)]
   // Whether a unit is free is no matter of the incident it is asked about.
   const { from, to, station_id, units } = query
+  const until = new Date(Math.max(Date.parse(from), Math.min(Date.parse(to), Date.parse(now)))).toISOString()
   const all = runsIn({ from, to, station_id, units } as UnitsQuery, now)
   const [work, atOnce, staffed, level_zero_s] = await Promise.all([
     readWork(db, runs),
     readAtOnce(db, runs),
     readDuty(db, runs, duty),
-    readLevelZero(db, all, duty),
+    readLevelZero(db, all, duty, [from, until]),
   ])
-  const seconds = (Math.min(Date.parse(to), Date.parse(now)) - Date.parse(from)) / 1_000
+  const seconds = (Date.parse(until) - Date.parse(from)) / 1_000
   const known = new Map(staffed.map((one) => [one.unit_id, one]))
+  const sum = (name: 'staffed_s' | 'busy_on_duty_s') => staffed.reduce((all, one) => all + one[name], 0)
   const busySeconds = work.reduce((sum, { busy_s }) => sum + busy_s, 0)
   return {
     units: work.map((one) => {
@@ -128,6 +130,8 @@ export async function readUtilisation(db: Database, query: UnitsQuery, now: stri
     excluded: atOnce.excluded,
     busy_mean: seconds > 0 ? busySeconds / seconds : 0,
     busy_most: atOnce.most,
+    staffed_s: staffed.length > 0 ? sum('staffed_s') : null,
+    uhu: staffed.length > 0 ? sum('busy_on_duty_s') / sum('staffed_s') : null,
     level_zero_s: staffed.length > 0 ? level_zero_s : null,
   }
 }

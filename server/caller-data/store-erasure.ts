@@ -91,6 +91,11 @@ async function eraseWords(
     'DELETE FROM call_findings WHERE call_id = ANY($1) AND ($2::timestamptz IS NULL OR told_at < $2)',
     [ids, before],
   )
+  // So is what was recorded of them; Twilio keeps and erases the sound itself.
+  await connection.query(
+    'DELETE FROM call_recordings WHERE call_id = ANY($1) AND ($2::timestamptz IS NULL OR started_at < $2)',
+    [ids, before],
+  )
   await connection.query('UPDATE calls SET transcript_erased_at = $2 WHERE id = ANY($1)', [ids, at])
   return new Map(rows.map(({ call_id, n }) => [call_id, n]))
 }

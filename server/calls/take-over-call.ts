@@ -6,7 +6,7 @@ import { note, revise } from './work.ts'
 
 export type TakeOverCall = { kind: 'take over'; actor: Actor; call_sid: string }
 
-/** A person at a desk takes the call over; who did so first keeps it, and the AI sees it with its next reply. */
+/** A person takes the call over; who did so first keeps it. The AI sees it with its next reply. */
 export function takeOverCall(work: Work, { actor, call_sid }: TakeOverCall): CallOutcome<200> {
   const worked = work.calls.get(call_sid)
   if (!worked) return refuse('not_found', { detail: 'There is no call with this call_sid.' })

@@ -20,7 +20,8 @@ export type RowCursor = {
 /** Rows of a statement as they are now, read in parts by whoever asks for the next; holds one connection. */
 export async function openCursor(db: Database, { sql, parameters }: CompiledQuery): Promise<RowCursor> {
   const connection = await db.pool.connect()
-  let [fetching, whole]: [Promise<unknown> | undefined, boolean] = [undefined, false]
+  let fetching: Promise<unknown> | undefined
+  let [whole, closed] = [false, false]
   const run = async <R extends pg.QueryResultRow>(text: string, values: unknown[] = []) => {
     const query = { text, values, query_timeout: batchMs } as pg.QueryConfig
     const asked = connection.query<R>(query)
@@ -41,11 +42,15 @@ export async function openCursor(db: Database, { sql, parameters }: CompiledQuer
   }
   return {
     async next() {
+      if (whole) return []
+      // The connection may be somebody else's by now.
+      if (closed) throw new Error('The cursor is closed.')
       const rows = await run<pg.QueryResultRow>(`FETCH ${batch} FROM exported`)
       whole = rows.length < batch
       return rows
     },
     async close() {
+      closed = true
       const running = fetching
       if (running) {
         // The connection is not lent again before this has answered, so nobody else's statement is ended.

@@ -1,6 +1,11 @@
 import type { Exported } from '@toneout/contract/model/export.ts'
 import type { Input } from '@toneout/contract/operation.ts'
-import type { exportAssignments, exportCalls, exportIncidents, exportUnits } from '@toneout/contract/operations/exports.ts'
+import type {
+  exportAssignments,
+  exportCalls,
+  exportIncidents,
+  exportUnits,
+} from '@toneout/contract/operations/exports.ts'
 import type { RawBuilder } from 'kysely'
 import { maskedCall, openCall } from '../calls/caller.ts'
 import { callList } from '../calls/search.ts'
@@ -30,7 +35,11 @@ export type Source = {
 }
 
 const asItIs = (row: Row) => row
-const sorted = (list: SortedList): Source => ({ ...list, order: orderOf(list, list.newestFirst), show: asItIs })
+const sorted = (list: SortedList): Source => ({
+  ...list,
+  order: orderOf(list, list.newestFirst),
+  show: asItIs,
+})
 
 /** The same rows as the list of the same query, in its order. */
 export const sources: { [W in Exported]: (ctx: Context, query: ExportQuery[W]) => Source } = {

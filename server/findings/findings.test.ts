@@ -20,7 +20,8 @@ const path = `/api/calls/${sid}/findings/`
 const facts = async () =>
   (
     await server.ctx.db.pool.query(
-      "SELECT type, data FROM facts WHERE type IN ('findings_told', 'finding_confirmed', 'call_taken_over') ORDER BY id",
+      `SELECT type, data FROM facts
+        WHERE type IN ('findings_told', 'finding_confirmed', 'call_taken_over') ORDER BY id`,
     )
   ).rows as { type: string; data: object }[]
 

@@ -12,7 +12,8 @@ const cases = assignmentStatuses
 const shownStatus = `CASE a.status ${cases.join(' ')} ELSE u.duty END`
 
 const columns = `u.id, u.unit_number, u.unit_type, ${shownStatus} AS status, u.capabilities, u.equipment,
-  u.station_id, u.moved_to_station_id, u.max_patients, u.latitude, u.longitude, u.position_at, a.id AS assignment_id, a.incident_id,
+  u.station_id, u.moved_to_station_id, u.max_patients, u.latitude, u.longitude, u.position_at,
+  a.id AS assignment_id, a.incident_id,
   (SELECT d.raised_at FROM duress_alarms d WHERE d.unit_id = u.id AND d.cleared_at IS NULL) AS duress_at,
   u.retired_at`
 

@@ -1,14 +1,13 @@
-import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
+import { isRefusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
 import { withPageUrls } from '../lib/http/page-urls.ts'
 import { changeUnit } from './change-unit.ts'
 import { createUnit } from './create-unit.ts'
-import { moveUnit } from './move-unit.ts'
 import { findUnit, isInCrew, readUnits } from './reads.ts'
 import { reportPosition, reportPositions } from './report-positions.ts'
 import { restoreUnit, retireUnit } from './retire-unit.ts'
-import { setDuty } from './set-duty.ts'
+import { answer, dutyRoutes, noUnit } from './routes-duty.ts'
 
 type Ids =
   | 'listUnits'
@@ -22,16 +21,9 @@ type Ids =
   | 'reportPosition'
   | 'reportPositions'
 
-const noUnit = refuse('not_found', { detail: 'There is no unit with this id.' })
-
-/** A command's answer as a reply: the row it gives, or its refusal. */
-function answer<T extends object>(given: T | Refusal) {
-  if (!isRefusal(given)) return { status: 200, body: given } as const
-  return given.refused === 'not_found' ? noUnit : given
-}
-
 export function fleetRoutes(ctx: Context): SomeHandlers<Ids> {
   return {
+    ...dutyRoutes(ctx),
     listUnits: async ({ query }, { request }) => {
       const page = await readUnits(ctx.db, query)
       if (!page) return refuse('invalid', { fields: { cursor: ['Is not a cursor of this list.'] } })
@@ -44,10 +36,6 @@ export function fleetRoutes(ctx: Context): SomeHandlers<Ids> {
     readUnit: async ({ params }) => answer((await findUnit(ctx.db.pool, params.id)) ?? noUnit),
     patchUnit: async ({ params, body }, { caller: { actor } }) =>
       answer(await changeUnit(ctx, actor, params.id, body)),
-    setUnitDuty: async ({ params, body }, { caller: { actor } }) =>
-      answer(await setDuty(ctx, actor, params.id, body)),
-    moveUnit: async ({ params, body }, { caller: { actor } }) =>
-      answer(await moveUnit(ctx, actor, params.id, body)),
     retireUnit: async ({ params }, { caller: { actor } }) => answer(await retireUnit(ctx, actor, params.id)),
     restoreUnit: async ({ params }, { caller: { actor } }) =>
       answer(await restoreUnit(ctx, actor, params.id)),

@@ -7,8 +7,9 @@ export type StoredUnit = Omit<Unit, 'status' | 'assignment_id' | 'incident_id'> 
 
 /** The unit, held until the transaction ends: whoever binds or frees a unit holds this lock too. */
 export async function lockUnit(connection: Connection, id: number): Promise<StoredUnit | undefined> {
-  const text = `SELECT id, unit_number, unit_type, duty, capabilities, equipment, station_id, moved_to_station_id,
-    max_patients,    latitude, longitude, position_at, retired_at FROM units WHERE id = $1 FOR NO KEY UPDATE`
+  const text = `SELECT id, unit_number, unit_type, duty, capabilities, equipment, station_id,
+    moved_to_station_id, max_patients, latitude, longitude, position_at, retired_at
+    FROM units WHERE id = $1 FOR NO KEY UPDATE`
   return (await connection.query<StoredUnit>(text, [id])).rows[0]
 }
 

@@ -63,6 +63,7 @@ describe('a unit', () => {
       assignment_id: null,
       incident_id: null,
       duress_at: null,
+      moved_to_station_id: null,
       retired_at: null,
     })
     assert.deepEqual((await reader('GET', `/api/units/${id}/`)).body, body)

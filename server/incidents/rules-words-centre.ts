@@ -1,9 +1,9 @@
-import type { FactType } from '@toneout/contract/model/fact.ts'
+import type { Fact, FactType } from '@toneout/contract/model/fact.ts'
 import { because, by, lower, type Tell, textOf, unitOf } from './rules-phrases.ts'
 
 const names: Record<string, string> = { SMS: 'SMS', EMAIL: 'E-mail', VOICE: 'Call', PUSH: 'Push message' }
-const channelOf: Tell = ({ data }) => names[textOf(data.channel) ?? ''] ?? 'Message'
-const noticeOf: Tell = ({ data }) => lower(data.event ?? 'something').replaceAll('_', ' ')
+const channelOf = ({ data }: Fact) => names[textOf(data.channel) ?? ''] ?? 'Message'
+const noticeOf = ({ data }: Fact) => lower(data.event ?? 'something').replaceAll('_', ' ')
 
 /** What happened to the centre itself: its data, settings, people, keys and streets. */
 export const centreWords = {

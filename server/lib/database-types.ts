@@ -536,6 +536,29 @@ export interface CallInteractions {
   words: Generated<string>;
 }
 
+export interface CallRecordings {
+  /**
+   * The call.
+   */
+  call_id: number;
+  /**
+   * How long it is, in seconds; null when not said.
+   */
+  duration_seconds: number | null;
+  /**
+   * Twilio's id of the recording.
+   */
+  recording_sid: string;
+  /**
+   * When it began; when it was told of, if that was not said.
+   */
+  started_at: string;
+  /**
+   * Where it can be fetched with the login of Twilio.
+   */
+  url: string;
+}
+
 export interface Calls {
   /**
    * When somebody, AI or person, answered.
@@ -1822,6 +1845,37 @@ export interface Stations {
   updated_at: string;
 }
 
+export interface TwilioUtterances {
+  /**
+   * SequenceId of the event that began the utterance.
+   */
+  begins: number;
+  /**
+   * When its first event was taken.
+   */
+  begun_at: string;
+  /**
+   * SequenceId of the event with the final text; null while only partial ones came.
+   */
+  final_sequence: number | null;
+  /**
+   * The interaction made of it; null between being numbered and being written.
+   */
+  interaction_id: number | null;
+  /**
+   * Highest SequenceId that was taken for it.
+   */
+  latest: number;
+  /**
+   * Who is heard, in Twilio's word: inbound_track is the caller.
+   */
+  track: string;
+  /**
+   * Twilio's id of the transcription.
+   */
+  transcription_sid: string;
+}
+
 export interface Units {
   /**
    * What it can do beyond its type, in the centre's own words.
@@ -1937,6 +1991,7 @@ export interface DB {
   audit_seals: AuditSeals;
   call_findings: CallFindings;
   call_interactions: CallInteractions;
+  call_recordings: CallRecordings;
   calls: Calls;
   closures: Closures;
   contact_tests: ContactTests;
@@ -1971,6 +2026,7 @@ export interface DB {
   settings: Settings;
   sign_in_attempts: SignInAttempts;
   stations: Stations;
+  twilio_utterances: TwilioUtterances;
   units: Units;
   webhooks: Webhooks;
 }

@@ -1,8 +1,8 @@
-import type { PersonChannel } from '@toneout/contract/model/message.ts'
+import type { Notice, NotificationRule, PersonChannel } from '@toneout/contract/model/message.ts'
 import type { Context } from '../context.ts'
 import { type Connection, transaction } from '../lib/db.ts'
 import { crowTimes } from '../lib/geo.ts'
-import { type Draft, draftsForPeople, draftsForWebhooks, lifeOf } from './rules-drafts.ts'
+import { type Draft, draftsForPeople, draftsForTests, draftsForWebhooks, lifeOf } from './rules-drafts.ts'
 import { alarmNoticeOf } from './rules-alarms.ts'
 import { noticeOf, type Recipient } from './rules-people.ts'
 import type { Params } from './rules-words.ts'
@@ -22,10 +22,20 @@ export type Following = {
 
 const id = (value: unknown): number[] => (typeof value === 'number' ? [value] : [])
 
+/** Notices that are for whoever has a role, and not for the crew or the hospital of the fact. */
+const forRoles: ReadonlySet<Notice> = new Set(['ALARM_DESK', 'ALARM_SUPERVISOR', 'CONTACT_TEST'])
+const rolesOf = (rules: readonly NotificationRule[]) => [
+  ...new Set(rules.filter(({ event }) => forRoles.has(event)).flatMap(({ roles }) => roles)),
+]
+
 const told = (fact: store.NewFact) => noticeOf(fact) ?? alarmNoticeOf(fact)
 
 /** Whom and what a batch of facts is about; only those that tell people of something. */
-async function readAround(connection: Connection, facts: readonly store.NewFact[], now: string) {
+async function readAround(
+  connection: Connection,
+  facts: readonly store.NewFact[],
+  { now, rules }: { now: string; rules: readonly NotificationRule[] },
+) {
   const telling = facts.filter((fact) => told(fact) !== undefined)
   const hospitals = telling.flatMap(({ data }) => id(data.hospital_id))
   const about = await recipients.readAbout(connection, {
@@ -34,7 +44,7 @@ async function readAround(connection: Connection, facts: readonly store.NewFact[
     hospitals,
   })
   const inbound = [...about.hospitals.values()].flatMap((one) => one.inbound)
-  const isAlarm = telling.some((fact) => ['ALARM_DESK', 'ALARM_SUPERVISOR'].includes(told(fact) ?? ''))
+  const isForDesks = telling.some((fact) => forRoles.has(told(fact) ?? 'DISPATCHED'))
   const people =
     telling.length === 0
       ? []
@@ -44,7 +54,7 @@ async function readAround(connection: Connection, facts: readonly store.NewFact[
             units: [...telling.flatMap((fact) => id(fact.unit_id)), ...inbound],
             assignments: telling.flatMap(({ data }) => id(data.assignment_id)),
             hospitals,
-            roles: isAlarm ? ['dispatcher', 'supervisor', 'admin'] : [],
+            roles: isForDesks ? rolesOf(rules) : [],
             people: [],
           },
           now,
@@ -89,9 +99,9 @@ function paramsOf(fact: store.NewFact, about: recipients.AboutRows): Params {
 
 async function draft(connection: Connection, ctx: Base, { ready }: Following, facts: store.NewFact[]) {
   const now = ctx.now().toISOString()
-  const around = await readAround(connection, facts, now)
-  const people = around.people.map((one) => toRecipient(one, ready))
   const rules = ctx.settings.current().notification_rules
+  const around = await readAround(connection, facts, { now, rules })
+  const people = around.people.map((one) => toRecipient(one, ready))
   return facts.flatMap((fact): Draft[] => {
     const params = paramsOf(fact, around.about)
     const { units, incidents, hospitals } = around.about
@@ -108,7 +118,11 @@ async function draft(connection: Connection, ctx: Base, { ready }: Following, fa
         incident_number: incident?.incident_number ?? null,
       },
     }
-    return [...draftsForPeople(fact, surroundings, told(fact)), ...draftsForWebhooks(fact, surroundings)]
+    return [
+      ...draftsForPeople(fact, surroundings, told(fact)),
+      ...draftsForWebhooks(fact, surroundings),
+      ...draftsForTests(fact),
+    ]
   })
 }
 

@@ -58,5 +58,5 @@ export function nextStage(
 export function alarmNoticeOf({ type, data }: Pick<Fact, 'type' | 'data'>): Notice | undefined {
   if (type === 'crew_alerted_again') return 'DISPATCH_REPEATED'
   if (type === 'alarm_raised') return data.stage === 'SUPERVISOR' ? 'ALARM_SUPERVISOR' : 'ALARM_DESK'
-  return type === 'contact_test_started' || type === 'channel_tested' ? 'CONTACT_TEST' : undefined
+  return type === 'contact_test_started' ? 'CONTACT_TEST' : undefined
 }

@@ -1,7 +1,7 @@
 import type { Fact } from '@toneout/contract/model/fact.ts'
 import type { Channel, Notice, NotificationRule, WebhookEvent } from '@toneout/contract/model/message.ts'
 import { eventOf } from './rules-events.ts'
-import { type About, channelsFor, noticeOf, type Recipient } from './rules-people.ts'
+import { type About, channelsFor, type Recipient } from './rules-people.ts'
 import { patience } from './rules-retry.ts'
 import type { Params } from './rules-words.ts'
 
@@ -10,7 +10,7 @@ export type ToldFact = Pick<Fact, 'id' | 'at' | 'type' | 'call_id' | 'incident_i
 /** A message to be, without its times. */
 export type Draft = {
   fact_id: number
-  event: Notice | WebhookEvent
+  event: Notice | WebhookEvent | 'WEBHOOK_TEST'
   channel: Channel
   recipient: string
   person_id: number | null
@@ -33,22 +33,23 @@ export type Surroundings = {
 
 const number = (value: unknown) => (typeof value === 'number' ? value : null)
 
-/** One for each person and channel because of a fact. `notice` when the fact alone does not say what it is. */
-export function draftsForPeople(fact: ToldFact, around: Surroundings, notice = noticeOf(fact)): Draft[] {
+const aboutOf = ({ id, incident_id, unit_id, data }: ToldFact) => ({
+  fact_id: id,
+  incident_id,
+  unit_id,
+  assignment_id: number(data.assignment_id),
+})
+const toPerson = (id: number) => ({ recipient: `person:${id}`, person_id: id, webhook_id: null })
+const toWebhook = (id: number) => ({ recipient: `webhook:${id}`, person_id: null, webhook_id: id })
+
+/** One for each person and channel because of a fact that tells people of `notice`. */
+export function draftsForPeople(fact: ToldFact, around: Surroundings, notice: Notice | undefined): Draft[] {
   if (!notice) return []
   const { people, rules, about, params } = around
   return people.flatMap((one) =>
     channelsFor(notice, fact, about, one, rules).map((channel) => ({
-      fact_id: fact.id,
-      event: notice,
-      channel,
-      recipient: `person:${one.id}`,
-      person_id: one.id,
-      webhook_id: null,
-      incident_id: fact.incident_id,
-      unit_id: fact.unit_id,
-      assignment_id: number(fact.data.assignment_id),
-      data: params,
+      ...{ event: notice, channel, data: params },
+      ...{ ...aboutOf(fact), ...toPerson(one.id) },
     })),
   )
 }
@@ -62,17 +63,24 @@ export function draftsForWebhooks(fact: ToldFact, { webhooks, named }: Surroundi
   return webhooks
     .filter(({ events }) => events.includes(event))
     .map((one) => ({
-      fact_id: id,
-      event,
-      channel: 'WEBHOOK',
-      recipient: `webhook:${one.id}`,
-      person_id: null,
-      webhook_id: one.id,
-      incident_id,
-      unit_id,
-      assignment_id: number(data.assignment_id),
-      data: body,
+      ...{ event, channel: 'WEBHOOK', data: body },
+      ...{ ...aboutOf(fact), ...toWebhook(one.id) },
     }))
+}
+
+/** What somebody asked for to see whether it arrives; it goes to them alone, whatever the rules say. */
+export function draftsForTests(fact: ToldFact): Draft[] {
+  const { type, data, at, id } = fact
+  const [person, webhook] = [number(data.person_id), number(data.webhook_id)]
+  const about = aboutOf(fact)
+  if (type === 'webhook_tested' && webhook !== null) {
+    const body = { event: 'WEBHOOK_TEST', fact_id: id, at, type, data: {} }
+    return [{ ...about, event: 'WEBHOOK_TEST', channel: 'WEBHOOK', data: body, ...toWebhook(webhook) }]
+  }
+  if (type !== 'channel_tested' || person === null) return []
+  return [
+    { ...about, event: 'CONTACT_TEST', channel: data.channel as Channel, data: {}, ...toPerson(person) },
+  ]
 }
 
 /** Milliseconds after which a message is of no use; one on a screen stays a day. */

@@ -27,7 +27,7 @@ export function withoutNumbers(text: string): string {
 type Phrase = (p: Params) => Words
 type Phrases = Readonly<Record<Notice, Phrase>>
 
-const line = (parts: readonly (string | null | undefined | false)[]) => parts.filter(Boolean).join(', ')
+const line = (parts: readonly (string | number | null | undefined | false)[]) => parts.filter(Boolean).join(', ')
 const place = ({ place: given }: Params) => given && withoutNumbers(given)
 
 const types: Readonly<Record<string, string>> = {

@@ -113,10 +113,13 @@ const narrow: [Role, string[]][] = [
     [
       ...['readOwnAssignment', 'stepAssignment', 'reportPosition', 'listHospitals', 'readCrewView'],
       ...['streamCrew', 'listHospitalOptions', 'chooseHospital', 'reportDelay', 'raiseDuress'],
-      ...['listOwnCrewMessages', 'readCrewMessage', 'readRoute'],
+      ...['listOwnCrewMessages', 'readCrewMessage', 'readRoute', 'listOwnNotices', 'acknowledgeMessage'],
     ],
   ],
-  ['hospital', ['readOwnHospital', 'readHospital', 'patchHospital']],
+  [
+    'hospital',
+    ['readOwnHospital', 'readHospital', 'patchHospital', 'listOwnNotices', 'acknowledgeMessage'],
+  ],
 ]
 for (const [role, all] of narrow) {
   test(`${role} reaches its own few operations`, () =>

@@ -45,7 +45,8 @@ function waiting({ incidents, now }: Scene): Alarm[] {
     if (share < soonShare) return []
     const stage = share < 1 ? 'soon' : 'over'
     const what = stage === 'over' ? 'has waited longer than its target' : 'waits and is near its target'
-    const words = `Priority ${row.priority} ${shortNumber(row.incident_number)} ${typeWord(row.emergency_type)} ${what}.`
+    const named = `${shortNumber(row.incident_number)} ${typeWord(row.emergency_type)}`
+    const words = `Priority ${row.priority} ${named} ${what}.`
     const tone = row.priority === 1 ? first : 'other'
     return { key: `wait ${row.id} ${stage}`, tone, words, at: { incident: row.id } }
   })

@@ -1,14 +1,11 @@
 import type { Call } from '@toneout/contract/model/call.ts'
 import { memo } from 'react'
-import { shortNumber } from '../line/world.ts'
-import { waitsForUnit } from '../live/centre.ts'
-import { useCentre, useSpoken } from '../live/use-live.ts'
-import { PriorityMark } from '../ui/priority-mark.tsx'
-import { languageWord, onLineWords, speakerWord, typeWord } from '../ui/words.ts'
+import { useSpoken } from '../live/use-live.ts'
+import { languageWord, speakerWord, typeWord } from '../ui/words.ts'
 import { CallTimer } from './call-timer.tsx'
+import { CardIncident, CardMark, CardState } from './card-state.tsx'
 import { openCall } from './select.ts'
 import { useScript } from './use-calls.ts'
-import { wantsPerson } from './wants-person.ts'
 
 /** In px; calls.css has the same. */
 export const cardHeight = 76
@@ -58,27 +55,6 @@ export const CallCard = memo(function CallCard({ call, top, place, of, selected,
     </div>
   )
 })
-
-/** Filled until a unit is on its way. */
-function CardMark({ call }: { call: Call }) {
-  const incident = useCentre().incidents.get(call.incident_id ?? -1)?.row
-  return <PriorityMark call={call} waits={incident && waitsForUnit(incident)} />
-}
-
-/** The incident it is about, as the line calls it. */
-function CardIncident({ call }: { call: Call }) {
-  const { incidents } = useCentre()
-  const number = incidents.get(call.incident_id ?? -1)?.row.incident_number
-  return number ? <small className="mono">{shortNumber(number)}</small> : null
-}
-
-/** Who has the caller on the line; filled only while a person must act. */
-function CardState({ call }: { call: Call }) {
-  if (wantsPerson(call)) return <span className="chip alarm">Wants a person</span>
-  if (call.lost_contact) return <span className="chip alarm">Lost contact</span>
-  if (call.handoff) return <small>{call.handoff.by} on line</small>
-  return <small>{onLineWords(call.answered_by)}</small>
-}
 
 function LastLine({ call }: { call: Call }) {
   const spoken = useSpoken(call.call_sid)

@@ -6,7 +6,7 @@ import { CallFacts } from './call-facts.tsx'
 import { BackToLists, CallHead } from './call-head.tsx'
 import { FindingsList } from './findings-list.tsx'
 
-/** A call without an incident: what is known of it, and how one is raised. Its words are in the transcript. */
+/** A call without an incident: what is known of it, and how one is raised. */
 export function CallSummary({ sid, person }: { sid: string; person: Me }) {
   const call = useBoard().calls.get(sid)?.row
   if (!call) return <BackToLists />

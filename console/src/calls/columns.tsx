@@ -1,22 +1,20 @@
 import type { Me } from '@toneout/contract/model/person.ts'
-import { ConsoleSide } from '../frame/console-side.tsx'
-import { SelectedIncident } from '../incidents/incident-panel.tsx'
 import { IncidentsPanel } from '../incidents/incidents-panel.tsx'
-import { MapPanel } from '../map/map-panel.tsx'
-import { Empty, PanelBoundary } from '../ui/panel-states.tsx'
-import { UnitsPanel } from '../units/units-panel.tsx'
-import { BoardTabs, FieldTabs } from './board-tabs.tsx'
-import { CallSummary } from './call-summary.tsx'
+import { NothingWaits } from '../incidents/nothing-waits.tsx'
+import { PanelBoundary } from '../ui/panel-states.tsx'
+import { BoardTabs } from './board-tabs.tsx'
+import { DetailPanel } from './detail-panel.tsx'
+import { FieldColumn } from './field-column.tsx'
 import { IncomingPanel } from './incoming-panel.tsx'
 import { TalkPanel } from './talk-panel.tsx'
-import { useSelection } from './use-selection.ts'
 import { useView } from './view-store.ts'
 
 /** Calls, incidents, and the field beside each other; a fault in one panel leaves the others standing. */
-export function Columns({ person }: { person: Me }) {
+export function Columns({ person, vainAt }: { person: Me; vainAt: number | null }) {
   const { field } = useView()
   return (
     <>
+      <NothingWaits asked={vainAt} />
       <BoardTabs />
       <div className="columns" data-field={field}>
         <div className="column">
@@ -35,33 +33,8 @@ export function Columns({ person }: { person: Me }) {
             <DetailPanel person={person} />
           </PanelBoundary>
         </div>
-        <div className="column field">
-          <FieldTabs />
-          <PanelBoundary what="The map">
-            <MapPanel person={person} />
-          </PanelBoundary>
-          <PanelBoundary what="Units">
-            <UnitsPanel />
-          </PanelBoundary>
-          <ConsoleSide />
-        </div>
+        <FieldColumn person={person} />
       </div>
     </>
-  )
-}
-
-function DetailPanel({ person }: { person: Me }) {
-  const { call, incident } = useSelection()
-  return (
-    <section className="panel detail" aria-label={incident === null ? 'Selected call' : 'Selected incident'}>
-      {incident !== null && <SelectedIncident key={incident} id={incident} person={person} />}
-      {incident === null && call !== null && <CallSummary key={call} sid={call} person={person} />}
-      {incident === null && call === null && (
-        <Empty>
-          Nothing is selected. F2 selects the next incident that waits for a unit, the arrows the one above or
-          below, Alt and an arrow the next call.
-        </Empty>
-      )}
-    </section>
   )
 }

@@ -1,13 +1,6 @@
 import type { Me } from '@toneout/contract/model/person.ts'
-import { Refused } from '../access/ask.ts'
-import { mayDispatch } from '../access/session.ts'
-import { useBoard, useSpoken } from '../live/use-live.ts'
-import { Empty, Failed, Skeleton } from '../ui/panel-states.tsx'
-import { typeWord } from '../ui/words.ts'
-import { AsOf } from './as-of.tsx'
-import { TakeOver } from './take-over.tsx'
-import { Transcript } from './transcript.tsx'
-import { useScript } from './use-calls.ts'
+import { Empty } from '../ui/panel-states.tsx'
+import { Talk } from './talk.tsx'
 import { useSelection } from './use-selection.ts'
 
 /** What is said in the call that is selected, or in that of the incident that is. */
@@ -27,43 +20,6 @@ function NoCall() {
         <h2>Transcript</h2>
       </header>
       <Empty>No call is selected. Alt and the down arrow select the newest one.</Empty>
-    </>
-  )
-}
-
-function Talk({ sid, person }: { sid: string; person: Me }) {
-  const query = useScript(sid, true)
-  const call = useBoard().calls.get(sid)?.row
-  const spoken = useSpoken(sid)
-  const gone = query.error instanceof Refused && query.error.status === 404
-  const known = spoken && (query.data !== undefined || spoken.length > 0)
-  return (
-    <>
-      <header className="panel-head">
-        <h2>Transcript</h2>
-        <span className="count">{query.data === undefined ? undefined : spoken?.length}</span>
-        <span className="mono sid" title={sid}>
-          {sid}
-        </span>
-        <AsOf />
-        <span className="talk-type">{call && typeWord(call.emergency_type)}</span>
-      </header>
-      {gone && <Empty>There is no call {sid} here.</Empty>}
-      {query.isError && !gone && (
-        <Failed
-          what="The transcript"
-          error={query.error}
-          since={query.errorUpdatedAt}
-          retry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
-      )}
-      {call && known ? (
-        <Transcript call={call} spoken={spoken} whole={query.data ?? true} />
-      ) : (
-        !query.isError && <Skeleton rows={6} what="the transcript" />
-      )}
-      {call && mayDispatch(person) && <TakeOver call={call} />}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import { focusLine } from '../ui/keyboard.ts'
 import { PanelBoundary } from '../ui/panel-states.tsx'
 import { openSide, type Side, useSide } from './side-store.ts'
 
@@ -9,7 +10,10 @@ const Edit = lazy(async () => ({ default: (await import('../incidents/edit-panel
 const End = lazy(async () => ({ default: (await import('../incidents/end-panel.tsx')).EndPanel }))
 const Unit = lazy(async () => ({ default: (await import('../units/unit-panel.tsx')).UnitPanel }))
 
-export const closeSide = () => openSide(null)
+export function closeSide() {
+  openSide(null)
+  focusLine()
+}
 
 /** What was asked for stands in the last column, over map and units, until it is closed. */
 export function ConsoleSide() {

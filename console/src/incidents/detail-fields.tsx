@@ -7,6 +7,9 @@ import { placeOf } from './place-form.tsx'
 const types = emergencyTypes.map((value) => ({ value, words: typeWord(value) ?? value }))
 const priorities = ['1', '2', '3', '4'].map((value) => ({ value, words: value }))
 
+/** Where nobody has said yet. */
+export const nowhere: TypedPlace = { location: '', found: null }
+
 type FieldsProps = {
   type: string
   priority: number

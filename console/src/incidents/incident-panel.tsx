@@ -6,7 +6,7 @@ import { useCentre } from '../live/use-live.ts'
 import { Empty, Failed, Skeleton } from '../ui/panel-states.tsx'
 import { HeadActs } from './head-acts.tsx'
 import { IncidentBody } from './incident-body.tsx'
-import { IncidentHead } from './incident-facts.tsx'
+import { IncidentHead } from './incident-head.tsx'
 import { useIncident } from './use-incidents.ts'
 
 /** Everything known of one incident and, for those who may, what can be done about it. */

@@ -1,15 +1,9 @@
-import type { Incident } from '@toneout/contract/model/incident.ts'
 import { Fragment, useMemo } from 'react'
 import { focusDetail, moveToIncident, openIncident } from '../calls/select.ts'
 import { useRoving } from '../calls/use-roving.ts'
 import { useSelection } from '../calls/use-selection.ts'
-import { incidentKey } from '../live/marks.ts'
-import { useMarked } from '../live/use-live.ts'
-import { IncidentRow } from './incident-row.tsx'
-import { useUnsentIds } from './orders.ts'
+import { Rows } from './incident-rows.tsx'
 import type { Queue } from './queue.ts'
-import { inStatusSince } from './targets.ts'
-import { useCrews, useSent } from './use-incidents.ts'
 
 const columns = [
   ['place-no', ''],
@@ -23,9 +17,6 @@ const columns = [
 ] as const
 
 const spoken: Partial<Record<string, string>> = { 'place-no': 'Row', priority: 'Priority' }
-
-/** Rows that Alt and a digit select. */
-const numbered = 9
 
 const groupNames = { waiting: 'Waiting for a unit', assigned: 'Assigned' } as const
 
@@ -86,25 +77,4 @@ export function IncidentTable({ queue }: { queue: Queue }) {
       </table>
     </div>
   )
-}
-
-function Rows({ rows, before, stop }: { rows: readonly Incident[]; before: number; stop: number }) {
-  const { incident } = useSelection()
-  const marked = useMarked()
-  const crewsOf = useCrews()
-  const sent = useSent()
-  const unsent = useUnsentIds()
-  return rows.map((row, at) => (
-    <IncidentRow
-      key={row.id}
-      incident={row}
-      place={before + at < numbered ? before + at + 1 : null}
-      crews={crewsOf(row.id)}
-      since={inStatusSince(row, sent.get(row.id) ?? [])}
-      unsent={unsent.has(row.id)}
-      selected={row.id === incident}
-      stop={before + at === stop}
-      marked={marked.has(incidentKey(row.id))}
-    />
-  ))
 }

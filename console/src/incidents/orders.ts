@@ -5,7 +5,7 @@ import { ask, Refused } from '../access/ask.ts'
 import { queries } from '../access/queries.ts'
 import { newOrderId } from './plan.ts'
 
-/** One press: who goes where, the plan that was on the screen then, and the number every try of it carries. */
+/** One press: who goes where, the plan that was on the screen, and the number every try carries. */
 export type Press = {
   readonly order_id: string
   readonly incident: { readonly id: number; readonly number: string }

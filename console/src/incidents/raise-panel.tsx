@@ -5,12 +5,8 @@ import { ask } from '../access/ask.ts'
 import { openIncident } from '../calls/select.ts'
 import { closeSide } from '../frame/console-side.tsx'
 import { SidePanel } from '../frame/side-panel.tsx'
-import type { TypedPlace } from '../ui/address-field.tsx'
 import { generalFault } from '../ui/fault-words.ts'
-import { focusLine } from '../ui/keyboard.ts'
-import { DetailFields, detailsOf } from './detail-fields.tsx'
-
-const nowhere: TypedPlace = { location: '', found: null }
+import { DetailFields, detailsOf, nowhere } from './detail-fields.tsx'
 
 /** A call that a person took, or what came in by radio: typed in by hand. */
 export function RaisePanel({ type }: { type: EmergencyType | null }) {
@@ -20,9 +16,8 @@ export function RaisePanel({ type }: { type: EmergencyType | null }) {
     mutationFn: (body: ReturnType<typeof detailsOf> & { emergency_type: EmergencyType }) =>
       ask('openIncident', { body }),
     onSuccess: (incident) => {
-      closeSide()
       openIncident(incident.id)
-      focusLine()
+      closeSide()
     },
   })
   const submit = (event: FormEvent<HTMLFormElement>) => {

@@ -1,11 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Assignment } from '@toneout/contract/model/assignment.ts'
+import type { Incident } from '@toneout/contract/model/incident.ts'
 import { useEffect, useMemo } from 'react'
 import { ask } from '../access/ask.ts'
 import { liveAssignments, openIncidents, waitsForUnit } from '../live/centre.ts'
 import { useCentre, useLive, useStatus } from '../live/use-live.ts'
 import { stepWord } from '../ui/words.ts'
 import { loadIncident, loadIncidents } from './load.ts'
+import { inStatusSince } from './targets.ts'
 
 /** Open incidents, the gravest first; `query.data` is false when there are more than are loaded. */
 export function useOpenIncidents() {
@@ -44,6 +46,9 @@ export function useCrews(): (incidentId: number) => string {
     return (sent.get(incidentId) ?? []).map(words).join('\n')
   }
 }
+
+/** Since when an incident is in its status. */
+export const useSince = (incident: Incident) => inStatusSince(incident, useSent().get(incident.id) ?? [])
 
 /** Loads one incident into the centre; facts keep it current from then on. */
 export function useIncident(id: number) {

@@ -34,7 +34,8 @@ function Next({ reading, atHand }: Pick<PreviewProps, 'reading' | 'atHand'>) {
   if (!atHand || atHand.units.length === 0) return null
   const { incident, units, question } = atHand
   const lead = `Dispatch ${units.map((one) => one.number).join(' + ')}`
-  const what = `to ${shortNumber(incident.incident_number)} ${typeWord(incident.emergency_type)} ${incident.location}`
+  const { incident_number, emergency_type, location } = incident
+  const what = `to ${shortNumber(incident_number)} ${typeWord(emergency_type)} ${location}`
   return <Words said={{ lead, rest: question ? `all the same? ${question}` : what }} />
 }
 

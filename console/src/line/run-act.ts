@@ -15,7 +15,7 @@ type Of<D extends Act['do']> = Extract<Act, { do: D }>
 const done = (words: string): Done => ({ is: 'done', words })
 const e = (row: Incident) => shortNumber(row.incident_number)
 
-/** Does what a line says and tells what came of it; dispatching is done by the orders, which can be undone. */
+/** Does what a line says and tells what came of it; only dispatching is done elsewhere, by the orders. */
 export async function runAct(act: Exclude<Act, { do: 'dispatch' }>): Promise<Done> {
   try {
     return await perform(act)

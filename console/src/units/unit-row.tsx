@@ -1,13 +1,10 @@
 import type { Unit } from '@toneout/contract/model/unit.ts'
-import { memo, useCallback } from 'react'
-import { openIncident } from '../calls/select.ts'
-import { openSide } from '../frame/side-store.ts'
-import { positionAge } from '../live/fleet.ts'
-import { useLive } from '../live/use-live.ts'
-import { dash, duration } from '../ui/format.ts'
+import { memo } from 'react'
+import { dash } from '../ui/format.ts'
 import { focusLine } from '../ui/keyboard.ts'
-import { Ticking } from '../ui/ticking.tsx'
 import { kindWord, plain } from '../ui/words.ts'
+import { openUnit } from './open-unit.ts'
+import { PositionAge } from './position-age.tsx'
 import type { Where } from './use-whereabouts.ts'
 
 type RowProps = Where & {
@@ -29,9 +26,7 @@ export const UnitRow = memo(function UnitRow({ unit, incident, place, title, ...
       data-status={unit.status}
       data-going={row.going}
       onClick={() => {
-        if (unit.incident_id === null) return openSide({ is: 'unit', id: unit.id })
-        openIncident(unit.incident_id)
-        focusLine()
+        if (openUnit(unit)) focusLine()
       }}
     >
       <td className="c-unit mono">
@@ -55,20 +50,3 @@ export const UnitRow = memo(function UnitRow({ unit, incident, place, title, ...
     </tr>
   )
 })
-
-/** How old the position is by the server's clock: marked from a minute, said to be old from five. */
-function PositionAge({ id }: { id: number }) {
-  const live = useLive()
-  const read = useCallback(
-    (now: number) => {
-      const [at, server] = [live.whereabouts.at(id), live.serverTime(now)]
-      if (at === undefined) return { text: 'none', tone: 'none' }
-      const tone = positionAge(at, server)
-      const seconds = Math.max(0, (server - Date.parse(at)) / 1000)
-      const text = tone === 'fresh' ? `${Math.floor(seconds)} s` : duration(seconds)
-      return { text: tone === 'old' ? `old ${text}` : text, tone }
-    },
-    [live, id],
-  )
-  return <Ticking className="position-age" read={read} />
-}

@@ -1,12 +1,11 @@
 import { useMemo } from 'react'
-import { focusDetail, openIncident } from '../calls/select.ts'
+import { focusDetail } from '../calls/select.ts'
 import { useRoving } from '../calls/use-roving.ts'
 import { useView } from '../calls/view-store.ts'
-import { openSide } from '../frame/side-store.ts'
 import { useAtHand } from '../incidents/plan-at-hand.ts'
 import type { UnitGroup } from '../live/fleet.ts'
-import { useCentre } from '../live/use-live.ts'
 import { plain } from '../ui/words.ts'
+import { openUnit } from './open-unit.ts'
 import { UnitRow } from './unit-row.tsx'
 import { useWhereabouts } from './use-whereabouts.ts'
 
@@ -20,7 +19,6 @@ const columns = [
 /** A list of units by status; Enter opens the incident that a unit is on. */
 export function UnitTable({ groups, name }: { groups: readonly UnitGroup[]; name: string }) {
   const { incident } = useView()
-  const { units } = useCentre()
   const rows = useMemo(() => groups.flatMap((group) => group.units), [groups])
   const keys = useMemo(() => rows.map(({ id }) => String(id)), [rows])
   const roving = useRoving({
@@ -31,10 +29,8 @@ export function UnitTable({ groups, name }: { groups: readonly UnitGroup[]; name
       roving.list.current?.querySelectorAll('[data-key]')[index]?.scrollIntoView({ block: 'nearest' })
     },
     open: (key) => {
-      const bound = units.get(Number(key))?.row.incident_id ?? null
-      if (bound === null) return openSide({ is: 'unit', id: Number(key) })
-      openIncident(bound)
-      focusDetail()
+      const unit = rows.find((row) => String(row.id) === key)
+      if (unit && openUnit(unit)) focusDetail()
     },
   })
   const going = new Set(useAtHand()?.units.map(({ id }) => id))

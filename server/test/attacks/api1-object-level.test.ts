@@ -55,6 +55,7 @@ before(async () => {
     hospitals: { all: hospitals, own: { hospital: hospitals[at] } },
     units: { all: units, own: { paramedic: units[at] } },
     assignments: { all: assignments, own: { paramedic: assignments[at] } },
+    incidents: { all: incidents, own: { paramedic: incidents[at] } },
     sessions: {
       all: sessions.map(({ id }) => id),
       own: { paramedic: sessionOf(medic.id), hospital: sessionOf(nurse.id), admin: sessionOf(boss.id) },

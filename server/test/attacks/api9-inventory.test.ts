@@ -17,6 +17,7 @@ const pages = [
   'GET /account',
   'GET /keys',
   'GET /people',
+  ...['GET /calls', 'GET /handover', 'GET /hospitals', 'GET /map', 'GET /stations', 'GET /units', 'GET /wall'],
   ...['GET /unit', 'GET /unit-worker.js'],
   'GET /assets/*',
   'GET /docs',

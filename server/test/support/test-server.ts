@@ -40,6 +40,10 @@ export type TestServerOptions = {
   headsFolder?: string
   /** Where roads are; none when it is left out. */
   streetsFolder?: string
+  /** Where events of telephony wait; nowhere when it is left out. */
+  telephonyFolder?: string
+  /** Turn facts into messages and send them. */
+  notifies?: boolean
 }
 
 /** A key of its own in the server's database. */
@@ -85,6 +89,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     consoleDist,
     headsFolder: options.headsFolder,
     streetsFolder: options.streetsFolder,
+    telephonyFolder: options.telephonyFolder,
+    notifies: options.notifies,
   })
   const baseUrl = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
   const close = async () => {

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { recording } from '../model/telephony.ts'
+import { optionalText } from '../model/text.ts'
+import { operation } from '../operation.ts'
+import { wordReaders } from '../roles.ts'
+
+/** All fields as they came: the signature is over every one of them. */
+const signed = z.record(z.string(), z.string())
+
+const webhook = {
+  method: 'POST',
+  group: 'Telephony',
+  who: 'anyone',
+  counted: 'never',
+  body: signed,
+  form: true,
+  refusals: ['invalid', 'forbidden', 'not_found', 'body_too_large', 'unsupported_media_type'],
+} as const
+
+const signature =
+  'A form signed by Twilio (X-Twilio-Signature, with PUBLIC_URL); any other is 403. 404 while Twilio or ' +
+  'PUBLIC_URL is not set up. A body is 64 KB at most. Answered within 2 s; while the database is away the ' +
+  'event is kept on disk and done later. The same event again does nothing.'
+
+export const tellPhoneStatus = operation({
+  ...webhook,
+  path: '/twilio/voice/status/',
+  summary: "Twilio's status callback of a call",
+  description: `${signature} Opens or ends the incoming call with this CallSid. Other calls are left aside.`,
+  replies: { 204: null },
+})
+
+export const answerPhone = operation({
+  ...webhook,
+  path: '/twilio/voice/fallback/',
+  summary: 'TwiML for a call that the voice application did not take',
+  description:
+    `${signature} Opens the call, says that it is not lost, and connects it to the number in \`dial\` of ` +
+    'the address; without one it asks to call again.',
+  query: z.object({
+    dial: optionalText(20).refine((number) => number === undefined || /^\+?\d{3,15}$/.test(number), {
+      error: 'Must be a telephone number such as +15550100.',
+    }),
+  }),
+  replies: { 200: z.string() },
+  media: 'text/xml',
+})
+
+export const tellTranscription = operation({
+  ...webhook,
+  path: '/twilio/transcription/',
+  summary: "Twilio's callback of a real-time transcription",
+  description:
+    `${signature} Words become utterances of the call, what comes in said by the caller. A final text ` +
+    'replaces the partial ones before it. TranscriptionSid and SequenceId tell an event from its repetition.',
+  replies: { 204: null },
+})
+
+export const tellRecording = operation({
+  ...webhook,
+  path: '/twilio/recording/',
+  summary: "Twilio's status callback of a recording",
+  description: `${signature} A completed recording is kept as a link on the call.`,
+  replies: { 204: null },
+})
+
+export const listRecordings = operation({
+  method: 'GET',
+  path: '/api/calls/{call_sid}/recordings/',
+  group: 'Calls',
+  summary: 'List the recordings of a call, the oldest first; at most 100',
+  description: 'The links lead to Twilio, which asks for its own login.',
+  who: wordReaders,
+  params: z.object({ call_sid: z.string() }),
+  replies: { 200: z.object({ results: z.array(recording) }) },
+  refusals: ['invalid', 'not_authenticated', 'forbidden', 'not_found'],
+})

@@ -1,0 +1,72 @@
+import type { ChannelState } from '@toneout/contract/model/contact.ts'
+import { channels, type PersonChannel } from '@toneout/contract/model/message.ts'
+import { isRefusal, refuse } from '@toneout/contract/refusals.ts'
+import type { Context } from '../context.ts'
+import type { SomeHandlers } from '../lib/http/mount.ts'
+import { withPageUrls } from '../lib/http/page-urls.ts'
+import { acknowledgeMessage } from './acknowledge-message.ts'
+import * as reads from './reads.ts'
+import { resendMessage } from './resend-message.ts'
+import { ownMessageOf, previewOf } from './rules-own.ts'
+import { testChannel } from './test-channel.ts'
+
+type Ids =
+  | 'listMessages'
+  | 'resendMessage'
+  | 'listOwnNotices'
+  | 'acknowledgeMessage'
+  | 'listChannels'
+  | 'testChannel'
+  | 'previewMessage'
+
+/** Messages on a screen's list. */
+const listed = 50
+const dayMs = 24 * 3_600_000
+
+const needs: Readonly<Record<string, readonly string[]>> = {
+  SMS: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'],
+  VOICE: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM', 'PUBLIC_URL'],
+  EMAIL: ['SMTP_URL', 'MAIL_FROM'],
+}
+
+/** Which channels can be used and what they did; `ready` are those to people. */
+async function readChannels(ctx: Context, ready: ReadonlySet<PersonChannel>): Promise<ChannelState[]> {
+  const since = new Date(ctx.now().getTime() - dayMs).toISOString()
+  const counted = await reads.countByChannel(ctx.db.pool, since)
+  return channels.map((channel) => {
+    const isReady = channel === 'WEBHOOK' || ready.has(channel)
+    const found = counted.find((one) => one.channel === channel)
+    const none = { waiting: 0, delivered: 0, failed: 0 }
+    const missing = isReady ? [] : [...(needs[channel] ?? [])]
+    return { ...none, ...found, channel, ready: isReady, missing }
+  })
+}
+
+/** Messages to people, and the channels they leave by. */
+export function notificationRoutes(ctx: Context, ready: ReadonlySet<PersonChannel>): SomeHandlers<Ids> {
+  const { pool } = ctx.db
+  return {
+    listMessages: async ({ query }, { request }) => {
+      const page = await reads.readMessages(ctx.db, query)
+      if (!page) return refuse('invalid', { fields: { cursor: ['Is not a cursor of this list.'] } })
+      return { status: 200, body: withPageUrls(page, ctx.config, request) }
+    },
+    resendMessage: async ({ params: { id } }, { caller: { actor } }) => {
+      const refused = await resendMessage(ctx, actor, id)
+      const found = refused ? undefined : await reads.findMessage(pool, id)
+      return found ? { status: 200, body: found } : (refused ?? refuse('not_found'))
+    },
+    listOwnNotices: async (_, { caller: { actor } }) => {
+      const rows = await reads.readOwnMessages(pool, actor.id ?? -1, listed)
+      return { status: 200, body: { results: rows.map(ownMessageOf) } }
+    },
+    acknowledgeMessage: async ({ params: { id } }, { caller: { actor } }) => {
+      const seen = await acknowledgeMessage(ctx, actor, { id, person_id: actor.id ?? -1 })
+      return isRefusal(seen) ? seen : { status: 200, body: ownMessageOf(seen) }
+    },
+    listChannels: async () => ({ status: 200, body: { results: await readChannels(ctx, ready) } }),
+    testChannel: async ({ body: { channel } }, { caller: { actor } }) =>
+      (await testChannel(ctx, actor, channel, ready)) ?? { status: 202, body: undefined },
+    previewMessage: async ({ query }) => ({ status: 200, body: previewOf(query) }),
+  }
+}
