@@ -27,9 +27,10 @@ import { prepareHttp } from './lib/http/prepare.ts'
 import { countMigrations } from './lib/migrate.ts'
 import { mapRoutes } from './map/routes.ts'
 import { outsideOrigins } from './map/rules.ts'
-import { createParts, type Parts, type PartsOptions } from './parts.ts'
+import { alarmRoutes } from './notifications/routes-alarms.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { endpointRoutes } from './notifications/routes-endpoints.ts'
+import { createParts, type Parts, type PartsOptions } from './parts.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { placeRoutes } from './places/routes.ts'
 import { recommend } from './recommendations/recommend.ts'
@@ -98,6 +99,7 @@ function createHandlers(ctx: Context, parts: Parts, metrics: Metrics, migrations
     ...settingRoutes(ctx),
     ...notificationRoutes(ctx, parts.notifier.ready),
     ...endpointRoutes(ctx),
+    ...alarmRoutes(ctx),
     ...telephonyRoutes(ctx, parts),
     ...peopleRoutes(ctx),
     ...keyRoutes(ctx),

@@ -8,7 +8,6 @@ import { erasePositions } from './fleet/erase-positions.ts'
 import { deleteOldOpenings } from './incidents/store-openings.ts'
 import { transaction } from './lib/db.ts'
 import { deleteOldAttempts } from './sign-in/store-attempts.ts'
-import { deleteOldUtterances } from './telephony/store.ts'
 
 const dayMs = 24 * 3_600_000
 const dayBefore = (now: Date) => new Date(now.getTime() - dayMs).toISOString()
@@ -29,10 +28,6 @@ const chores: readonly Chore[] = [
   {
     everyMs: 60_000,
     run: (ctx) => transaction(ctx.db, (connection) => deleteOldOpenings(connection, dayBefore(ctx.now()))),
-  },
-  {
-    everyMs: 60_000,
-    run: ({ db, now }) => transaction(db, (connection) => deleteOldUtterances(connection, dayBefore(now()))),
   },
   { everyMs: 60_000, run: ({ db, now }) => deleteEndedSessions(db, now().toISOString()) },
   { everyMs: 60_000, run: ({ db, now }) => deleteOldAttempts(db, dayBefore(now())) },

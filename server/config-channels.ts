@@ -1,7 +1,14 @@
 /** What messages leave by; a channel whose variables are not set is not used. */
 export type ChannelConfig = {
   /** SMS and calls. `apiBase` is https://api.twilio.com unless tests or a proxy stand in. */
-  twilio?: { accountSid: string; authToken: string; from: string; apiBase: string }
+  twilio?: {
+    accountSid: string
+    authToken: string
+    /** While the token is being changed: requests signed with it are Twilio's too. */
+    nextAuthToken?: string
+    from: string
+    apiBase: string
+  }
   /** E-mail: smtp:// or smtps:// with login, and the sender. */
   mail?: { smtpUrl: string; from: string }
   /** Hosts of webhooks that may be private or plain http, such as 10.0.0.5 or bus.internal:8080. */
@@ -30,7 +37,14 @@ function readTwilio(reader: Reader): ChannelConfig['twilio'] {
     reader.fault('TWILIO_FROM', 'must be a number in international form such as +15550100')
   }
   if (!accountSid || !authToken || !from) return undefined
-  return { accountSid, authToken, from, apiBase: apiBase.replace(/\/$/, '') }
+  const nextAuthToken = reader.text('TWILIO_NEXT_AUTH_TOKEN')
+  return {
+    accountSid,
+    authToken,
+    ...(nextAuthToken && { nextAuthToken }),
+    from,
+    apiBase: apiBase.replace(/\/$/, ''),
+  }
 }
 
 function readMail(reader: Reader): ChannelConfig['mail'] {

@@ -60,7 +60,9 @@ export async function createParts(
   const map = createBaseMap(ctx)
   app.addHook('onClose', map.close)
   const finder = createFinder(ctx, ctx.config.geocoder)
-  const notifier = openNotifier(ctx, options.notifies ?? false)
+  const notifier = openNotifier(ctx, options.notifies ?? false, (kind, stage) =>
+    metrics.alarms.inc({ kind, stage }),
+  )
   const limits = limitCallers(ctx, app, metrics)
   const telephony = await createTelephony(ctx, intake, options.telephonyFolder)
   app.addHook('preClose', telephony.stop)

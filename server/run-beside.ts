@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 import { listen } from './lib/listen.ts'
 import type { Parts } from './parts.ts'
 import { streetChores } from './streets/street-chores.ts'
+import { telephonyChores } from './telephony/telephony-chores.ts'
 
 /** What other processes tell: facts were written, credentials or settings changed. */
 type Heard = Pick<Parts, 'streams' | 'crews' | 'credentials' | 'finder' | 'streets' | 'notifier'>
@@ -55,7 +56,7 @@ function hear(ctx: Context, { streams, crews, credentials, finder, streets, noti
 export function runBeside(ctx: Context, app: FastifyInstance, parts: Parts): void {
   const { intake, desk, streams, crews, heads, finder, streets } = parts
   const listener = hear(ctx, parts)
-  const stopChores = startChores(ctx, streetChores(ctx, streets))
+  const stopChores = startChores(ctx, [...streetChores(ctx, streets), ...telephonyChores])
   const placing = startPlacing(ctx, finder)
   // What ends a credential by time alone tells nobody.
   const reviewing = setInterval(() => {

@@ -1,6 +1,7 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import { type ComponentProps, type ComponentType, lazy, Suspense, useEffect } from 'react'
 import { mayKeepAccess, mayWatch } from './access/session.ts'
+import { mayMeasure } from './analytics/may-measure.ts'
 import { usePath } from './frame/address.ts'
 import { PageBoundary } from './frame/page-boundary.tsx'
 import { PageLink } from './frame/page-link.tsx'
@@ -12,12 +13,14 @@ import { roleWord } from './ui/words.ts'
 const files = {
   '/': async () => (await import('./calls/live-page.tsx')).LivePage,
   '/account': async () => (await import('./account/account-page.tsx')).AccountPage,
+  '/analytics': async () => (await import('./analytics/analytics-page.tsx')).AnalyticsPage,
   '/calls': async () => (await import('./calls/calls-page.tsx')).CallsPage,
   '/handover': async () => (await import('./handover/handover-page.tsx')).HandoverPage,
   '/hospitals': async () => (await import('./places/hospital-page.tsx')).HospitalPage,
   '/keys': async () => (await import('./keys/keys-page.tsx')).KeysPage,
   '/map': async () => (await import('./map/map-page.tsx')).MapPage,
   '/people': async () => (await import('./people/people-page.tsx')).PeoplePage,
+  '/records': async () => (await import('./lists/records-page.tsx')).RecordsPage,
   '/stations': async () => (await import('./places/station-page.tsx')).StationPage,
   '/units': async () => (await import('./places/unit-page.tsx')).UnitPage,
   '/wall': async () => (await import('./wall/wall-page.tsx')).WallPage,
@@ -26,12 +29,14 @@ const files = {
 const names: Record<Path, string> = {
   '/': 'Console',
   '/account': 'Account',
+  '/analytics': 'Analytics',
   '/calls': 'Calls',
   '/handover': 'Handover',
   '/hospitals': 'Hospitals',
   '/keys': 'Keys',
   '/map': 'Map',
   '/people': 'People',
+  '/records': 'Records',
   '/stations': 'Stations',
   '/units': 'Units',
   '/wall': 'Wall',
@@ -44,12 +49,14 @@ const page = (path: Path) => lazy(async () => ({ default: await files[path]() })
 const pages = {
   '/': page('/'),
   '/account': page('/account'),
+  '/analytics': page('/analytics'),
   '/calls': page('/calls'),
   '/handover': page('/handover'),
   '/hospitals': page('/hospitals'),
   '/keys': page('/keys'),
   '/map': page('/map'),
   '/people': page('/people'),
+  '/records': page('/records'),
   '/stations': page('/stations'),
   '/units': page('/units'),
   '/wall': page('/wall'),
@@ -61,12 +68,14 @@ const waiting = <main className="alone" aria-label="Toneout" aria-busy="true" />
 const may: Record<Path, (person: Me) => boolean> = {
   '/': mayWatch,
   '/account': () => true,
+  '/analytics': mayMeasure,
   '/calls': mayWatch,
   '/handover': mayReadHandovers,
   '/hospitals': mayWatch,
   '/keys': mayKeepAccess,
   '/map': mayWatch,
   '/people': mayKeepAccess,
+  '/records': mayWatch,
   '/stations': mayWatch,
   '/units': mayWatch,
   '/wall': mayWatch,

@@ -1,5 +1,9 @@
 import { z } from 'zod'
+import { assignment } from './assignment.ts'
+import { call } from './call.ts'
+import { incident } from './incident.ts'
 import { isBlank } from './text.ts'
+import { unit } from './unit.ts'
 
 export const exportFormats = ['csv', 'ndjson', 'json', 'xlsx'] as const
 export type ExportFormat = (typeof exportFormats)[number]
@@ -7,6 +11,16 @@ export type ExportFormat = (typeof exportFormats)[number]
 /** Lists that can be exported. */
 export const exported = ['calls', 'incidents', 'assignments', 'units'] as const
 export type Exported = (typeof exported)[number]
+
+type Names = [string, ...string[]]
+
+/** Columns of each export, in the order in which they stand. */
+export const exportColumns = {
+  calls: Object.keys(call.shape) as Names,
+  incidents: Object.keys(incident.shape) as Names,
+  assignments: Object.keys(assignment.shape) as Names,
+  units: Object.keys(unit.shape) as Names,
+} as const satisfies Record<Exported, Names>
 
 const lower = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : value)
 

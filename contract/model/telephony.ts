@@ -54,7 +54,14 @@ export const transcriptionCallback = z.object({
 })
 export type TranscriptionCallback = z.output<typeof transcriptionCallback>
 
-export const recordingStatuses = ['IN-PROGRESS', 'PAUSED', 'STOPPED', 'COMPLETED', 'ABSENT', 'FAILED'] as const
+export const recordingStatuses = [
+  'IN-PROGRESS',
+  'PAUSED',
+  'STOPPED',
+  'COMPLETED',
+  'ABSENT',
+  'FAILED',
+] as const
 
 /** What Twilio tells of a recording; only a completed one can be listened to. */
 export const recordingCallback = z.object({

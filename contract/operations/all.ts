@@ -2,6 +2,7 @@ import * as access from './access.ts'
 import { findAddressAt, findAddresses } from './addresses.ts'
 import * as analytics from './analytics.ts'
 import { correctAssignment, listAssignments, readAssignment, readOwnAssignment } from './assignments.ts'
+import * as alarms from './alarms.ts'
 import * as audit from './audit.ts'
 import * as callerData from './caller-data.ts'
 import {
@@ -98,6 +99,7 @@ export const operations = {
   changeSettings,
   streamFacts,
   ...notifications,
+  ...alarms,
   ...telephony,
   ...access,
   ...audit,

@@ -1,25 +1,13 @@
 import { z } from 'zod'
-import { assignment } from '../model/assignment.ts'
-import { call } from '../model/call.ts'
-import { type Exported, exportWay } from '../model/export.ts'
-import { incident } from '../model/incident.ts'
-import { unit, unitQuery } from '../model/unit.ts'
-import { operation } from '../operation.ts'
+import { exportColumns, exportWay } from '../model/export.ts'
+import { unitQuery } from '../model/unit.ts'
+import { type Input, operation } from '../operation.ts'
 import { exporters } from '../roles.ts'
 import { assignmentQuery } from './assignments.ts'
 import { callQuery } from './calls.ts'
 import { incidentQuery } from './incident-lists.ts'
 
-type Names = [string, ...string[]]
 const page = { page_size: true, cursor: true } as const
-
-/** Columns of each export, in the order in which they stand. */
-export const exportColumns = {
-  calls: Object.keys(call.shape) as Names,
-  incidents: Object.keys(incident.shape) as Names,
-  assignments: Object.keys(assignment.shape) as Names,
-  units: Object.keys(unit.shape) as Names,
-} as const satisfies Record<Exported, Names>
 
 const shared = {
   method: 'GET',
@@ -70,3 +58,11 @@ export const exportUnits = operation({
   description: about,
   query: unitQuery.omit(page).extend(exportWay(exportColumns.units)),
 })
+
+/** What each export is asked for, as its handler receives it. */
+export type ExportQuery = {
+  calls: Input<typeof exportCalls>['query']
+  incidents: Input<typeof exportIncidents>['query']
+  assignments: Input<typeof exportAssignments>['query']
+  units: Input<typeof exportUnits>['query']
+}

@@ -6,22 +6,30 @@ import { incidentFilter, milestone, unitsOf } from './scope.ts'
 type Part = RawBuilder<unknown>
 
 const clipped = (since: string, until: string) =>
-  sql.raw(`coalesce(greatest(extract(epoch FROM least(${until}, upto) - greatest(${since}, since))::float8, 0), 0)`)
+  sql.raw(
+    `coalesce(greatest(extract(epoch FROM least(${until}, upto) - greatest(${since}, since))::float8, 0), 0)`,
+  )
+
+const asksIncident = ({ priority, emergency_type, shift, area }: UnitsQuery) =>
+  [priority, emergency_type, shift, area].some((filter) => filter !== undefined)
+
+const stages = sql`${milestone('on_scene_at')} AS there, ${milestone('transporting_at')} AS left_at,
+  ${milestone('at_hospital_at')} AS at_hospital,`
 
 /**
  * Runs that reach into the period. A run of ours that goes on is busy until now; one of imported history
  * without an end is no figure. Diverted and cancelled runs were busy until then.
  */
-function runsIn(query: UnitsQuery, now: string): Part {
-  return sql`SELECT u.id AS unit_id, u.unit_number, ${milestone('assigned_at')} AS began,
-      ${milestone('on_scene_at')} AS there, ${milestone('transporting_at')} AS left_at,
-      ${milestone('at_hospital_at')} AS at_hospital,
+function runsIn(query: UnitsQuery, now: string, inFull = false): Part {
+  const { from, to } = query
+  return sql`SELECT u.id AS unit_id, u.unit_number, ${inFull ? stages : sql``} ${milestone('assigned_at')} AS began,
       coalesce(${milestone('cleared_at')}, ${milestone('cancelled_at')}, ${milestone('diverted_at')},
         CASE WHEN a.import_source IS NULL THEN ${now}::timestamptz END) AS ended,
-      ${query.from}::timestamptz AS since, least(${query.to}, ${now})::timestamptz AS upto
-    FROM assignments a JOIN units u ON u.id = a.unit_id JOIN incidents i ON i.id = a.incident_id
-    WHERE a.assigned_at >= ${query.from}::timestamptz - interval '7 days'
-      AND a.assigned_at < ${query.to}::timestamptz AND ${incidentFilter(query)} AND ${unitsOf(query)}`
+      ${from}::timestamptz AS since, least(${to}, ${now})::timestamptz AS upto
+    FROM assignments a JOIN units u ON u.id = a.unit_id
+    ${asksIncident(query) ? sql`JOIN incidents i ON i.id = a.incident_id AND ${incidentFilter({ ...query, station_id: undefined })}` : sql``}
+    WHERE a.assigned_at >= ${from}::timestamptz - interval '7 days'
+      AND a.assigned_at < ${to}::timestamptz AND ${unitsOf(query)}`
 }
 
 /** Runs whose end is known and after their beginning, and that reach into the period. */
@@ -112,7 +120,7 @@ export async function readUtilisation(db: Database, query: UnitsQuery, now: stri
   const until = new Date(Math.max(Date.parse(from), Math.min(Date.parse(to), Date.parse(now)))).toISOString()
   const all = runsIn({ from, to, station_id, units } as UnitsQuery, now)
   const [work, atOnce, staffed, level_zero_s] = await Promise.all([
-    readWork(db, runs),
+    readWork(db, runsIn(query, now, true)),
     readAtOnce(db, runs),
     readDuty(db, runs, duty),
     readLevelZero(db, all, duty, [from, until]),

@@ -29,10 +29,6 @@ export async function readVolumes(db: Database, query: AnalyticsQuery): Promise<
     GROUP BY 1, 2 ORDER BY 1, 2`
   const mix = sql<Volumes['mix'][number]>`SELECT i.emergency_type, i.priority, count(*) AS incidents
     FROM incidents i WHERE ${incidentsOf(query)} GROUP BY 1, 2 ORDER BY 1, 2`
-  const read = await Promise.all([
-    days.execute(db.kysely),
-    hours.execute(db.kysely),
-    mix.execute(db.kysely),
-  ])
+  const read = await Promise.all([days.execute(db.kysely), hours.execute(db.kysely), mix.execute(db.kysely)])
   return { zone, days: read[0].rows, hours: read[1].rows, mix: read[2].rows }
 }

@@ -1,4 +1,9 @@
-import { type Figure, type FigureName, type IntervalsQuery, targets } from '@toneout/contract/model/analytics.ts'
+import {
+  type Figure,
+  type FigureName,
+  type IntervalsQuery,
+  targets,
+} from '@toneout/contract/model/analytics.ts'
 import type { RawBuilder } from 'kysely'
 import { type Database, sql } from '../lib/db.ts'
 import { callsOf, incidentsOf, isAmbulance, milestone, unitsOf, zoneOf } from './scope.ts'
@@ -10,78 +15,86 @@ type By = IntervalsQuery['by']
 function groupOf(by: By, day: string, zone: string): Part {
   if (by === 'PRIORITY') return sql`i.priority::text`
   if (by === 'EMERGENCY_TYPE') return sql`i.emergency_type`
-  if (by === 'DAY') return sql`to_char(${sql.ref(day)} AT TIME ZONE ${zone}, 'YYYY-MM-DD')`
+  if (by === 'DAY') return sql`(${sql.ref(day)} AT TIME ZONE ${zone})::date::text`
   return sql`'all'`
 }
 
-/** Runs of the incidents, each with its milestones as they count. */
+/** Runs of the incidents, each with its milestones as they count; a row without a run where none was sent. */
 function runsOf(query: IntervalsQuery): Part {
-  return sql`SELECT a.incident_id, ${isAmbulance} AS is_ambulance, ${unitsOf(query)} AS is_measured,
+  return sql`SELECT i.id AS incident_id, i.received_at, ${isAmbulance} AS is_ambulance, ${unitsOf(query)} AS is_measured,
       ${query.by === 'STATION' ? sql`u.station_id::text` : groupOf(query.by, 'i.received_at', zoneOf(query))} AS grp,
       ${milestone('assigned_at')} AS assigned_at, ${milestone('en_route_at')} AS en_route_at,
       ${milestone('on_scene_at')} AS on_scene_at, ${milestone('transporting_at')} AS transporting_at,
       ${milestone('at_hospital_at')} AS at_hospital_at, ${milestone('cleared_at')} AS cleared_at,
       ${milestone('handover_done_at')} AS handover_done_at
-    FROM incidents i JOIN assignments a ON a.incident_id = i.id JOIN units u ON u.id = a.unit_id
+    FROM incidents i LEFT JOIN assignments a ON a.incident_id = i.id LEFT JOIN units u ON u.id = a.unit_id
     WHERE ${incidentsOf(query)}`
 }
 
-const runSpans = sql`SELECT r.grp, v.name, v.start, v.since, v.until
-  FROM runs r CROSS JOIN LATERAL (VALUES
-    ('turnout', 'assigned_at', r.assigned_at, r.en_route_at),
-    ('travel', 'en_route_at', r.en_route_at, r.on_scene_at),
-    ('response', 'assigned_at', r.assigned_at, r.on_scene_at),
-    ('scene', 'on_scene_at', r.on_scene_at,
-      CASE WHEN coalesce(r.transporting_at, r.at_hospital_at, r.handover_done_at) IS NULL
-        THEN r.cleared_at ELSE r.transporting_at END),
-    ('transport', 'transporting_at', r.transporting_at, r.at_hospital_at),
-    ('wall_time', 'at_hospital_at', r.at_hospital_at, r.cleared_at),
-    ('task', 'assigned_at', r.assigned_at, r.cleared_at)) AS v(name, start, since, until)
-  WHERE r.is_measured AND r.grp IS NOT NULL AND v.since IS NOT NULL AND v.until IS NOT NULL`
+/** One interval: what it is counted from, and its ends, as columns of the rows it is counted over. */
+type Span = { name: FigureName; start: Part; since: string; until: string }
 
-/** The spans of incidents, as contract/model/intervals.ts has them of one. */
-function incidentSpans(query: IntervalsQuery): Part {
-  return sql`SELECT o.grp, v.name, v.start, v.since, v.until
-    FROM (SELECT ${groupOf(query.by, 'i.received_at', zoneOf(query))} AS grp, i.received_at,
-        c.created_at AS ring, c.answered_at, f.first_assigned, f.first_there, f.first_ambulance,
-        c.created_at IS NOT NULL AND c.created_at <= i.received_at AS by_call
-      FROM incidents i
-      LEFT JOIN (SELECT incident_id, min(assigned_at) AS first_assigned, min(on_scene_at) AS first_there,
-          min(on_scene_at) FILTER (WHERE is_ambulance) AS first_ambulance FROM runs GROUP BY incident_id) f
-        ON f.incident_id = i.id
-      LEFT JOIN LATERAL (SELECT c.created_at, c.answered_at FROM calls c WHERE c.incident_id = i.id
-        ORDER BY c.created_at, c.id LIMIT 1) c ON true
-      WHERE ${incidentsOf(query)}) o
-    CROSS JOIN LATERAL (SELECT CASE WHEN o.by_call THEN o.ring ELSE o.received_at END AS known,
-      CASE WHEN o.by_call THEN 'call_received' ELSE 'incident_received' END AS began) k
-    CROSS JOIN LATERAL (VALUES
-      ('processing', 'call_answered', o.answered_at, o.first_assigned),
-      ('total_response', k.began, k.known, o.first_there),
-      ('total_response_ambulance', k.began, k.known, o.first_ambulance)) AS v(name, start, since, until)
-    WHERE v.since IS NOT NULL AND v.until IS NOT NULL`
-}
+/**
+ * Counts by whole seconds, rounded up, so that a value is within a target of whole seconds just when its
+ * count is. Each interval is counted by itself: rows that are first multiplied by their intervals take three
+ * times as long.
+ */
+export const countsOf = (from: Part, { name, start, since, until }: Span): Part =>
+  sql`SELECT grp, ${sql.lit(name)} AS name, ${start} AS start, ${sql.ref(until)} < ${sql.ref(since)} AS is_wrong,
+      ceil(date_part('epoch', ${sql.ref(until)} - ${sql.ref(since)}))::bigint AS seconds, count(*) AS n
+    FROM ${from} WHERE grp IS NOT NULL AND ${sql.ref(since)} IS NOT NULL AND ${sql.ref(until)} IS NOT NULL
+    GROUP BY 1, 3, 4, 5`
 
-function callSpans(query: IntervalsQuery): Part {
+const runSpans = (
+  [
+    ['turnout', 'assigned_at', 'en_route_at'],
+    ['travel', 'en_route_at', 'on_scene_at'],
+    ['response', 'assigned_at', 'on_scene_at'],
+    ['scene', 'on_scene_at', 'left_at'],
+    ['transport', 'transporting_at', 'at_hospital_at'],
+    ['wall_time', 'at_hospital_at', 'cleared_at'],
+    ['task', 'assigned_at', 'cleared_at'],
+  ] as const
+).map(([name, since, until]) => countsOf(sql`measured`, { name, start: sql.lit(since), since, until }))
+
+/** What the intervals of incidents are between, as contract/model/intervals.ts has it of one. */
+const coursesOf = sql`SELECT o.*, c.answered_at,
+    CASE WHEN c.created_at <= o.received_at THEN c.created_at ELSE o.received_at END AS known,
+    CASE WHEN c.created_at <= o.received_at THEN 'call_received' ELSE 'incident_received' END AS began
+  FROM (SELECT incident_id, min(grp) AS grp, min(received_at) AS received_at,
+      min(assigned_at) AS first_assigned, min(on_scene_at) AS first_there,
+      min(on_scene_at) FILTER (WHERE is_ambulance) AS first_ambulance FROM runs GROUP BY incident_id) o
+  LEFT JOIN LATERAL (SELECT c.created_at, c.answered_at FROM calls c WHERE c.incident_id = o.incident_id
+    ORDER BY c.created_at, c.id LIMIT 1) c ON true`
+
+const courses = sql`courses`
+const began = sql.ref('began')
+const incidentSpans = [
+  countsOf(courses, {
+    ...{ name: 'processing', start: sql.lit('call_answered') },
+    ...{ since: 'answered_at', until: 'first_assigned' },
+  }),
+  countsOf(courses, { name: 'total_response', start: began, since: 'known', until: 'first_there' }),
+  countsOf(courses, {
+    ...{ name: 'total_response_ambulance', start: began },
+    ...{ since: 'known', until: 'first_ambulance' },
+  }),
+]
+
+function answerSpans(query: IntervalsQuery): Part {
   const group = groupOf(query.by, 'c.created_at', zoneOf(query))
-  return sql`SELECT ${group} AS grp, 'answer' AS name, 'call_received' AS start, c.created_at AS since,
-      c.answered_at AS until
-    FROM calls c LEFT JOIN incidents i ON i.id = c.incident_id
-    WHERE ${callsOf(query)} AND c.answered_at IS NOT NULL AND ${group} IS NOT NULL`
+  const from = sql`(SELECT ${group} AS grp, c.created_at, c.answered_at FROM calls c
+    LEFT JOIN incidents i ON i.id = c.incident_id WHERE ${callsOf(query)}) AS rang`
+  const start = sql.lit('call_received')
+  return countsOf(from, { name: 'answer', start, since: 'created_at', until: 'answered_at' })
 }
 
 const targetRows = sql.join(
   Object.entries(targets).map(([name, target]) => sql`(${sql.lit(name)}, ${sql.lit(target.seconds)})`),
 )
 
-/**
- * Values are counted by whole seconds, rounded up, so that a value is within a target of whole seconds just
- * when its count is. A percentile is the value at index floor(p n) of the sorted ones, from 0 on.
- */
-export const figuresOf = (spans: Part) => sql`counts AS (
-    SELECT grp, name, start, s.is_wrong, s.seconds, count(*) AS n FROM (${spans}) AS spans
-    CROSS JOIN LATERAL (SELECT until < since AS is_wrong,
-      ceil(extract(epoch FROM until - since)::float8)::bigint AS seconds) s
-    GROUP BY 1, 2, 3, 4, 5),
+/** Figures of the counts. A percentile is the value at index floor(p n) of the sorted ones, from 0 on. */
+export const figuresOf = (counts: Part) => sql`counts AS (${counts}),
   sorted AS (
     SELECT grp, name, seconds, sum(n) AS n, sum(sum(n)) OVER (PARTITION BY grp, name ORDER BY seconds) AS upto,
       sum(sum(n)) OVER (PARTITION BY grp, name) AS all_n
@@ -125,8 +138,12 @@ function shown({ starts, within, ...row }: FigureRow): Figure {
 }
 
 export async function readFigures(db: Database, query: IntervalsQuery): Promise<Figure[]> {
-  const more = query.by === 'STATION' ? [] : [incidentSpans(query), callSpans(query)]
-  const spans = sql.join([runSpans, ...more], sql` UNION ALL `)
-  const text = sql<FigureRow>`WITH runs AS MATERIALIZED (${runsOf(query)}), ${figuresOf(spans)}`
+  const isByUnit = query.by === 'STATION'
+  const more = isByUnit ? [] : [...incidentSpans, answerSpans(query)]
+  const counts = sql.join([...runSpans, ...more], sql` UNION ALL `)
+  const text = sql<FigureRow>`WITH runs AS MATERIALIZED (${runsOf(query)}),
+    measured AS MATERIALIZED (SELECT *, CASE WHEN coalesce(transporting_at, at_hospital_at, handover_done_at)
+      IS NULL THEN cleared_at ELSE transporting_at END AS left_at FROM runs WHERE is_measured),
+    ${isByUnit ? sql`` : sql`courses AS MATERIALIZED (${coursesOf}),`} ${figuresOf(counts)}`
   return (await text.execute(db.kysely)).rows.map(shown)
 }

@@ -1,18 +1,19 @@
 import type { AnalyticsQuery, HospitalFigures } from '@toneout/contract/model/analytics.ts'
 import { endedAssignments } from '@toneout/contract/model/assignment.ts'
 import { type Database, listOf, sql } from '../lib/db.ts'
-import { figuresOf, type FigureRow } from './figures.ts'
+import { countsOf, type FigureRow, figuresOf } from './figures.ts'
 import { incidentsOf, milestone, unitsOf } from './scope.ts'
 
 type Shown = HospitalFigures['results'][number]
 
 /** Wall times under the hospital's number; under none where the run names none. */
 async function readWallTimes(db: Database, query: AnalyticsQuery): Promise<FigureRow[]> {
-  const spans = sql`SELECT coalesce(a.hospital_id::text, '') AS grp, 'wall_time' AS name,
-      'at_hospital_at' AS start, ${milestone('at_hospital_at')} AS since, ${milestone('cleared_at')} AS until
+  const from = sql`(SELECT coalesce(a.hospital_id::text, '') AS grp, ${milestone('at_hospital_at')} AS arrived,
+      ${milestone('cleared_at')} AS cleared
     FROM incidents i JOIN assignments a ON a.incident_id = i.id JOIN units u ON u.id = a.unit_id
-    WHERE ${incidentsOf(query)} AND ${unitsOf(query)}
-      AND ${milestone('at_hospital_at')} IS NOT NULL AND ${milestone('cleared_at')} IS NOT NULL`
+    WHERE ${incidentsOf(query)} AND ${unitsOf(query)}) AS runs`
+  const start = sql.lit('at_hospital_at')
+  const spans = countsOf(from, { name: 'wall_time', start, since: 'arrived', until: 'cleared' })
   return (await sql<FigureRow>`WITH ${figuresOf(spans)}`.execute(db.kysely)).rows
 }
 
@@ -58,7 +59,11 @@ async function readDiversion(db: Database, { from, to }: AnalyticsQuery, now: st
   return rows
 }
 
-export async function readHospitals(db: Database, query: AnalyticsQuery, now: string): Promise<HospitalFigures> {
+export async function readHospitals(
+  db: Database,
+  query: AnalyticsQuery,
+  now: string,
+): Promise<HospitalFigures> {
   const [walls, arrivals, hospitals] = await Promise.all([
     readWallTimes(db, query),
     readArrivals(db, query),

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Figure } from '@toneout/contract/model/analytics.ts'
+import type { Mapping } from '@toneout/contract/model/import-mapping.ts'
 import { importHistory } from '../imports/import-history.ts'
 import { knownMappings } from '../imports/known-mappings.ts'
-import type { Mapping } from '../imports/'
 import { signIn } from '../test/support/centre.ts'
 import type { Ask } from '../test/support/http.ts'
 import { startTestServer, type TestServer } from '../test/support/test-server.ts'
@@ -75,7 +75,11 @@ describe('the week of San Francisco', { skip: !existsSync(path), timeout: 240_00
       const { results } = await read('intervals', { by })
       const of = (results as Figure[]).filter((one) => one.name === 'total_response')
       const whole = await figure('total_response', {})
-      assert.equal(of.reduce((total, { n }) => total + n, 0), whole[0], by)
+      assert.equal(
+        of.reduce((total, { n }) => total + n, 0),
+        whole[0],
+        by,
+      )
     }
   })
 })

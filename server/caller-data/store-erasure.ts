@@ -36,6 +36,9 @@ export async function readCallsFrom(
 const words = `FROM call_interactions i WHERE i.message <> ''
   AND ($2::timestamptz IS NULL OR i.created_at < $2) AND i.call_id`
 
+const recordings = `FROM call_recordings r
+  WHERE ($2::timestamptz IS NULL OR r.started_at < $2) AND r.call_id`
+
 /**
  * Erases of these calls what is still there and not held. The rows are locked in the order of their ids, as
  * by everybody. What numbers are looked up by stays while there are words, so that these can be found by who
@@ -50,7 +53,8 @@ export async function eraseOf(
 ): Promise<Erased[]> {
   const lock = `SELECT id, $3 AND (caller_sealed IS NOT NULL OR caller_number IS NOT NULL) AS number,
       $4 AND (EXISTS (SELECT ${words} = calls.id) OR EXISTS (SELECT FROM call_findings f
-        WHERE f.call_id = calls.id AND ($2::timestamptz IS NULL OR f.told_at < $2))) AS transcript
+        WHERE f.call_id = calls.id AND ($2::timestamptz IS NULL OR f.told_at < $2))
+        OR EXISTS (SELECT ${recordings} = calls.id)) AS transcript
     FROM calls WHERE id = ANY($1) AND legal_hold IS NULL ORDER BY id FOR NO KEY UPDATE`
   type Due = { id: number; number: boolean; transcript: boolean }
   const due = (await connection.query<Due>(lock, [ids, before, numbers, transcripts])).rows
@@ -62,7 +66,8 @@ export async function eraseOf(
     await connection.query(text, [withNumber])
   }
   const forget = `UPDATE calls c SET caller_index = NULL WHERE c.id = ANY($1) AND c.caller_sealed IS NULL
-    AND NOT EXISTS (SELECT FROM call_interactions i WHERE i.call_id = c.id AND i.message <> '')`
+    AND NOT EXISTS (SELECT FROM call_interactions i WHERE i.call_id = c.id AND i.message <> '')
+    AND NOT EXISTS (SELECT FROM call_recordings r WHERE r.call_id = c.id)`
   const touched = [...new Set([...withNumber, ...withWords])]
   if (touched.length > 0) await connection.query(forget, [touched])
   return due.flatMap(({ id, number, transcript }) =>
@@ -93,7 +98,7 @@ async function eraseWords(
   )
   // So is what was recorded of them; Twilio keeps and erases the sound itself.
   await connection.query(
-    'DELETE FROM call_recordings WHERE call_id = ANY($1) AND ($2::timestamptz IS NULL OR started_at < $2)',
+    `DELETE FROM call_recordings WHERE recording_sid IN (SELECT r.recording_sid ${recordings} = ANY($1))`,
     [ids, before],
   )
   await connection.query('UPDATE calls SET transcript_erased_at = $2 WHERE id = ANY($1)', [ids, at])

@@ -10,15 +10,16 @@ export type OpenCall = { kind: 'open'; actor: Actor; call_sid: string; body: Cal
 /** Opens a call, or fills what is still unknown of the one that has this call_sid. */
 export function openCall(work: Work, { actor, body, byAi }: OpenCall): CallOutcome<200 | 201> {
   const worked = work.calls.get(body.call_sid)
+  const told = { answered_by: byAi ? ('AI' as const) : undefined, ...body }
   if (worked) {
     hearFrom(work, worked, actor)
-    const filled = decideRepeatedOpening(worked.call, body)
+    const filled = decideRepeatedOpening(worked.call, told)
     const followed = isFollowed(worked.call, body)
     change(work, worked, actor, filled)
     raiseIncident(work, worked, actor)
     return { status: 200, body: worked.call, followed }
   }
-  const call = decideOpening({ answered_by: byAi ? 'AI' : undefined, ...body }, work.nextCallId(), work.now)
+  const call = decideOpening(told, work.nextCallId(), work.now)
   const opened: WorkedCall = { call, highest: -1, revision: work.revision, state: 'new' }
   work.calls.set(call.call_sid, opened)
   const { call_sid, status, created_at, emergency_type, priority_level, location, latitude, longitude } = call

@@ -35,14 +35,15 @@ after(() => server.close())
 
 const linesOf = (text: string) => text.trim().split('\n')
 const sidsOf = (text: string) => linesOf(text).map((line) => JSON.parse(line).call_sid)
-const sleepless = (name: string) =>
+const factsOf = (name: string) =>
   rows(`SELECT data FROM facts WHERE type = $1 AND actor_name = 'chief' ORDER BY id`, [name])
 
 /** The end of an export is noted once its reply is closed, which may be after its client has read it. */
-async function untilNoted(count: number): Promise<{ rows: number; whole: boolean }[]> {
+async function endOf(request_id: string) {
   for (;;) {
-    const found = await sleepless('export_made')
-    if (found.length >= count) return found.map(({ data }) => data)
+    const text = `SELECT data FROM facts WHERE type = 'export_made' AND request_id = $1`
+    const [found] = await rows(text, [request_id])
+    if (found) return found.data
     await new Promise((done) => setTimeout(done, 20))
   }
 }
@@ -91,17 +92,16 @@ describe('an export of calls', limit, () => {
   })
 
   test('is noted before and after, without what was searched for', async () => {
-    const before = (await sleepless('export_made')).length
     const path = `/api/exports/calls/?format=ndjson&columns=call_sid&caller_number=${encodeURIComponent(number)}`
-    const { body, headers } = await chief.ask('GET', path)
+    const request = { 'x-request-id': 'export-noted' }
+    const { body, headers } = await chief.ask('GET', path, undefined, request)
     assert.deepEqual(sidsOf(body), ['X4'])
     assert.match(headers.get('content-disposition') ?? '', /calls_by-caller-number_/)
-    const made = await untilNoted(before + 1)
-    assert.deepEqual(made.at(-1), { what: 'calls', format: 'ndjson', rows: 1, whole: true })
-    const begun = (await sleepless('export_begun')).at(-1).data
+    assert.deepEqual(await endOf('export-noted'), { what: 'calls', format: 'ndjson', rows: 1, whole: true })
+    const begun = (await factsOf('export_begun')).at(-1).data
     assert.deepEqual(begun.filters, { caller_number: true, ordering: '-created_at' })
     assert.deepEqual(begun.columns, ['call_sid'])
-    const searched = await sleepless('caller_number_searched')
+    const searched = await factsOf('caller_number_searched')
     assert.deepEqual(searched, [{ data: { filter: 'caller_number' } }])
     const [told] = await rows(`SELECT count(*)::int AS n FROM facts t WHERE t::text LIKE '%5550142%'`)
     assert.equal(told.n, 0)
@@ -135,19 +135,19 @@ describe('an export of calls', limit, () => {
     ['format=csv&status=ASLEEP', 'status'],
   ] as const) {
     test(`of "${query}" is refused by ${field} and is no export`, async () => {
-      const before = (await sleepless('export_begun')).length
+      const before = (await factsOf('export_begun')).length
       const { status, body } = await chief.ask('GET', `/api/exports/calls/?${query}`)
       assert.deepEqual([status, Object.keys(body)], [400, ['code', 'detail', field]])
-      assert.equal((await sleepless('export_begun')).length, before)
+      assert.equal((await factsOf('export_begun')).length, before)
     })
   }
 
   test('HEAD tells the name of the file and takes nothing away', async () => {
-    const before = (await sleepless('export_begun')).length
+    const before = (await factsOf('export_begun')).length
     const { status, headers, body } = await chief.ask('HEAD', '/api/exports/calls/?format=csv')
     assert.deepEqual([status, body], [200, ''])
     assert.match(headers.get('content-disposition') ?? '', /\.csv"$/)
-    assert.equal((await sleepless('export_begun')).length, before)
+    assert.equal((await factsOf('export_begun')).length, before)
   })
 })
 
@@ -156,7 +156,7 @@ test('incidents, assignments and units are exported as they are listed', limit, 
   const [incident] = await makeIncidents(server, 2)
   const desk = await signIn(server, 'sender', 'dispatcher')
   const order = { order_id: 'export-1', unit_ids: [unit] }
-  const sent = await desk.ask('POST', `/api/incidents/${incident}/dispatch/`, order)
+  const sent = await desk.ask('POST', `/api/incidents/${incident}/assignments/`, order)
   assert.equal(sent.status, 200, JSON.stringify(sent.body))
   for (const [what, query] of [
     ['incidents', 'status=DISPATCHED'],

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { transaction } from '../lib/db.ts'
 import { record } from '../timeline/record.ts'
 import { toldFilters } from './rules.ts'
-import type { Source } from './sources.ts'
+import type { Source } from './source.ts'
 
 /** Who takes what away. */
 export type Wanted = {

@@ -1,5 +1,5 @@
-import type { Exported, ExportFormat } from '@toneout/contract/model/export.ts'
-import { exportColumns } from '@toneout/contract/operations/exports.ts'
+import { type Exported, type ExportFormat, exportColumns } from '@toneout/contract/model/export.ts'
+import type { ExportQuery } from '@toneout/contract/operations/exports.ts'
 import { isRefusal, type Refusal } from '@toneout/contract/refusals.ts'
 import type { Role } from '@toneout/contract/roles.ts'
 import type { Context } from '../context.ts'
@@ -7,7 +7,7 @@ import type { Caller, Exchange, SomeHandlers } from '../lib/http/mount.ts'
 import type { Exports } from './exports.ts'
 import { formats } from './formats.ts'
 import { fileName, toldFilters } from './rules.ts'
-import { type ExportQuery, sources } from './sources.ts'
+import { sources } from './sources.ts'
 
 type Ids = 'exportCalls' | 'exportIncidents' | 'exportAssignments' | 'exportUnits'
 type Asked = { search?: string; caller_number?: string }

@@ -44,6 +44,7 @@ export function fileName(
     String(value)
       .replace(/\.000Z$/, 'Z')
       .replace(/[^A-Za-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
       .toLowerCase()
   const words = Object.entries(filters).map(([name, value]) =>
     hidden.has(name) ? `by-${plain(name)}` : `${plain(name)}-${plain(value)}`,

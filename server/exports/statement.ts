@@ -2,7 +2,7 @@ import type { CompiledQuery } from 'kysely'
 import type { Context } from '../context.ts'
 import { sql } from '../lib/db.ts'
 import { mostSheetRows } from './rules.ts'
-import type { Source } from './sources.ts'
+import type { Source } from './source.ts'
 
 /** All rows of the source in its order. */
 export function statementOf({ db }: Context, { columns, from, where, order }: Source): CompiledQuery {

@@ -148,7 +148,7 @@ test('a hospital hears of a patient by e-mail, once, with the time of arrival', 
   await messageIn('DELIVERED', `incident_id=${incident}&channel=EMAIL`)
   const mine = mail.mails.filter(({ to }) => to.includes('nurse@example.org'))
   assert.equal(mine.length, 1)
-  assert.match(mine[0]?.text ?? '', /Subject: Patient inbound: N\d+-1\r\n[\s\S]*in about \d+ min, P1, cardiac, I-/)
+  assert.match(mine[0]?.text ?? '', /Subject: Patient inbound: N\d+-1\r\n[\s\S]*in about \d+ min, P2, cardiac, I-/)
 })
 
 test('channels: state, a test to oneself, refusals, and the preview', async () => {

@@ -3,13 +3,14 @@ import type { Context } from '../context.ts'
 import { readyChannels } from './channel.ts'
 import { openOutlets } from './outlets.ts'
 import { type Notifier, runNotifications } from './run-notifications.ts'
+import type { Watching } from './watch-alarms.ts'
 
 const nobody: Notifier = { wake: () => {}, close: async () => {} }
 
 /** The channels of this process, and what sends by them; `notifies` false for a process that only shows them. */
-export function openNotifier(ctx: Context, notifies: boolean) {
+export function openNotifier(ctx: Context, notifies: boolean, onAlarm: Watching['onAlarm']) {
   const outlets = openOutlets(ctx.config.channels)
   const ready: ReadonlySet<PersonChannel> = new Set(['SCREEN', ...readyChannels(outlets)])
-  const running = notifies ? runNotifications(ctx, { outlets, chance: Math.random }) : nobody
+  const running = notifies ? runNotifications(ctx, { outlets, chance: Math.random, watching: { onAlarm } }) : nobody
   return { ...running, ready }
 }

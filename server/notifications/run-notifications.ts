@@ -5,6 +5,7 @@ import { type Delivering, deliverMessage } from './deliver-message.ts'
 import { followTimeline } from './follow-timeline.ts'
 import { patience } from './rules-retry.ts'
 import * as store from './store.ts'
+import { type Watching, watchAlarms } from './watch-alarms.ts'
 
 export type Notifier = {
   /** Facts were written, by whichever process. */
@@ -14,6 +15,8 @@ export type Notifier = {
 }
 
 export type Running = Delivering & {
+  /** Alarms are watched for when it is given. */
+  watching?: Watching
   /** Milliseconds a claim lasts; longer than any try takes. */
   leaseMs?: number
   /** Milliseconds between two looks for what is due. */
@@ -22,6 +25,7 @@ export type Running = Delivering & {
 
 /** Wakes that come together are one: facts of a rush are read together. */
 const gatherMs = 25
+const watchMs = 2_000
 const channels = ['SMS', 'VOICE', 'EMAIL', 'PUSH', 'WEBHOOK'] as const
 
 /** Follows the timeline and sends what is due, all the while, beside everything else. */
@@ -89,14 +93,24 @@ export function runNotifications(ctx: Context, running: Running): Notifier {
   const expiring = setInterval(() => {
     store.failExpired(ctx.db.pool, ctx.now().toISOString(), 1_000).catch(warn('old messages stayed'))
   }, 60_000)
+  let watch: Promise<void> | undefined
+  const watcher = setInterval(() => {
+    if (!running.watching || watch) return
+    watch = watchAlarms(ctx, running.watching)
+      .catch(warn('alarms could not be looked for'))
+      .finally(() => {
+        watch = undefined
+      })
+  }, watchMs)
   return {
     wake,
     async close() {
       closed = true
       clearInterval(timer)
       clearInterval(expiring)
+      clearInterval(watcher)
       clearTimeout(gathering)
-      await turn
+      await Promise.all([turn, watch])
       await Promise.all(tries)
     },
   }

@@ -42,7 +42,7 @@ export const pageHeaders = {
 
 /** Addresses of the one page; it looks at its own address for what to show (console/src/frame/paths.ts). */
 const pagePaths = [
-  ...['/', '/account', '/calls', '/keys', '/people'],
+  ...['/', '/account', '/analytics', '/calls', '/keys', '/people', '/records'],
   ...['/map', '/wall', '/units', '/hospitals', '/stations', '/handover'],
 ]
 

@@ -68,6 +68,12 @@ export function createMetrics() {
       help: 'Live streams cut off because the reader was too slow',
       registers,
     }),
+    alarms: new Counter({
+      name: 'toneout_alarms_total',
+      help: 'Alarms by what is wrong and who was told',
+      labelNames: ['kind', 'stage'] as const,
+      registers,
+    }),
     rateLimited: new Counter({
       name: 'toneout_rate_limited_total',
       help: 'Requests refused with 429, by who was refused',

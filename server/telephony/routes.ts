@@ -1,50 +1,19 @@
-import {
-  recordingCallback,
-  transcriptionCallback,
-  voiceCallback,
-} from '@toneout/contract/model/telephony.ts'
-import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
-import type { FastifyRequest } from 'fastify'
+import { recordingCallback, transcriptionCallback, voiceCallback } from '@toneout/contract/model/telephony.ts'
+import { isRefusal, type RefusalCode, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
-import { fieldErrors } from '../lib/http/answer.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
-import type { Limits } from '../lib/limits-of-callers.ts'
-import { type PhoneEvent, readRecording, readVoice, readWords } from './rules.ts'
-import { createSignatureCheck, tokenOf } from './signature.ts'
+import { createHearing, type Parts } from './hear-callback.ts'
+import { readRecording, readVoice, readWords } from './rules.ts'
 import { readRecordings } from './store.ts'
-import type { Telephony } from './telephony.ts'
 import { fallbackTwiml } from './twiml.ts'
 
 type Ids = 'tellPhoneStatus' | 'answerPhone' | 'tellTranscription' | 'tellRecording' | 'listRecordings'
 
-type Params = Record<string, string>
-type Parts = { telephony: Telephony; limits: Pick<Limits, 'stranger'> }
-type Told = PhoneEvent | 'unreadable' | undefined
-/** What of zod's schemas is needed here. */
-type Schema<T> = { safeParse: (params: Params) => Parsed<T> }
-type Parsed<T> =
-  | { success: true; data: T }
-  | { success: false; error: { issues: Parameters<typeof fieldErrors>[0] } }
+/** Refusals of what Twilio itself has sent. */
+const fromTwilio = new Set<RefusalCode>(['invalid', 'unavailable'])
 
-export function telephonyRoutes(ctx: Context, { telephony, limits }: Parts): SomeHandlers<Ids> {
-  const refuseUnsigned = createSignatureCheck(ctx)
-
-  /** Checks who asks, reads what it tells and gives it away. */
-  async function hear<T>(
-    request: FastifyRequest,
-    params: Params,
-    schema: Schema<T>,
-    read: (body: T, now: string) => Told,
-  ): Promise<Refusal | { status: 204; body: undefined }> {
-    const unsigned = refuseUnsigned(request, params)
-    if (unsigned) return limits.stranger(request.ip) ?? unsigned
-    const parsed = schema.safeParse(params)
-    if (!parsed.success) return refuse('invalid', { fields: fieldErrors(parsed.error.issues) })
-    const event = read(parsed.data, ctx.now().toISOString())
-    if (event === 'unreadable') return refuse('invalid', { detail: 'The callback lacks what it tells of.' })
-    if (event) await telephony.accept(event, tokenOf(request))
-    return { status: 204, body: undefined }
-  }
+export function telephonyRoutes(ctx: Context, parts: Parts): SomeHandlers<Ids> {
+  const hear = createHearing(ctx, parts)
 
   return {
     tellPhoneStatus: ({ body }, { request }) => hear(request, body, voiceCallback, readVoice),
@@ -56,7 +25,7 @@ export function telephonyRoutes(ctx: Context, { telephony, limits }: Parts): Som
         ctx.log.error({ reqId: request.id, code: error.code }, 'a call was answered that could not be kept')
         return undefined
       })
-      if (isRefusal(heard)) return heard
+      if (isRefusal(heard) && !fromTwilio.has(heard.refused)) return heard
       return { status: 200, body: fallbackTwiml(query.dial) }
     },
     listRecordings: async ({ params }) => {

@@ -15,7 +15,8 @@ const one = (header: string | string[] | undefined) => (typeof header === 'strin
  */
 export function createSignatureCheck({ config, log }: Pick<Context, 'config' | 'log'>) {
   const { publicUrl, channels } = config
-  const token = channels.twilio?.authToken
+  const { authToken: token, nextAuthToken } = channels.twilio ?? {}
+  const tokens = [token, nextAuthToken].filter((one) => one !== undefined)
   let told = false
 
   return (request: FastifyRequest, params: Record<string, string>): Refusal | undefined => {
@@ -29,10 +30,13 @@ export function createSignatureCheck({ config, log }: Pick<Context, 'config' | '
     if (!headers['content-type']?.toLowerCase().startsWith(form)) return refuse('unsupported_media_type')
     if (Number(headers['content-length'] ?? 0) > bodyLimit) return refuse('body_too_large')
     const signature = one(headers['x-twilio-signature'])
-    const isSigned = signature !== undefined && validateRequest(token, signature, publicUrl + url, params)
-    return isSigned ? undefined : refuse('forbidden', { detail: 'The signature is not that of Twilio.' })
+    const isSignedWith = (one: string) => validateRequest(one, signature ?? '', publicUrl + url, params)
+    return tokens.some(isSignedWith)
+      ? undefined
+      : refuse('forbidden', { detail: 'The signature is not that of Twilio.' })
   }
 }
 
 /** What Twilio sends again with a request that it repeats. */
-export const tokenOf = ({ headers }: FastifyRequest) => one(headers['i-twilio-idempotency-token'])?.slice(0, 200)
+export const tokenOf = ({ headers }: FastifyRequest) =>
+  one(headers['i-twilio-idempotency-token'])?.slice(0, 200)

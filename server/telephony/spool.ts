@@ -1,6 +1,6 @@
 import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Vault } from '../lib/vault.ts'
+import type { Context } from '../context.ts'
 
 /** Events kept at most; beyond it nothing more is taken, and Twilio is told to come again. */
 const mostKept = 20_000
@@ -75,7 +75,11 @@ async function writeEvent(folder: string, name: string, sealed: Buffer): Promise
 }
 
 /** Opens the folder, with what is there already. */
-export async function openSpool(folder: string, vault: Vault, now: () => Date): Promise<Spool> {
+export async function openSpool(
+  folder: string,
+  { vault, now }: Pick<Context, 'vault' | 'now'>,
+  most = mostKept,
+): Promise<Spool> {
   const names = await findKept(folder)
   /** Events that are being written now. */
   let writing = 0
@@ -86,7 +90,7 @@ export async function openSpool(folder: string, vault: Vault, now: () => Date): 
   return {
     count: () => names.length + writing,
     async add(text) {
-      if (names.length + writing >= mostKept) throw new SpoolFull()
+      if (names.length + writing >= most) throw new SpoolFull()
       row = Math.max(row + 1, now().getTime() * 1_000)
       const [mine, name] = [row, nameOf(row)]
       writing += 1

@@ -1,8 +1,15 @@
 import type { Recording } from '@toneout/contract/model/telephony.ts'
 import type { Connection } from '../lib/db.ts'
-import type { Utterance } from './rules-utterances.ts'
 
 type Pool = Pick<Connection, 'query'>
+
+/** An utterance as rules-utterances.ts describes it. */
+type Utterance = {
+  begins: number
+  latest: number
+  final_sequence: number | null
+  interaction_id: number | null
+}
 
 const columns = 'begins, latest, final_sequence, interaction_id'
 

@@ -14,6 +14,9 @@ const tryAgainMs = 1_000
 /** Tokens of requests that are done; a repetition comes within seconds. */
 const mostTokens = 10_000
 
+/** Neither the database nor the disk has the event; Twilio may send it again. */
+export class NotKept extends Error {}
+
 export type Telephony = {
   /** Resolves once the event is in the database or on disk. Rejects when neither can be had. */
   accept: (event: PhoneEvent, token?: string) => Promise<void>
@@ -94,9 +97,11 @@ function createReplay(log: Context['log'], spool: Spool, take: Take) {
   }
 }
 
-/** One for a process. `folder` is where events wait while the database is away; without one they are refused. */
+/**
+ * One for a process. `folder` is where events wait while the database is away; without one they are refused.
+ */
 export async function createTelephony(ctx: Context, intake: Intake, folder?: string): Promise<Telephony> {
-  const spool = folder === undefined ? undefined : await openSpool(join(folder, 'twilio'), ctx.vault, ctx.now)
+  const spool = folder === undefined ? undefined : await openSpool(join(folder, 'twilio'), ctx)
   const take: Take = (event) => takeEvent({ ctx, intake }, event)
   const tokens = rememberTokens()
   const stop = spool && createReplay(ctx.log, spool, take)
@@ -125,7 +130,10 @@ export async function createTelephony(ctx: Context, intake: Intake, folder?: str
       // Behind others that wait, so that the order is kept.
       else if (spool.count() > 0 || !(await takeSoon(event))) {
         if (spool.count() === 0) ctx.log.warn('the database does not answer; events of Twilio go to the disk')
-        await spool.add(JSON.stringify(event))
+        await spool.add(JSON.stringify(event)).catch((error: { code?: string }) => {
+          ctx.log.error({ code: error.code, kept: spool.count() }, 'an event of Twilio could not be kept')
+          throw new NotKept()
+        })
       }
       tokens.add(token)
     },

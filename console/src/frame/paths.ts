@@ -1,7 +1,7 @@
 /** The pages there are; the server serves the console's file for each of them. */
 export const paths = [
-  ...(['/', '/account', '/calls', '/handover', '/hospitals', '/keys'] as const),
-  ...(['/map', '/people', '/stations', '/units', '/wall'] as const),
+  ...(['/', '/account', '/analytics', '/calls', '/handover', '/hospitals', '/keys'] as const),
+  ...(['/map', '/people', '/records', '/stations', '/units', '/wall'] as const),
 ] as const
 export type Path = (typeof paths)[number]
 

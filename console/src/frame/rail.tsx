@@ -1,6 +1,7 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import type { ReactNode } from 'react'
 import { mayKeepAccess, mayWatch, useSignOut } from '../access/session.ts'
+import { mayMeasure } from '../analytics/may-measure.ts'
 import * as icons from '../ui/icons.tsx'
 import { ThemeButton } from '../ui/theme-button.tsx'
 import { usePath } from './address.ts'
@@ -19,11 +20,13 @@ export function Rail({ person, children }: { person: Me; children?: ReactNode })
       </span>
       {mayWatch(person) && <RailLink to="/" name="Console" icon={<icons.ConsoleIcon />} />}
       {mayWatch(person) && <RailLink to="/calls" name="Calls" icon={<icons.PhoneIcon />} />}
+      {mayWatch(person) && <RailLink to="/records" name="Records" icon={<icons.SearchIcon />} />}
       {mayWatch(person) && <RailLink to="/units" name="Units" icon={<icons.UnitIcon />} />}
       {mayWatch(person) && <RailLink to="/hospitals" name="Hospitals" icon={<icons.HospitalIcon />} />}
       {mayWatch(person) && <RailLink to="/stations" name="Stations" icon={<icons.StationIcon />} />}
       {mayWatch(person) && <RailLink to="/map" name="Map" icon={<icons.MapIcon />} />}
       {mayWatch(person) && <RailLink to="/wall" name="Wall" icon={<icons.WallIcon />} />}
+      {mayMeasure(person) && <RailLink to="/analytics" name="Analytics" icon={<icons.ChartIcon />} />}
       {keeps && <RailLink to="/people" name="People" icon={<icons.PeopleIcon />} />}
       {keeps && <RailLink to="/keys" name="Keys" icon={<icons.KeyIcon />} />}
       <span className="rail-gap" />

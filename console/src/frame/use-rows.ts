@@ -6,7 +6,7 @@ const everyMs = 60_000
 /** What changes without facts is read again now and then, and when somebody comes back. */
 const kept = { refetchInterval: everyMs, refetchOnWindowFocus: 'always' } as const
 
-type PageOf<Row> = { next: string | null; results: readonly Row[] }
+type PageOf<Row> = { count: number; count_exact: boolean; next: string | null; results: readonly Row[] }
 
 /** A list page by page; `load` gets the cursor of the page, undefined for the first. */
 export function useRows<Row>(

@@ -3,7 +3,7 @@ import { focusDetail, openIncident } from '../calls/select.ts'
 import { useCentre } from '../live/use-live.ts'
 import { plain } from '../ui/words.ts'
 import { inWords } from './incident-row.tsx'
-import { RaiseForm } from './raise-form.tsx'
+import { RaiseForm } from './lazy-parts.tsx'
 import { useCrews } from './use-incidents.ts'
 
 type LineProps = { call: Call; raises: boolean }

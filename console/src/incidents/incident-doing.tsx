@@ -1,7 +1,7 @@
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import { useCentre } from '../live/use-live.ts'
 import { Actions } from './actions.tsx'
-import { CloseForm } from './close-form.tsx'
+import { CloseForm } from './lazy-parts.tsx'
 import { PlanSection } from './plan-section.tsx'
 import { SentUnits } from './sent-units.tsx'
 import { useChoice } from './use-choice.ts'

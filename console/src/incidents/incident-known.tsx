@@ -6,8 +6,7 @@ import { isOpen } from '../live/centre.ts'
 import { useBoard } from '../live/use-live.ts'
 import { IncidentCalls } from './incident-calls.tsx'
 import { IncidentFacts } from './incident-facts.tsx'
-import { IncidentLog } from './incident-log.tsx'
-import { PlaceForm } from './place-form.tsx'
+import { IncidentLog, PlaceForm } from './lazy-parts.tsx'
 
 type BodyProps = { incident: Incident; dispatches: boolean }
 

@@ -174,6 +174,12 @@ export const StationIcon = () => (
   </Icon>
 )
 
+export const ChartIcon = () => (
+  <Icon>
+    <path d="M4 4v16h16M8 16v-4M12 16V8M16 16v-6" />
+  </Icon>
+)
+
 export const MapIcon = () => (
   <Icon>
     <path d="m3 6 6-2.5 6 2.5 6-2.5v15L15 21l-6-2.5L3 21zM9 3.5v15M15 6v15" />

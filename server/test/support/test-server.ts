@@ -60,7 +60,7 @@ export async function makeKey(
 
 /** What the server's tokens are signed with a key of. */
 export const signingSecret = 'a test secret of more than thirty-two letters'
-const fieldSecrets = ['a test secret for fields of more than thirty-two letters']
+export const fieldSecret = 'a test secret for fields of more than thirty-two letters'
 
 /** A real application on a free port with a database of its own. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -76,7 +76,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) })
   const db = openDatabase({ connection: database.connection, onIdleError: () => {} })
   const now = options.now ?? (() => new Date())
-  const vault = await openVault({ db, now }, fieldSecrets)
+  const vault = await openVault({ db, now }, [fieldSecret])
   const ctx: Context = { config, db, now, log, settings: createSettings({ db, config }), vault }
   const [username, password] = [`admin-${randomToken().slice(0, 6)}`, randomPassword()]
   const created_at = new Date().toISOString()
