@@ -1,6 +1,6 @@
 /** What messages leave by; a channel whose variables are not set is not used. */
 export type ChannelConfig = {
-  /** SMS and calls. `apiBase` is https://api.twilio.com unless tests or a proxy stand in. */
+  /** SMS. `apiBase` is https://api.twilio.com unless tests or a proxy stand in. */
   twilio?: {
     accountSid: string
     authToken: string

@@ -1,56 +1,35 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
-import type { Mapping } from '@toneout/contract/model/import-mapping.ts'
 import type { Page } from 'playwright-core'
-import { importHistory } from '../../server/imports/import-history.ts'
 import { signIn } from '../../server/test/support/centre.ts'
 import { type Desk, openDesk, violations } from './desk.ts'
 
 const patience = { timeout: 90_000 }
 const ana = { username: 'ana', password: 'password of ana' }
 
-const mapping: Mapping = {
-  name: 'town',
-  zone: 'UTC',
-  time_format: 'ISO 8601',
-  row_id: 'run',
-  incident: {
-    key: 'incident',
-    received_at: 'received',
-    emergency_type: { always: 'MEDICAL' },
-    priority: { column: 'prio', values: { A: 1, B: 3 } },
-    location: ['place'],
-    disposition: { always: 'EVALUATED_ONLY' },
-  },
-  unit: { number: 'unit', type: { always: 'ADVANCED' } },
-  times: { assigned_at: 'sent', en_route_at: 'out', on_scene_at: 'there', cleared_at: 'free' },
-}
-
 /** Runs of three days of July 2025, one an hour: sent after 30 s, out after 60 s, there after 360 s. */
-function runs(): string {
-  const lines = Array.from({ length: 72 }, (_, hour) => {
-    const at = (seconds: number) => new Date(Date.UTC(2025, 6, 4, hour, 0, seconds)).toISOString()
-    const times = [at(0), at(30), at(60), at(360), at(2_400)]
-    return [`r${hour}`, `i${hour}`, hour % 2 ? 'A' : 'B', 'Old Quay', `T${hour % 3}`, ...times].join(',')
-  })
-  return ['run,incident,prio,place,unit,received,sent,out,there,free', ...lines, ''].join('\n')
-}
+const runs = `WITH units AS (INSERT INTO units (unit_number, unit_type, retired_at, updated_at)
+    SELECT 'T' || n, 'ADVANCED', '2025-08-01', '2025-08-01' FROM generate_series(0, 2) n RETURNING id),
+  incidents AS (INSERT INTO incidents (incident_number, status, priority, emergency_type, received_at,
+      closed_at, disposition, import_source, import_key, updated_at)
+    SELECT 'town ' || n, 'CLOSED', 1 + 2 * (n % 2), 'MEDICAL', at, at + interval '1 hour', 'EVALUATED_ONLY',
+      'town', n::text, at
+    FROM (SELECT n, timestamptz '2025-07-04 00:00Z' + n * interval '1 hour' AS at
+      FROM generate_series(0, 71) n) AS hours RETURNING id, received_at AS at)
+  INSERT INTO assignments (incident_id, unit_id, status, assigned_at, en_route_at, on_scene_at, cleared_at,
+      import_source, import_key)
+    SELECT i.id, (SELECT min(id) FROM units) + i.id % 3, 'CLEARED', at + interval '30 s',
+      at + interval '60 s', at + interval '360 s', at + interval '40 min', 'town', i.id::text FROM incidents i`
 
 let desk: Desk
-let folder: string
 before(async () => {
   desk = await openDesk()
-  folder = mkdtempSync(join(tmpdir(), 'toneout-analytics-'))
-  writeFileSync(join(folder, 'runs.csv'), runs())
-  await importHistory(desk.server.ctx, { path: join(folder, 'runs.csv'), mapping, isDryRun: false })
+  await desk.server.ctx.db.pool.query(runs)
   await signIn(desk.server, 'ana', 'analyst')
 }, patience)
 after(async () => {
   await desk?.close()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 const period = '?first=2025-07-04&last=2025-07-06'
@@ -71,11 +50,14 @@ describe('analytics', () => {
   it('shows imported history to an analyst, and saves what it shows', patience, async () => {
     const page = await open()
     const tile = page.locator('.tile', { hasText: 'Incidents' })
+    await tile.waitFor()
     assert.equal(await tile.locator('.tile-figure').innerText(), '72')
     const row = table(page, 'Intervals').getByRole('row', { name: /^Total response, first unit/ })
+    await row.waitFor()
     assert.deepEqual(await row.getByRole('cell').allInnerTexts(), [
       ...['72', '0', '6:00', '6:00', '8:59', '100.0 %', 'Incident received'],
     ])
+    await table(page, 'Incidents by weekday and hour').waitFor()
     assert.equal(await table(page, 'Incidents by weekday and hour').getByRole('row').count(), 8)
     const saved = page.waitForEvent('download')
     await page.getByRole('button', { name: 'CSV of Intervals', exact: true }).click()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { plainText } from './field.ts'
 import { channels, notices, personChannels } from './message.ts'
-import { instant, optionalWord, rowId } from './text.ts'
+import { optionalWord, rowId } from './text.ts'
 
 export const languages = ['en', 'es'] as const
 export type Language = (typeof languages)[number]
@@ -75,21 +75,3 @@ export const previewQuery = z.strictObject({
 
 /** What somebody would be sent, about an invented incident. */
 export const preview = z.object({ title: z.string(), text: z.string() }).meta({ id: 'MessagePreview' })
-
-/** One contact test and what came of it. */
-export const contactTest = z
-  .object({
-    id: rowId,
-    started_at: instant,
-    /** Username; null when it began by the schedule. */
-    started_by: z.string().nullable(),
-    people: z.number().int(),
-    messages: z.number().int(),
-    delivered: z.number().int(),
-    acknowledged: z.number().int(),
-    failed: z.number().int(),
-    /** People in crews or at desks whom nothing but a screen reaches, at most 200. */
-    unreachable: z.array(z.string()),
-  })
-  .meta({ id: 'ContactTest' })
-export type ContactTest = z.output<typeof contactTest>

@@ -96,7 +96,6 @@ export const factTypes = [
   'alarm_raised',
   'alarm_acknowledged',
   'alarm_ended',
-  'contact_test_started',
 ] as const
 export type FactType = (typeof factTypes)[number]
 

@@ -5,10 +5,10 @@ import { nameText, numberWithin, rowNumber } from './field.ts'
 import { instant, optionalNumber, optionalText, optionalWord, rowId } from './text.ts'
 
 /** Ways a message goes. SCREEN is the console and the crew's page, which show it by themselves. */
-export const channels = ['SCREEN', 'SMS', 'VOICE', 'EMAIL', 'PUSH', 'WEBHOOK'] as const
+export const channels = ['SCREEN', 'SMS', 'EMAIL', 'WEBHOOK'] as const
 export type Channel = (typeof channels)[number]
 /** Ways to a person. */
-export const personChannels = ['SCREEN', 'SMS', 'VOICE', 'EMAIL', 'PUSH'] as const
+export const personChannels = ['SCREEN', 'SMS', 'EMAIL'] as const
 export type PersonChannel = (typeof personChannels)[number]
 
 /** What people are told of. */

@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { type EmergencyType, emergencyTypes } from './call.ts'
 import { numberWithin, plainText } from './field.ts'
 import type { Priority } from './incident.ts'
-import { type AlarmTimes, alarmTimes, type NotificationRule, notificationRule, notificationRules } from './message.ts'
+import {
+  type AlarmTimes,
+  alarmTimes,
+  type NotificationRule,
+  notificationRule,
+  notificationRules,
+} from './message.ts'
 import { instant } from './text.ts'
 import { type UnitType, unitTypes } from './unit.ts'
 

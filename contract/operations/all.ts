@@ -1,8 +1,8 @@
 import * as access from './access.ts'
 import { findAddressAt, findAddresses } from './addresses.ts'
+import * as alarms from './alarms.ts'
 import * as analytics from './analytics.ts'
 import { correctAssignment, listAssignments, readAssignment, readOwnAssignment } from './assignments.ts'
-import * as alarms from './alarms.ts'
 import * as audit from './audit.ts'
 import * as callerData from './caller-data.ts'
 import {

@@ -1,16 +1,14 @@
 import type { z } from 'zod'
 import {
   aiFigures,
-  analyticsQuery,
   analyticsSummary,
   hospitalFigures,
   intervalFigures,
-  intervalsQuery,
   queueFigures,
-  unitsQuery,
   utilisation,
   volumes,
 } from '../model/analytics.ts'
+import { analyticsQuery, intervalsQuery, unitsQuery } from '../model/analytics-query.ts'
 import { operation } from '../operation.ts'
 import { measurers } from '../roles.ts'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { recording } from '../model/telephony.ts'
 import { optionalText } from '../model/text.ts'
 import { operation } from '../operation.ts'
-import { wordReaders } from '../roles.ts'
+import { dispatchers } from '../roles.ts'
 
 /** All fields as they came: the signature is over every one of them. */
 const signed = z.record(z.string(), z.string())
@@ -70,7 +70,7 @@ export const listRecordings = operation({
   group: 'Calls',
   summary: 'List the recordings of a call, the oldest first; at most 100',
   description: 'The links lead to Twilio, which asks for its own login.',
-  who: wordReaders,
+  who: [...dispatchers, 'admin'],
   params: z.object({ call_sid: z.string() }),
   replies: { 200: z.object({ results: z.array(recording) }) },
   refusals: ['invalid', 'not_authenticated', 'forbidden', 'not_found'],

@@ -1,4 +1,5 @@
-import type { AiFigures, AnalyticsQuery } from '@toneout/contract/model/analytics.ts'
+import type { AiFigures } from '@toneout/contract/model/analytics.ts'
+import type { AnalyticsQuery } from '@toneout/contract/model/analytics-query.ts'
 import { type Database, sql } from '../lib/db.ts'
 import { callsOf } from './scope.ts'
 
@@ -23,8 +24,8 @@ async function readTimeToLocation(db: Database, query: AnalyticsQuery): Promise<
       SELECT ceil(greatest(extract(epoch FROM f.at - c.created_at)::float8, 0))::bigint AS s, count(*) AS n
       FROM calls c LEFT JOIN incidents i ON i.id = c.incident_id
       CROSS JOIN LATERAL (SELECT f.at FROM facts f WHERE f.call_id = c.id
-        AND ((f.type = 'call_opened' AND (f.data ? 'location' OR f.data ? 'latitude'))
-          OR (f.type = 'call_updated' AND (f.data -> 'changes' ? 'location' OR f.data -> 'changes' ? 'latitude')))
+        AND ((f.type = 'call_opened' AND f.data ?| array['location', 'latitude'])
+          OR (f.type = 'call_updated' AND f.data -> 'changes' ?| array['location', 'latitude']))
         ORDER BY f.id LIMIT 1) f
       WHERE ${callsOf(query)} AND c.answered_by IN ('AI', 'AI_THEN_HUMAN') GROUP BY 1),
     sorted AS (SELECT s, sum(n) OVER (ORDER BY s) AS upto, sum(n) OVER () AS all_n FROM counts)

@@ -13,8 +13,8 @@ const at = (minutes: number) => new Date(Date.UTC(2025, 6, 1, 8) + minutes * 60_
 const sql = async (text: string, values: unknown[]) => (await server.ctx.db.pool.query(text, values)).rows
 
 async function incident(number: number, minutes: number, priority = 1): Promise<number> {
-  const text = `INSERT INTO incidents (incident_number, status, priority, emergency_type, received_at, closed_at,
-      disposition, updated_at)
+  const text = `INSERT INTO incidents (incident_number, status, priority, emergency_type, received_at,
+      closed_at, disposition, updated_at)
     VALUES ($1, 'CLOSED', $2, 'CARDIAC', $3, $4, 'EVALUATED_ONLY', $4) RETURNING id`
   return (await sql(text, [`I-${number}`, priority, at(minutes), at(minutes + 60)]))[0].id
 }
@@ -36,8 +36,8 @@ const fact = (minutes: number, type: string, data: object, unitId: number | null
 type Times = { sent: number; there: number; left?: number; arrived?: number; free: number }
 const run = (incidentId: number, unitId: number, { sent, there, left, arrived, free }: Times) =>
   sql(
-    `INSERT INTO assignments (incident_id, unit_id, hospital_id, status, assigned_at, en_route_at, on_scene_at,
-        transporting_at, at_hospital_at, cleared_at)
+    `INSERT INTO assignments (incident_id, unit_id, hospital_id, status, assigned_at, en_route_at,
+        on_scene_at, transporting_at, at_hospital_at, cleared_at)
       VALUES ($1, $2, $3, 'CLEARED', $4, $5, $6, $7, $8, $9) RETURNING id`,
     [
       ...[incidentId, unitId, left === undefined ? null : hospital, at(sent), at(sent + 1), at(there)],
@@ -47,7 +47,8 @@ const run = (incidentId: number, unitId: number, { sent, there, left, arrived, f
   )
 
 async function call(sid: string, minutes: number, by: string | null, more: { lost?: boolean } = {}) {
-  const text = `INSERT INTO calls (call_sid, created_at, answered_at, answered_by, lost_contact, status, updated_at)
+  const text = `INSERT INTO calls (call_sid, created_at, answered_at, answered_by, lost_contact, status,
+      updated_at)
     VALUES ($1, $2, $3, $4, $5, 'ACTIVE', $2) RETURNING id`
   const answered = by === null ? null : new Date(Date.parse(at(minutes)) + 10_400).toISOString()
   return Number((await sql(text, [sid, at(minutes), answered, by, more.lost ?? false]))[0].id)

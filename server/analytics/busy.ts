@@ -1,4 +1,5 @@
-import type { UnitsQuery, Utilisation } from '@toneout/contract/model/analytics.ts'
+import type { Utilisation } from '@toneout/contract/model/analytics.ts'
+import type { UnitsQuery } from '@toneout/contract/model/analytics-query.ts'
 import type { RawBuilder } from 'kysely'
 import { type Database, sql } from '../lib/db.ts'
 import { incidentFilter, milestone, unitsOf } from './scope.ts'
@@ -22,12 +23,14 @@ const stages = sql`${milestone('on_scene_at')} AS there, ${milestone('transporti
  */
 function runsIn(query: UnitsQuery, now: string, inFull = false): Part {
   const { from, to } = query
-  return sql`SELECT u.id AS unit_id, u.unit_number, ${inFull ? stages : sql``} ${milestone('assigned_at')} AS began,
+  const ofIncident = incidentFilter({ ...query, station_id: undefined })
+  return sql`SELECT u.id AS unit_id, u.unit_number, ${inFull ? stages : sql``}
+      ${milestone('assigned_at')} AS began,
       coalesce(${milestone('cleared_at')}, ${milestone('cancelled_at')}, ${milestone('diverted_at')},
         CASE WHEN a.import_source IS NULL THEN ${now}::timestamptz END) AS ended,
       ${from}::timestamptz AS since, least(${to}, ${now})::timestamptz AS upto
     FROM assignments a JOIN units u ON u.id = a.unit_id
-    ${asksIncident(query) ? sql`JOIN incidents i ON i.id = a.incident_id AND ${incidentFilter({ ...query, station_id: undefined })}` : sql``}
+    ${asksIncident(query) ? sql`JOIN incidents i ON i.id = a.incident_id AND ${ofIncident}` : sql``}
     WHERE a.assigned_at >= ${from}::timestamptz - interval '7 days'
       AND a.assigned_at < ${to}::timestamptz AND ${unitsOf(query)}`
 }

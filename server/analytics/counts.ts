@@ -1,4 +1,5 @@
-import type { AnalyticsQuery, Volumes } from '@toneout/contract/model/analytics.ts'
+import type { Volumes } from '@toneout/contract/model/analytics.ts'
+import type { AnalyticsQuery } from '@toneout/contract/model/analytics-query.ts'
 import { type Database, sql } from '../lib/db.ts'
 import { callsOf, incidentsOf, zoneOf } from './scope.ts'
 
@@ -25,7 +26,8 @@ export async function readVolumes(db: Database, query: AnalyticsQuery): Promise<
       FROM incidents i WHERE ${incidentsOf(query)} GROUP BY 1) o USING (day) ORDER BY 1`
   const hours = sql<Volumes['hours'][number]>`SELECT extract(isodow FROM at)::int AS weekday,
       extract(hour FROM at)::int AS hour, count(*) AS incidents
-    FROM (SELECT i.received_at AT TIME ZONE ${zone} AS at FROM incidents i WHERE ${incidentsOf(query)}) AS local
+    FROM (SELECT i.received_at AT TIME ZONE ${zone} AS at FROM incidents i
+      WHERE ${incidentsOf(query)}) AS local
     GROUP BY 1, 2 ORDER BY 1, 2`
   const mix = sql<Volumes['mix'][number]>`SELECT i.emergency_type, i.priority, count(*) AS incidents
     FROM incidents i WHERE ${incidentsOf(query)} GROUP BY 1, 2 ORDER BY 1, 2`

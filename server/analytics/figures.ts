@@ -1,9 +1,5 @@
-import {
-  type Figure,
-  type FigureName,
-  type IntervalsQuery,
-  targets,
-} from '@toneout/contract/model/analytics.ts'
+import { type Figure, type FigureName, targets } from '@toneout/contract/model/analytics.ts'
+import type { IntervalsQuery } from '@toneout/contract/model/analytics-query.ts'
 import type { RawBuilder } from 'kysely'
 import { type Database, sql } from '../lib/db.ts'
 import { callsOf, incidentsOf, isAmbulance, milestone, unitsOf, zoneOf } from './scope.ts'
@@ -19,10 +15,13 @@ function groupOf(by: By, day: string, zone: string): Part {
   return sql`'all'`
 }
 
-/** Runs of the incidents, each with its milestones as they count; a row without a run where none was sent. */
+/** Runs of the incidents, with their milestones as they count; a row without a run where none was sent. */
 function runsOf(query: IntervalsQuery): Part {
-  return sql`SELECT i.id AS incident_id, i.received_at, ${isAmbulance} AS is_ambulance, ${unitsOf(query)} AS is_measured,
-      ${query.by === 'STATION' ? sql`u.station_id::text` : groupOf(query.by, 'i.received_at', zoneOf(query))} AS grp,
+  const group =
+    query.by === 'STATION' ? sql`u.station_id::text` : groupOf(query.by, 'i.received_at', zoneOf(query))
+  return sql`SELECT i.id AS incident_id, i.received_at, ${isAmbulance} AS is_ambulance,
+      ${unitsOf(query)} AS is_measured,
+      ${group} AS grp,
       ${milestone('assigned_at')} AS assigned_at, ${milestone('en_route_at')} AS en_route_at,
       ${milestone('on_scene_at')} AS on_scene_at, ${milestone('transporting_at')} AS transporting_at,
       ${milestone('at_hospital_at')} AS at_hospital_at, ${milestone('cleared_at')} AS cleared_at,
@@ -40,7 +39,8 @@ type Span = { name: FigureName; start: Part; since: string; until: string }
  * times as long.
  */
 export const countsOf = (from: Part, { name, start, since, until }: Span): Part =>
-  sql`SELECT grp, ${sql.lit(name)} AS name, ${start} AS start, ${sql.ref(until)} < ${sql.ref(since)} AS is_wrong,
+  sql`SELECT grp, ${sql.lit(name)} AS name, ${start} AS start,
+      ${sql.ref(until)} < ${sql.ref(since)} AS is_wrong,
       ceil(date_part('epoch', ${sql.ref(until)} - ${sql.ref(since)}))::bigint AS seconds, count(*) AS n
     FROM ${from} WHERE grp IS NOT NULL AND ${sql.ref(since)} IS NOT NULL AND ${sql.ref(until)} IS NOT NULL
     GROUP BY 1, 3, 4, 5`
@@ -96,7 +96,8 @@ const targetRows = sql.join(
 /** Figures of the counts. A percentile is the value at index floor(p n) of the sorted ones, from 0 on. */
 export const figuresOf = (counts: Part) => sql`counts AS (${counts}),
   sorted AS (
-    SELECT grp, name, seconds, sum(n) AS n, sum(sum(n)) OVER (PARTITION BY grp, name ORDER BY seconds) AS upto,
+    SELECT grp, name, seconds, sum(n) AS n,
+      sum(sum(n)) OVER (PARTITION BY grp, name ORDER BY seconds) AS upto,
       sum(sum(n)) OVER (PARTITION BY grp, name) AS all_n
     FROM counts WHERE NOT is_wrong GROUP BY grp, name, seconds),
   percentiles AS (

@@ -1,4 +1,5 @@
-import type { AnalyticsQuery, HospitalFigures } from '@toneout/contract/model/analytics.ts'
+import type { HospitalFigures } from '@toneout/contract/model/analytics.ts'
+import type { AnalyticsQuery } from '@toneout/contract/model/analytics-query.ts'
 import { endedAssignments } from '@toneout/contract/model/assignment.ts'
 import { type Database, listOf, sql } from '../lib/db.ts'
 import { countsOf, type FigureRow, figuresOf } from './figures.ts'
@@ -8,7 +9,8 @@ type Shown = HospitalFigures['results'][number]
 
 /** Wall times under the hospital's number; under none where the run names none. */
 async function readWallTimes(db: Database, query: AnalyticsQuery): Promise<FigureRow[]> {
-  const from = sql`(SELECT coalesce(a.hospital_id::text, '') AS grp, ${milestone('at_hospital_at')} AS arrived,
+  const from = sql`(SELECT coalesce(a.hospital_id::text, '') AS grp,
+      ${milestone('at_hospital_at')} AS arrived,
       ${milestone('cleared_at')} AS cleared
     FROM incidents i JOIN assignments a ON a.incident_id = i.id JOIN units u ON u.id = a.unit_id
     WHERE ${incidentsOf(query)} AND ${unitsOf(query)}) AS runs`

@@ -1,4 +1,5 @@
-import type { AnalyticsQuery, QueueFigures } from '@toneout/contract/model/analytics.ts'
+import type { QueueFigures } from '@toneout/contract/model/analytics.ts'
+import type { AnalyticsQuery } from '@toneout/contract/model/analytics-query.ts'
 import { type Database, sql } from '../lib/db.ts'
 import { incidentFilter, milestone, zoneOf } from './scope.ts'
 

@@ -1,4 +1,5 @@
-import type { AnalyticsQuery, AnalyticsSummary } from '@toneout/contract/model/analytics.ts'
+import type { AnalyticsSummary } from '@toneout/contract/model/analytics.ts'
+import type { AnalyticsQuery } from '@toneout/contract/model/analytics-query.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
 import { readAi } from './ai.ts'

@@ -1,4 +1,4 @@
-import type { AnalyticsQuery, UnitsQuery } from '@toneout/contract/model/analytics.ts'
+import type { AnalyticsQuery, UnitsQuery } from '@toneout/contract/model/analytics-query.ts'
 import { careLevels } from '@toneout/contract/model/unit.ts'
 import type { RawBuilder } from 'kysely'
 import { listOf, sql } from '../lib/db.ts'

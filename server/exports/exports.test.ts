@@ -92,7 +92,8 @@ describe('an export of calls', limit, () => {
   })
 
   test('is noted before and after, without what was searched for', async () => {
-    const path = `/api/exports/calls/?format=ndjson&columns=call_sid&caller_number=${encodeURIComponent(number)}`
+    const asked = `columns=call_sid&caller_number=${encodeURIComponent(number)}`
+    const path = `/api/exports/calls/?format=ndjson&${asked}`
     const request = { 'x-request-id': 'export-noted' }
     const { body, headers } = await chief.ask('GET', path, undefined, request)
     assert.deepEqual(sidsOf(body), ['X4'])

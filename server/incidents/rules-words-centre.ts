@@ -1,9 +1,11 @@
 import type { Fact, FactType } from '@toneout/contract/model/fact.ts'
 import { because, by, lower, type Tell, textOf, unitOf } from './rules-phrases.ts'
 
-const names: Record<string, string> = { SMS: 'SMS', EMAIL: 'E-mail', VOICE: 'Call', PUSH: 'Push message' }
+const names: Record<string, string> = { SMS: 'SMS', EMAIL: 'E-mail' }
 const channelOf = ({ data }: Fact) => names[textOf(data.channel) ?? ''] ?? 'Message'
 const noticeOf = ({ data }: Fact) => lower(data.event ?? 'something').replaceAll('_', ' ')
+
+const rowsOf = ({ data }: Parameters<Tell>[0]) => (typeof data.rows === 'number' ? data.rows : 'some')
 
 /** What happened to the centre itself: its data, settings, people, keys and streets. */
 export const centreWords = {
@@ -12,7 +14,7 @@ export const centreWords = {
   export_begun: (fact) => `Export of ${textOf(fact.data.what) ?? 'rows'} begun ${by(fact)}`,
   export_made: (fact) =>
     `${fact.data.whole ? 'Export' : 'Part of an export'} of ${textOf(fact.data.what) ?? 'rows'} sent: ` +
-    `${fact.data.rows} rows`,
+    `${rowsOf(fact)} ${fact.data.rows === 1 ? 'row' : 'rows'}`,
   history_cut: (fact) => `The oldest part of the history taken away ${by(fact)}`,
   caller_number_searched: (fact) => `Calls of a number looked for ${by(fact)}`,
   caller_data_revealed: (fact) => `Caller's number shown ${by(fact)}${because(fact)}`,
@@ -42,8 +44,7 @@ export const centreWords = {
   message_delivered: (fact) => `${channelOf(fact)} about ${noticeOf(fact)} delivered`,
   message_failed: (fact) =>
     `${channelOf(fact)} about ${noticeOf(fact)} to ${textOf(fact.data.recipient) ?? 'somebody'} failed`,
-  message_acknowledged: (fact) =>
-    `${channelOf(fact)} about ${noticeOf(fact)} acknowledged ${by(fact)}`,
+  message_acknowledged: (fact) => `${channelOf(fact)} about ${noticeOf(fact)} acknowledged ${by(fact)}`,
   message_resent: (fact) => `${channelOf(fact)} about ${noticeOf(fact)} sent again ${by(fact)}`,
   webhook_changed: (fact) => `Webhook ${textOf(fact.data.action) ?? 'changed'} ${by(fact)}`,
   webhook_paused: (fact) => `Webhook ${textOf(fact.data.host) ?? ''} paused after failures in a row`,
@@ -54,6 +55,5 @@ export const centreWords = {
     `Alarm: ${textOf(data.words) ?? 'something is wrong'}${data.stage === 'SUPERVISOR' ? ', to the supervisor' : ''}`,
   alarm_acknowledged: (fact) => `Alarm taken on ${by(fact)}: ${textOf(fact.data.words) ?? ''}`,
   alarm_ended: ({ data }) => `Alarm over: ${textOf(data.words) ?? ''}`,
-  contact_test_started: (fact) => `Test of contacts begun ${by(fact)}`,
   channel_tested: (fact) => `${channelOf(fact)} tested ${by(fact)}`,
 } as const satisfies Partial<Record<FactType, Tell>>

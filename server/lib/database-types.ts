@@ -739,28 +739,13 @@ export interface Contacts {
    */
   person_id: number;
   /**
-   * Number for SMS and calls, sealed; null for none.
+   * Number for SMS, sealed; null for none.
    */
   phone: Buffer | null;
   /**
    * When a field of this row last changed.
    */
   updated_at: string;
-}
-
-export interface ContactTests {
-  /**
-   * Row number.
-   */
-  id: Generated<number>;
-  /**
-   * When it began.
-   */
-  started_at: string;
-  /**
-   * Who began it; null when it began by the schedule.
-   */
-  started_by: number | null;
 }
 
 export interface CrewDelays {
@@ -1645,48 +1630,6 @@ export interface People {
   username: string;
 }
 
-export interface PushKeys {
-  /**
-   * When they were made.
-   */
-  created_at: string;
-  /**
-   * Always true, so that there is one row.
-   */
-  one: Generated<boolean>;
-  /**
-   * Private key, sealed.
-   */
-  private_key: Buffer;
-  /**
-   * Public key in base64url, which browsers subscribe with.
-   */
-  public_key: string;
-}
-
-export interface PushSubscriptions {
-  /**
-   * When it was made.
-   */
-  created_at: string;
-  /**
-   * SHA-256 of the address of the browser's push service.
-   */
-  endpoint_hash: Buffer;
-  /**
-   * Row number.
-   */
-  id: Generated<number>;
-  /**
-   * Who is reached by it.
-   */
-  person_id: number;
-  /**
-   * Address and keys of the browser, sealed; null for a moment, until its row number is known.
-   */
-  subscription: Buffer | null;
-}
-
 export interface RateBuckets {
   /**
    * SHA-256 of who or what is limited.
@@ -1994,7 +1937,6 @@ export interface DB {
   call_recordings: CallRecordings;
   calls: Calls;
   closures: Closures;
-  contact_tests: ContactTests;
   contacts: Contacts;
   crew_delays: CrewDelays;
   crew_messages: CrewMessages;
@@ -2018,8 +1960,6 @@ export interface DB {
   migrations: Migrations;
   paramedics: Paramedics;
   people: People;
-  push_keys: PushKeys;
-  push_subscriptions: PushSubscriptions;
   rate_buckets: RateBuckets;
   second_factors: SecondFactors;
   sessions: Sessions;

@@ -15,9 +15,7 @@ export async function acknowledgeAlarm(ctx: Context, actor: Actor, id: number): 
     await markTaken(connection, id, at, actor.id)
     const { kind, call_id, incident_id, unit_id } = found
     const data = { alarm_id: id, kind, words: alarmWords[kind] }
-    await record(connection, [
-      { at, type: 'alarm_acknowledged', actor, call_id, incident_id, unit_id, data },
-    ])
+    await record(connection, [{ at, type: 'alarm_acknowledged', actor, call_id, incident_id, unit_id, data }])
     return true
   })
 }

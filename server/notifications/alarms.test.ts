@@ -34,7 +34,12 @@ async function later(seconds: number): Promise<void> {
   while (await followTimeline(server.ctx, { ready: new Set(['SCREEN']) }));
 }
 const factsOf = async (incident: number) =>
-  (await query("SELECT type, data->>'kind' AS kind, data->>'stage' AS stage FROM facts WHERE incident_id = $1 ORDER BY id", [incident]))
+  (
+    await query(
+      "SELECT type, data->>'kind' AS kind, data->>'stage' AS stage FROM facts WHERE incident_id = $1 ORDER BY id",
+      [incident],
+    )
+  )
     .filter(({ type }) => /alarm|alerted/.test(type))
     .map(({ type, kind, stage }) => [type, kind, stage].filter(Boolean).join(' '))
 const standing = async (incident: number) =>
@@ -47,7 +52,7 @@ async function raise(priority: number): Promise<number> {
 }
 async function send(incident: number): Promise<number> {
   serial += 1
-  ;[unit] = (await makeUnits(server, 1, `A${serial}-`)) as [number]
+  ;[unit] = (await makeUnits(server, 1, `A${serial}-`, 'FIRE')) as [number]
   await query('UPDATE paramedics SET unit_id = $1 WHERE person_id = $2', [unit, medic.id])
   const order = { order_id: `a-${serial}`, unit_ids: [unit] }
   const { body } = await desk('POST', `/api/incidents/${incident}/assignments/`, order)
@@ -65,7 +70,10 @@ test('a silent crew is alerted again, then the desk, then the supervisor, once e
   ])
   const events = await query('SELECT event FROM messages WHERE incident_id = $1 ORDER BY id', [incident])
   const own = (await medic.ask('GET', '/api/messages/mine/')).body.results
-  assert.deepEqual(own.slice(0, 2).map(({ event }: { event: string }) => event), ['DISPATCH_REPEATED', 'DISPATCHED'])
+  assert.deepEqual(
+    own.slice(0, 2).map(({ event }: { event: string }) => event),
+    ['DISPATCH_REPEATED', 'DISPATCHED'],
+  )
   assert.ok(events.length >= 2)
   await desk('POST', `/api/assignments/${assignment}/en-route/`)
   await later(1)
@@ -114,7 +122,9 @@ test('a call that wants a person raises one alarm, however many processes look',
   raised.length = 0
   await Promise.all([later(0), later(0), later(0)])
   assert.equal(raised.filter((one) => one === 'PERSON_WANTED DESK').length, 1)
-  const told = await query("SELECT data FROM facts WHERE type = 'alarm_raised' AND data->>'kind' = 'PERSON_WANTED'")
+  const told = await query(
+    "SELECT data FROM facts WHERE type = 'alarm_raised' AND data->>'kind' = 'PERSON_WANTED'",
+  )
   assert.equal(told.length, 1)
   assert.doesNotMatch(JSON.stringify(told), /5550142/)
 })

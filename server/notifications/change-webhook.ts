@@ -26,7 +26,12 @@ export async function changeWebhook(
     if (Object.keys(changes).length === 0) return before
     const after = { ...before, ...change, ...goesOn }
     await store.writeWebhook(connection, after)
-    const data = { webhook_id: id, action: 'changed', host: URL.parse(after.url)?.host, fields: Object.keys(changes) }
+    const data = {
+      webhook_id: id,
+      action: 'changed',
+      host: URL.parse(after.url)?.host,
+      fields: Object.keys(changes),
+    }
     await record(connection, [{ at, type: 'webhook_changed', actor, data }])
     return after
   })

@@ -3,20 +3,19 @@ import type { Outcome } from './rules-retry.ts'
 import type { Words } from './rules-words.ts'
 
 /** What is sent in one try. `key` is the same in each try of a message, so that a provider can tell. */
-export type Parcel = { key: string; words: Words; event: string; messageId: number; timeoutMs: number }
+export type Parcel = { key: string; words: Words; timeoutMs: number }
 
 /** A way out. It never throws for what a provider answers, and never tells what it said of people. */
-export type Outlet<Address> = (parcel: Parcel, address: Address) => Promise<Outcome>
+export type Outlet = (parcel: Parcel, address: string) => Promise<Outcome>
 
 /** Ways to people that need an address, as far as they are set up. */
 export type Outlets = {
-  SMS?: Outlet<string>
-  VOICE?: Outlet<string>
-  EMAIL?: Outlet<string>
+  SMS?: Outlet
+  EMAIL?: Outlet
 }
 
 export const readyChannels = (outlets: Outlets): PersonChannel[] =>
-  (['SMS', 'VOICE', 'EMAIL'] as const).filter((name) => outlets[name] !== undefined)
+  (['SMS', 'EMAIL'] as const).filter((name) => outlets[name] !== undefined)
 
 /** Codes of Node for a peer that is not there, or an answer that does not come. */
 export function faultOf(error: unknown): string {

@@ -21,7 +21,8 @@ export async function createWebhook(
   const secret = randomToken()
   return transaction(ctx.db, async (connection) => {
     await store.lockWebhooks(connection)
-    if ((await store.readWebhooks(connection)).length >= store.mostWebhooks) return refuse('too_many_webhooks')
+    if ((await store.readWebhooks(connection)).length >= store.mostWebhooks)
+      return refuse('too_many_webhooks')
     const id = await store.takeWebhookId(connection)
     const sealed = sealSecret(ctx.vault, id, secret)
     const made = await store.insertWebhook(connection, { id, url, events, created_at, secret: sealed })

@@ -2,7 +2,7 @@ import type { Notice } from '@toneout/contract/model/message.ts'
 import type { Context } from '../context.ts'
 import { type Connection, transaction } from '../lib/db.ts'
 import { type FactDraft, record } from '../timeline/record.ts'
-import { faultOf, type Outlet, type Outlets } from './channel.ts'
+import { faultOf, type Outlets } from './channel.ts'
 import { openContact, openSecret } from './contact-seal.ts'
 import { judge, type Outcome, type Patience, patience, pauseAfter, type Verdict } from './rules-retry.ts'
 import { type Params, wordsFor } from './rules-words.ts'
@@ -13,8 +13,6 @@ import * as webhooks from './store-webhooks.ts'
 
 export type Delivering = {
   outlets: Outlets
-  /** Sends to the browsers of a person; undefined when push is not set up. */
-  push?: Outlet<number>
   /** From 0 to 1, for the random half of a pause. */
   chance: () => number
   /** Other patience than usual, in tests. */
@@ -42,8 +40,7 @@ async function toPerson(ctx: Base, delivering: Delivering, one: store.Due, timeo
   const contact = await findContact(ctx.db.pool, personId)
   if (!contact || contact.duty === 'NEVER') return gone('not on duty any more')
   const words = wordsFor(one.event as Notice, one.channel, contact.language, one.data as Params)
-  const parcel = { key: keyOf(one), words, event: one.event, messageId: one.id, timeoutMs }
-  if (one.channel === 'PUSH') return (await delivering.push?.(parcel, personId)) ?? gone('not set up')
+  const parcel = { key: keyOf(one), words, timeoutMs }
   const column = one.channel === 'EMAIL' ? 'email' : 'phone'
   const address = openContact(ctx.vault, column, personId, contact[column])
   if (address === null) return gone('no address')
@@ -103,7 +100,9 @@ export async function deliverMessage(ctx: Base, delivering: Delivering, one: sto
       ? toWebhook(ctx, one, how.timeoutMs)
       : toPerson(ctx, delivering, one, how.timeoutMs)
   const isLate = times.now >= times.expires
-  const tried = isLate ? gone('too late') : await send().catch((error) => ({ done: false, fault: faultOf(error) }) as const)
+  const tried = isLate
+    ? gone('too late')
+    : await send().catch((error) => ({ done: false, fault: faultOf(error) }) as const)
   step('sent')
   const judged = judge(how, one.attempts, tried, { ...times, now: ctx.now().getTime() }, delivering.chance())
   await keep(ctx, one, judged, tried.done)

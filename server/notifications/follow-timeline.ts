@@ -2,8 +2,8 @@ import type { Notice, NotificationRule, PersonChannel } from '@toneout/contract/
 import type { Context } from '../context.ts'
 import { type Connection, transaction } from '../lib/db.ts'
 import { crowTimes } from '../lib/geo.ts'
-import { type Draft, draftsForPeople, draftsForTests, draftsForWebhooks, lifeOf } from './rules-drafts.ts'
 import { alarmNoticeOf } from './rules-alarms.ts'
+import { type Draft, draftsForPeople, draftsForTests, draftsForWebhooks, lifeOf } from './rules-drafts.ts'
 import { noticeOf, type Recipient } from './rules-people.ts'
 import type { Params } from './rules-words.ts'
 import * as store from './store.ts'
@@ -23,7 +23,7 @@ export type Following = {
 const id = (value: unknown): number[] => (typeof value === 'number' ? [value] : [])
 
 /** Notices that are for whoever has a role, and not for the crew or the hospital of the fact. */
-const forRoles: ReadonlySet<Notice> = new Set(['ALARM_DESK', 'ALARM_SUPERVISOR', 'CONTACT_TEST'])
+const forRoles: ReadonlySet<Notice> = new Set(['ALARM_DESK', 'ALARM_SUPERVISOR'])
 const rolesOf = (rules: readonly NotificationRule[]) => [
   ...new Set(rules.filter(({ event }) => forRoles.has(event)).flatMap(({ roles }) => roles)),
 ]
@@ -64,15 +64,13 @@ async function readAround(
 
 /** How a row of a person becomes somebody the rules know. */
 export function toRecipient(
-  { has_phone, has_email, has_push, ...one }: recipients.PersonRow,
+  { has_phone, has_email, ...one }: recipients.PersonRow,
   ready: ReadonlySet<PersonChannel>,
 ): Recipient {
   const has: Record<PersonChannel, boolean> = {
     SCREEN: true,
     SMS: has_phone,
-    VOICE: has_phone,
     EMAIL: has_email,
-    PUSH: has_push,
   }
   const reaches = (Object.keys(has) as PersonChannel[]).filter((name) => has[name] && ready.has(name))
   return { ...one, reaches }
@@ -83,7 +81,9 @@ function paramsOf(fact: store.NewFact, about: recipients.AboutRows): Params {
   const incident = about.incidents.get(fact.incident_id ?? 0)
   const hospital = about.hospitals.get(Number(fact.data.hospital_id ?? 0))
   const isTransport = fact.type === 'unit_transporting' && unit && hospital
-  const [drive] = isTransport ? crowTimes([unit], hospital, (incident?.priority ?? 4) <= 2 ? 'siren' : 'normal', fact.at) : []
+  const [drive] = isTransport
+    ? crowTimes([unit], hospital, (incident?.priority ?? 4) <= 2 ? 'siren' : 'normal', fact.at)
+    : []
   return {
     unit: unit?.unit_number ?? null,
     incident: incident?.incident_number ?? null,

@@ -5,7 +5,14 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { transaction } from '../lib/db.ts'
 import { makeIncidents, makeParamedic, makeUnits, signIn } from '../test/support/centre.ts'
-import { eventually, type Peer, startPeer, twilioAccount, twilioRefused, twilioTook } from '../test/support/providers.ts'
+import {
+  eventually,
+  type Peer,
+  startPeer,
+  twilioAccount,
+  twilioRefused,
+  twilioTook,
+} from '../test/support/providers.ts'
 import { fieldSecret, startTestServer, type TestServer } from '../test/support/test-server.ts'
 import { record } from '../timeline/record.ts'
 
@@ -41,13 +48,18 @@ function start(killAt: string): ChildProcess {
   const twilio = { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from }
   const env = { PATH, HOME, ...twilio, TWILIO_API_BASE: peer.url, WEBHOOK_HOSTS: new URL(peer.url).host }
   const script = join(import.meta.dirname, '../test/support/notifier-process.ts')
-  const child = spawn(process.execPath, [script, server.database.url, fieldSecret, killAt], { env, stdio: 'inherit' })
+  const child = spawn(process.execPath, [script, server.database.url, fieldSecret, killAt], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   children.add(child)
   child.on('exit', () => children.delete(child))
   return child
 }
 
-test('killed at each step: no message is lost, and the provider knows each by one key', { timeout: 1_800_000 }, async (t) => {
+test('killed at each step: no message is lost, and the provider knows each by one key', {
+  timeout: 1_800_000,
+}, async (t) => {
   const { pool } = server.ctx.db
   const admin = (await signIn(server, 'boss', 'admin')).ask
   const medic = await signIn(server, 'medic', 'paramedic')
@@ -61,8 +73,9 @@ test('killed at each step: no message is lost, and the provider knows each by on
   const actor = { kind: 'system', id: null, name: 'system' } as const
   for (let round = 0; round < kills; round += 1) {
     const at = new Date().toISOString()
-    const fact = { at, type: 'unit_assigned', actor, unit_id, incident_id, data: {} } as const
-    await transaction(server.ctx.db, (connection) => record(connection, Array(factsEach).fill(fact)))
+    const fact = { at, type: 'unit_assigned', actor, unit_id, incident_id } as const
+    const facts = Array.from({ length: factsEach }, (_, n) => ({ ...fact, data: { n } }))
+    await transaction(server.ctx.db, (connection) => record(connection, facts))
     const child = start(steps[round % steps.length] as string)
     const [, signal] = await once(child, 'exit')
     assert.equal(signal, 'SIGKILL')
@@ -81,10 +94,18 @@ test('killed at each step: no message is lost, and the provider knows each by on
   await once(last, 'exit')
   assert.deepEqual(
     rows.map(({ channel, n }) => [channel, n]),
-    [['SCREEN', expected], ['SMS', expected], ['WEBHOOK', expected]],
+    [
+      ['SCREEN', expected],
+      ['SMS', expected],
+      ['WEBHOOK', expected],
+    ],
   )
   const keys = peer.heard.map(({ headers }) => headers['idempotency-key'] ?? headers['toneout-delivery'])
-  const messages = await pool.query("SELECT 'toneout-' || id || '-1' AS key FROM messages WHERE channel <> 'SCREEN'")
+  const messages = await pool.query(
+    "SELECT 'toneout-' || id || '-1' AS key FROM messages WHERE channel <> 'SCREEN'",
+  )
   assert.deepEqual([...new Set(keys)].toSorted(), messages.rows.map(({ key }) => key).toSorted())
-  t.diagnostic(`${kills} kills, ${messages.rows.length} messages sent, ${keys.length - new Set(keys).size} of them on the wire again`)
+  t.diagnostic(
+    `${kills} kills, ${messages.rows.length} messages sent, ${keys.length - new Set(keys).size} of them on the wire again`,
+  )
 })

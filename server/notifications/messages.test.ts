@@ -78,7 +78,7 @@ test('a dispatch reaches the crew by SMS in its language, without any number, an
   )
   const [request] = twilio.heard
   assert.ok(request)
-  assert.deepEqual(twilioFaults(request, 'Messages'), [])
+  assert.deepEqual(twilioFaults(request), [])
   const form = new URLSearchParams(request.body)
   assert.equal(form.get('To'), '+15550123')
   assert.match(form.get('Body') ?? '', /nuevo incidente\. I-.*cardíaca, Pier 4, ring …/)
@@ -141,21 +141,25 @@ test('a hospital hears of a patient by e-mail, once, with the time of arrival', 
   const nurse = await signIn(server, `nurse-${serial}`, 'hospital')
   await query('UPDATE people SET hospital_id = $1 WHERE id = $2', [hospital, nurse.id])
   await contact(nurse.id, { email: 'nurse@example.org' })
-  await query('UPDATE units SET latitude = 37.75, longitude = -122.42, position_at = now() WHERE id = $1', [unit])
+  await query('UPDATE units SET latitude = 37.75, longitude = -122.42, position_at = now() WHERE id = $1', [
+    unit,
+  ])
   const { assignment, incident } = await dispatch()
   const step = `/api/assignments/${assignment}/transport/`
   assert.equal((await desk('POST', step, { hospital_id: hospital })).status, 200)
   await messageIn('DELIVERED', `incident_id=${incident}&channel=EMAIL`)
   const mine = mail.mails.filter(({ to }) => to.includes('nurse@example.org'))
   assert.equal(mine.length, 1)
-  assert.match(mine[0]?.text ?? '', /Subject: Patient inbound: N\d+-1\r\n[\s\S]*in about \d+ min, P2, cardiac, I-/)
+  assert.match(
+    mine[0]?.text ?? '',
+    /Subject: Patient inbound: N\d+-1\r\n[\s\S]*in about \d+ min, P2, cardiac, I-/,
+  )
 })
 
 test('channels: state, a test to oneself, refusals, and the preview', async () => {
   const { results } = (await desk('GET', '/api/channels/')).body
   const sms = results.find(({ channel }: { channel: string }) => channel === 'SMS')
   assert.deepEqual([sms.ready, sms.missing], [true, []])
-  assert.equal((await desk('POST', '/api/channels/test/', { channel: 'VOICE' })).body.code, 'channel_not_ready')
   assert.equal((await desk('POST', '/api/channels/test/', { channel: 'SMS' })).body.code, 'no_address')
   const preview = await admin('GET', '/api/notifications/preview/?event=DISPATCHED&channel=SMS&language=es')
   assert.deepEqual(preview.body.title, 'M03: nuevo incidente')

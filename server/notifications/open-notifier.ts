@@ -11,6 +11,8 @@ const nobody: Notifier = { wake: () => {}, close: async () => {} }
 export function openNotifier(ctx: Context, notifies: boolean, onAlarm: Watching['onAlarm']) {
   const outlets = openOutlets(ctx.config.channels)
   const ready: ReadonlySet<PersonChannel> = new Set(['SCREEN', ...readyChannels(outlets)])
-  const running = notifies ? runNotifications(ctx, { outlets, chance: Math.random, watching: { onAlarm } }) : nobody
+  const running = notifies
+    ? runNotifications(ctx, { outlets, chance: Math.random, watching: { onAlarm } })
+    : nobody
   return { ...running, ready }
 }

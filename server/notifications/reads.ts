@@ -52,7 +52,9 @@ export async function readOwnMessages(on: On, personId: number, limit: number): 
 export async function holdMessage(
   on: On,
   id: number,
-): Promise<(OwnRow & Pick<Message, 'state' | 'channel' | 'person_id'> & { assignment_id: number | null }) | undefined> {
+): Promise<
+  (OwnRow & Pick<Message, 'state' | 'channel' | 'person_id'> & { assignment_id: number | null }) | undefined
+> {
   const text = `SELECT ${ownColumns}, m.state, m.channel, m.person_id, m.assignment_id FROM messages m
     WHERE m.id = $1 FOR UPDATE`
   return (await on.query(text, [id])).rows[0]

@@ -25,7 +25,6 @@ const dayMs = 24 * 3_600_000
 
 const needs: Readonly<Record<string, readonly string[]>> = {
   SMS: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'],
-  VOICE: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM', 'PUBLIC_URL'],
   EMAIL: ['SMTP_URL', 'MAIL_FROM'],
 }
 

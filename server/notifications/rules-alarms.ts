@@ -20,7 +20,10 @@ export type Told = { stage: AlarmStage; stageAt: number; isAcknowledged: boolean
 const second = 1_000
 
 /** Milliseconds after which a trouble is told of first. */
-export function patienceOf({ kind, priority }: Pick<Trouble, 'kind' | 'priority'>, times: AlarmTimes): number {
+export function patienceOf(
+  { kind, priority }: Pick<Trouble, 'kind' | 'priority'>,
+  times: AlarmTimes,
+): number {
   const target = priority === 1 ? times.waiting_seconds_1 : times.waiting_seconds_2
   if (kind === 'CREW_SILENT') return times.acknowledge_seconds * second
   if (kind === 'CREW_STILL') return times.moving_seconds * second
@@ -54,9 +57,9 @@ export function nextStage(
   return waited >= times.supervisor_seconds * second ? 'SUPERVISOR' : undefined
 }
 
-/** What people are told of because of a fact about an alarm or a test; undefined for nothing. */
+/** What people are told of because of a fact about an alarm; undefined for nothing. */
 export function alarmNoticeOf({ type, data }: Pick<Fact, 'type' | 'data'>): Notice | undefined {
   if (type === 'crew_alerted_again') return 'DISPATCH_REPEATED'
-  if (type === 'alarm_raised') return data.stage === 'SUPERVISOR' ? 'ALARM_SUPERVISOR' : 'ALARM_DESK'
-  return type === 'contact_test_started' ? 'CONTACT_TEST' : undefined
+  if (type !== 'alarm_raised') return undefined
+  return data.stage === 'SUPERVISOR' ? 'ALARM_SUPERVISOR' : 'ALARM_DESK'
 }

@@ -2,15 +2,14 @@ import type { AlarmTimes, NotificationRule } from '@toneout/contract/model/messa
 
 /** Who is told of what as long as a centre has not set it otherwise. */
 export const defaultRules: readonly NotificationRule[] = [
-  { event: 'DISPATCHED', roles: ['paramedic'], channels: ['SCREEN', 'PUSH', 'SMS'] },
-  { event: 'DISPATCH_REPEATED', roles: ['paramedic'], channels: ['SCREEN', 'PUSH', 'SMS', 'VOICE'] },
-  { event: 'STOOD_DOWN', roles: ['paramedic'], channels: ['SCREEN', 'PUSH', 'SMS'] },
-  { event: 'CREW_MESSAGE', roles: ['paramedic'], channels: ['SCREEN', 'PUSH'] },
+  { event: 'DISPATCHED', roles: ['paramedic'], channels: ['SCREEN', 'SMS'] },
+  { event: 'DISPATCH_REPEATED', roles: ['paramedic'], channels: ['SCREEN', 'SMS'] },
+  { event: 'STOOD_DOWN', roles: ['paramedic'], channels: ['SCREEN', 'SMS'] },
+  { event: 'CREW_MESSAGE', roles: ['paramedic'], channels: ['SCREEN'] },
   { event: 'HOSPITAL_PREALERT', roles: ['hospital'], channels: ['SCREEN', 'EMAIL'] },
-  { event: 'HOSPITAL_DIVERSION', roles: ['paramedic'], channels: ['SCREEN', 'PUSH', 'SMS'] },
+  { event: 'HOSPITAL_DIVERSION', roles: ['paramedic'], channels: ['SCREEN', 'SMS'] },
   { event: 'ALARM_DESK', roles: ['dispatcher'], channels: ['SCREEN'] },
-  { event: 'ALARM_SUPERVISOR', roles: ['supervisor'], channels: ['SCREEN', 'PUSH', 'SMS'] },
-  { event: 'CONTACT_TEST', roles: ['paramedic', 'dispatcher', 'supervisor'], channels: ['SMS', 'EMAIL'] },
+  { event: 'ALARM_SUPERVISOR', roles: ['supervisor'], channels: ['SCREEN', 'SMS'] },
 ]
 
 export const defaultAlarmTimes: AlarmTimes = {

@@ -50,15 +50,15 @@ export function noticeOf({ type, data }: Pick<Fact, 'type' | 'data'>): Notice | 
   return changes.diversion === undefined ? undefined : 'HOSPITAL_DIVERSION'
 }
 
-const ofCrew: ReadonlySet<Notice> = new Set([
-  'DISPATCHED',
-  'DISPATCH_REPEATED',
-  'STOOD_DOWN',
-  'CREW_MESSAGE',
-])
+const ofCrew: ReadonlySet<Notice> = new Set(['DISPATCHED', 'DISPATCH_REPEATED', 'STOOD_DOWN', 'CREW_MESSAGE'])
 
 /** Whether the person is one of those the notice is for, before any rule. */
-function isMeant(notice: Notice, fact: Pick<Fact, 'unit_id' | 'data'>, about: About, one: Recipient): boolean {
+function isMeant(
+  notice: Notice,
+  fact: Pick<Fact, 'unit_id' | 'data'>,
+  about: About,
+  one: Recipient,
+): boolean {
   if (ofCrew.has(notice)) return fact.unit_id !== null && one.unit_ids.includes(fact.unit_id)
   if (notice === 'HOSPITAL_PREALERT') {
     return one.hospital_id !== null && one.hospital_id === fact.data.hospital_id

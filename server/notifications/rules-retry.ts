@@ -20,16 +20,12 @@ const hour = 60 * minute
 
 export const patience: Readonly<Record<Exclude<Channel, 'SCREEN'>, Patience>> = {
   SMS: { tries: 6, lifeMs: 15 * minute, timeoutMs: 5_000, firstMs: 1_000, mostMs: minute, atOnce: 16 },
-  VOICE: { tries: 4, lifeMs: 15 * minute, timeoutMs: 5_000, firstMs: 2_000, mostMs: minute, atOnce: 8 },
   EMAIL: { tries: 8, lifeMs: 6 * hour, timeoutMs: 10_000, firstMs: 2_000, mostMs: hour, atOnce: 8 },
-  PUSH: { tries: 6, lifeMs: 15 * minute, timeoutMs: 5_000, firstMs: 1_000, mostMs: minute, atOnce: 16 },
   WEBHOOK: { tries: 14, lifeMs: 24 * hour, timeoutMs: 5_000, firstMs: 2_000, mostMs: hour, atOnce: 16 },
 }
 
 /** What came of a try. `fault` never holds what a provider said of people, only a status or a code. */
-export type Outcome =
-  | { done: true }
-  | { done: false; fault: string; final?: boolean; retryAfterMs?: number }
+export type Outcome = { done: true } | { done: false; fault: string; final?: boolean; retryAfterMs?: number }
 
 export type Verdict = { state: 'DELIVERED' } | { state: 'FAILED'; fault: string } | Retry
 type Retry = { state: 'WAITING'; fault: string; dueMs: number }

@@ -27,7 +27,8 @@ export function withoutNumbers(text: string): string {
 type Phrase = (p: Params) => Words
 type Phrases = Readonly<Record<Notice, Phrase>>
 
-const line = (parts: readonly (string | number | null | undefined | false)[]) => parts.filter(Boolean).join(', ')
+const line = (parts: readonly (string | number | null | undefined | false)[]) =>
+  parts.filter(Boolean).join(', ')
 const place = ({ place: given }: Params) => given && withoutNumbers(given)
 
 const types: Readonly<Record<string, string>> = {
@@ -115,20 +116,16 @@ const spanish: Phrases = {
 
 const phrases: Readonly<Record<Language, Phrases>> = { en: english, es: spanish }
 /** An SMS is at most two parts of 153 characters. */
-const longest: Partial<Record<Channel, number>> = { SMS: 306, PUSH: 400, VOICE: 600 }
+const longest: Partial<Record<Channel, number>> = { SMS: 306 }
 
 const cut = (text: string, most: number) =>
   [...text].length > most ? `${[...text].slice(0, most - 1).join('')}…` : text
-
-const digits = (text: string) => text.replace(/\d/g, '$& ').trim()
 
 /** The words of a message, as long as its channel takes them. */
 export function wordsFor(event: Notice, channel: Channel, language: Language, params: Params): Words {
   const { title, text } = phrases[language][event](params)
   const most = longest[channel] ?? 2_000
-  // Said aloud, numbers are told digit by digit.
-  const said = channel === 'VOICE' ? digits(text) : text
-  return { title: cut(title, 120), text: cut(said, most - 122) }
+  return { title: cut(title, 120), text: cut(text, most - 122) }
 }
 
 /** What previews are made from. */

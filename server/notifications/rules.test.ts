@@ -41,12 +41,14 @@ describe('who is told, and how', () => {
   }
   test('desks are on duty while signed in, or on call', () => {
     const told = (more: Partial<Recipient>) =>
-      channelsFor('ALARM_SUPERVISOR', sent, about, medic({ role: 'supervisor', ...more }), defaultRules).length
+      channelsFor('ALARM_SUPERVISOR', sent, about, medic({ role: 'supervisor', ...more }), defaultRules)
+        .length
     assert.deepEqual([told({}), told({ signed_in: true }), told({ duty: 'ALWAYS' })], [0, 2, 2])
   })
   test('crews on their way to a hospital that closes', () => {
     const told = (inbound: number[]) =>
-      channelsFor('HOSPITAL_DIVERSION', { unit_id: null, data: {} }, { inbound }, medic(), defaultRules).length
+      channelsFor('HOSPITAL_DIVERSION', { unit_id: null, data: {} }, { inbound }, medic(), defaultRules)
+        .length
     assert.deepEqual([told([5]), told([4])], [2, 0])
   })
 })
@@ -81,8 +83,18 @@ const tries: [string, number, Outcome, object][] = [
   ['second', 2, { done: false, fault: 'x' }, { state: 'WAITING', fault: 'x', dueMs: 1_500 }],
   ['last', 3, { done: false, fault: 'x' }, { state: 'FAILED', fault: 'x' }],
   ['for good', 1, { done: false, fault: 'x', final: true }, { state: 'FAILED', fault: 'x' }],
-  ['told to wait', 1, { done: false, fault: 'x', retryAfterMs: 9_000 }, { state: 'WAITING', fault: 'x', dueMs: 9_000 }],
-  ['told to wait for ever', 1, { done: false, fault: 'x', retryAfterMs: 1e9 }, { state: 'WAITING', fault: 'x', dueMs: 60_000 }],
+  [
+    'told to wait',
+    1,
+    { done: false, fault: 'x', retryAfterMs: 9_000 },
+    { state: 'WAITING', fault: 'x', dueMs: 9_000 },
+  ],
+  [
+    'told to wait for ever',
+    1,
+    { done: false, fault: 'x', retryAfterMs: 1e9 },
+    { state: 'WAITING', fault: 'x', dueMs: 60_000 },
+  ],
 ]
 for (const [name, attempt, outcome, expected] of tries) {
   test(`a try: ${name}`, () => assert.deepEqual(judge(how, attempt, outcome, times, 0.5), expected))
@@ -116,8 +128,27 @@ describe('words', () => {
   test('house numbers stay', () => assert.equal(withoutNumbers('1250 3rd St, 94110'), '1250 3rd St, 94110'))
 })
 
-const closed = ['10.1.2.3', '127.0.0.1', '169.254.169.254', '192.168.1.1', '172.31.0.1', '100.64.0.1', '0.0.0.0']
-const closed6 = ['::1', '::', 'fe80::1', 'fd00::1', '::ffff:10.0.0.1', '::ffff:8.8.8.8', '64:ff9b::a00:1', '2002:a00:1::', '2001:db8::1', 'ff02::1']
+const closed = [
+  '10.1.2.3',
+  '127.0.0.1',
+  '169.254.169.254',
+  '192.168.1.1',
+  '172.31.0.1',
+  '100.64.0.1',
+  '0.0.0.0',
+]
+const closed6 = [
+  '::1',
+  '::',
+  'fe80::1',
+  'fd00::1',
+  '::ffff:10.0.0.1',
+  '::ffff:8.8.8.8',
+  '64:ff9b::a00:1',
+  '2002:a00:1::',
+  '2001:db8::1',
+  'ff02::1',
+]
 for (const one of [...closed, ...closed6, '224.0.0.1', '255.255.255.255', 'x']) {
   test(`${one} is private`, () => assert.equal(isPublicAddress(one), false))
 }

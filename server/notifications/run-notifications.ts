@@ -26,20 +26,16 @@ export type Running = Delivering & {
 /** Wakes that come together are one: facts of a rush are read together. */
 const gatherMs = 25
 const watchMs = 2_000
-const channels = ['SMS', 'VOICE', 'EMAIL', 'PUSH', 'WEBHOOK'] as const
+const expireMs = 60_000
+const channels = ['SMS', 'EMAIL', 'WEBHOOK'] as const
 
-/** Follows the timeline and sends what is due, all the while, beside everything else. */
-export function runNotifications(ctx: Context, running: Running): Notifier {
-  const { leaseMs = 30_000, everyMs = 1_000, onStep } = running
-  const ready = new Set<PersonChannel>(['SCREEN', ...readyChannels(running.outlets)])
-  if (running.push) ready.add('PUSH')
+type Warn = (what: string) => (error: { code?: string }) => void
+
+/** Claims what is due, as much as each channel may try at once, and tries it; `onFree` when one has ended. */
+function createWorkers(ctx: Context, running: Running, warn: Warn, onFree: () => void) {
+  const { leaseMs = 30_000, onStep } = running
   const busy = new Map<string, number>(channels.map((name) => [name, 0]))
   const tries = new Set<Promise<void>>()
-  let closed = false
-  let turn: Promise<void> | undefined
-  let again = false
-  let gathering: NodeJS.Timeout | undefined
-  const warn = (what: string) => (error: { code?: string }) => ctx.log.warn({ code: error.code }, what)
 
   function start(one: store.Due): void {
     busy.set(one.channel, (busy.get(one.channel) ?? 0) + 1)
@@ -48,28 +44,57 @@ export function runNotifications(ctx: Context, running: Running): Notifier {
       .finally(() => {
         busy.set(one.channel, (busy.get(one.channel) ?? 1) - 1)
         tries.delete(trying)
-        wakeNow()
+        onFree()
       })
     tries.add(trying)
   }
 
-  async function claim(): Promise<void> {
-    const free = channels.map((channel) => ({
-      channel,
-      count: patience[channel].atOnce - (busy.get(channel) ?? 0),
-    }))
-    const now = ctx.now()
-    const until = new Date(now.getTime() + leaseMs).toISOString()
-    const due = await store.claimDue(ctx.db.pool, free, { now: now.toISOString(), until })
-    onStep?.('claimed')
-    for (const one of due) start(one)
+  return {
+    async claim(): Promise<void> {
+      const free = channels.map((channel) => ({
+        channel,
+        count: patience[channel].atOnce - (busy.get(channel) ?? 0),
+      }))
+      const now = ctx.now()
+      const until = new Date(now.getTime() + leaseMs).toISOString()
+      const due = await store.claimDue(ctx.db.pool, free, { now: now.toISOString(), until })
+      onStep?.('claimed')
+      for (const one of due) start(one)
+    },
+    idle: async () => void (await Promise.all(tries)),
   }
+}
+
+/** Runs work every so often, never twice at once. */
+function repeat(everyMs: number, run: () => Promise<void>) {
+  let turn: Promise<void> | undefined
+  const timer = setInterval(() => {
+    turn ??= run().finally(() => {
+      turn = undefined
+    })
+  }, everyMs)
+  return {
+    stop: () => clearInterval(timer),
+    idle: async () => void (await turn),
+  }
+}
+
+/** Follows the timeline and sends what is due, all the while, beside everything else. */
+export function runNotifications(ctx: Context, running: Running): Notifier {
+  const { everyMs = 1_000, onStep, watching } = running
+  const ready: ReadonlySet<PersonChannel> = new Set(['SCREEN', ...readyChannels(running.outlets)])
+  const warn: Warn = (what) => (error) => ctx.log.warn({ code: error.code }, what)
+  const workers = createWorkers(ctx, running, warn, wakeNow)
+  let closed = false
+  let turn: Promise<void> | undefined
+  let again = false
+  let gathering: NodeJS.Timeout | undefined
 
   async function work(): Promise<void> {
     do {
       again = false
       if (await followTimeline(ctx, { ready, onStep })) again = true
-      if (!closed) await claim()
+      if (!closed) await workers.claim()
     } while (again && !closed)
   }
 
@@ -83,35 +108,28 @@ export function runNotifications(ctx: Context, running: Running): Notifier {
       })
   }
 
-  const wake = () => {
-    gathering ??= setTimeout(() => {
-      gathering = undefined
-      wakeNow()
-    }, gatherMs)
-  }
-  const timer = setInterval(wakeNow, everyMs)
-  const expiring = setInterval(() => {
-    store.failExpired(ctx.db.pool, ctx.now().toISOString(), 1_000).catch(warn('old messages stayed'))
-  }, 60_000)
-  let watch: Promise<void> | undefined
-  const watcher = setInterval(() => {
-    if (!running.watching || watch) return
-    watch = watchAlarms(ctx, running.watching)
-      .catch(warn('alarms could not be looked for'))
-      .finally(() => {
-        watch = undefined
-      })
-  }, watchMs)
+  const repeated = [
+    repeat(everyMs, async () => wakeNow()),
+    repeat(expireMs, () =>
+      store.failExpired(ctx.db.pool, ctx.now().toISOString(), 1_000).catch(warn('old messages stayed')),
+    ),
+    ...(watching
+      ? [repeat(watchMs, () => watchAlarms(ctx, watching).catch(warn('alarms could not be looked for')))]
+      : []),
+  ]
   return {
-    wake,
+    wake() {
+      gathering ??= setTimeout(() => {
+        gathering = undefined
+        wakeNow()
+      }, gatherMs)
+    },
     async close() {
       closed = true
-      clearInterval(timer)
-      clearInterval(expiring)
-      clearInterval(watcher)
       clearTimeout(gathering)
-      await Promise.all([turn, watch])
-      await Promise.all(tries)
+      for (const one of repeated) one.stop()
+      await Promise.all([turn, ...repeated.map((one) => one.idle())])
+      await workers.idle()
     },
   }
 }

@@ -5,7 +5,7 @@ import { faultOf, type Outlet } from './channel.ts'
 type Refused = { code?: string; responseCode?: number }
 
 /** E-mail by SMTP. The Message-ID is the same in each try, by which mail programs show it once. */
-export function createEmail({ smtpUrl, from }: NonNullable<ChannelConfig['mail']>): Outlet<string> {
+export function createEmail({ smtpUrl, from }: NonNullable<ChannelConfig['mail']>): Outlet {
   const host = from.split('@')[1] ?? 'toneout.invalid'
   return async ({ key, words, timeoutMs }, to) => {
     const transport = createTransport({

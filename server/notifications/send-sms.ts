@@ -18,20 +18,19 @@ async function readCode(reply: Response): Promise<string> {
 }
 
 /**
- * Creates a resource of Twilio's REST API, 2010-04-01: form-encoded, Basic authentication with the account.
+ * Creates a message by Twilio's REST API, 2010-04-01: form-encoded, Basic authentication with the account.
  * https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource. Its sentence about an
  * error names the number, so only the code is kept.
  */
-export async function createAtTwilio(
+async function createMessage(
   account: Account,
-  resource: 'Messages' | 'Calls',
   form: Readonly<Record<string, string>>,
   { key, timeoutMs }: Parcel,
 ): Promise<Outcome> {
   const { accountSid, authToken, apiBase } = account
   const login = Buffer.from(`${accountSid}:${authToken}`).toString('base64')
   try {
-    const reply = await fetch(`${apiBase}/2010-04-01/Accounts/${accountSid}/${resource}.json`, {
+    const reply = await fetch(`${apiBase}/2010-04-01/Accounts/${accountSid}/Messages.json`, {
       method: 'POST',
       headers: { authorization: `Basic ${login}`, accept: 'application/json', 'idempotency-key': key },
       body: new URLSearchParams(form),
@@ -50,8 +49,8 @@ export async function createAtTwilio(
 
 /** SMS through Twilio. */
 export const createSms =
-  (account: Account): Outlet<string> =>
+  (account: Account): Outlet =>
   (parcel, to) => {
     const body = [parcel.words.title, parcel.words.text].filter(Boolean).join('. ')
-    return createAtTwilio(account, 'Messages', { To: to, From: account.from, Body: body }, parcel)
+    return createMessage(account, { To: to, From: account.from, Body: body }, parcel)
   }

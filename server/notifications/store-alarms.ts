@@ -1,5 +1,5 @@
-import { endedAssignments } from '@toneout/contract/model/assignment.ts'
 import type { AlarmKind, AlarmStage } from '@toneout/contract/model/alarm.ts'
+import { endedAssignments } from '@toneout/contract/model/assignment.ts'
 import { type Connection, listOf } from '../lib/db.ts'
 
 type On = Pick<Connection, 'query'>
@@ -51,7 +51,13 @@ export async function readWaiting(on: On): Promise<WaitingRow[]> {
   return (await on.query<WaitingRow>({ name: 'waiting-incidents', text })).rows
 }
 
-export type CallRow = { id: number; incident_id: number | null; since: string; lost: boolean; wanted: boolean }
+export type CallRow = {
+  id: number
+  incident_id: number | null
+  since: string
+  lost: boolean
+  wanted: boolean
+}
 
 /** Open calls that want a person and have none, or that went silent. */
 export async function readTroubledCalls(on: On): Promise<CallRow[]> {

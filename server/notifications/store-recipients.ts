@@ -22,7 +22,6 @@ export type PersonRow = {
   duty: ContactDuty
   has_phone: boolean
   has_email: boolean
-  has_push: boolean
 }
 
 export type Asked = {
@@ -47,8 +46,7 @@ export async function readPeople(on: On, asked: Asked, now: string): Promise<Per
       coalesce(pm.shift, d.shift, '') AS shift, coalesce(pm.available, true) AS available,
       EXISTS (SELECT FROM sessions s WHERE s.person_id = p.id AND s.expires_at > $6) AS signed_in,
       coalesce(k.duty, 'SIGNED_IN') AS duty, k.phone IS NOT NULL AS has_phone,
-      k.email IS NOT NULL AS has_email,
-      EXISTS (SELECT FROM push_subscriptions b WHERE b.person_id = p.id) AS has_push
+      k.email IS NOT NULL AS has_email
     FROM people p
     LEFT JOIN (SELECT person_id, array_agg(unit_id) AS unit_ids FROM crews GROUP BY person_id) c
       ON c.person_id = p.id

@@ -48,7 +48,8 @@ const nameOf = ({ kind, subject_id }: Pick<Trouble, 'kind' | 'subject_id'>) => `
 function tell(id: number, one: Trouble, stage: AlarmStage, at: string): FactDraft {
   const { kind, call_id, incident_id, unit_id, assignment_id } = one
   const about = { at, actor: system, call_id, incident_id, unit_id }
-  if (stage === 'CREW') return { ...about, type: 'crew_alerted_again', data: { alarm_id: id, kind, assignment_id } }
+  if (stage === 'CREW')
+    return { ...about, type: 'crew_alerted_again', data: { alarm_id: id, kind, assignment_id } }
   const data = { alarm_id: id, kind, stage, words: alarmWords[kind], assignment_id }
   return { ...about, type: 'alarm_raised', data }
 }
@@ -87,7 +88,11 @@ export async function watchAlarms(ctx: Base, { onAlarm }: Watching): Promise<voi
 /** Ends alarms whose trouble is over; desks are told of those that they were told of. */
 async function endOver(connection: Connection, over: readonly store.StandingAlarm[], at: string) {
   if (over.length === 0) return []
-  await store.endAlarms(connection, over.map(({ id }) => id), at)
+  await store.endAlarms(
+    connection,
+    over.map(({ id }) => id),
+    at,
+  )
   const shown = over.filter(({ stage }) => stage !== 'CREW')
   return shown.map(({ id, kind, call_id, incident_id, unit_id }): FactDraft => {
     const data = { alarm_id: id, kind, words: alarmWords[kind] }

@@ -48,7 +48,10 @@ test('one signed event for each change, by the names that clients know, and only
   await hook('/beds', ['CAPACITY_UPDATE'])
   const hospital = await makeHospital(server, 'General')
   const [unit] = await makeUnits(server, 1, 'W')
-  const { body: raised } = await desk('POST', '/api/incidents/', { emergency_type: 'FIRE', location: 'Pier 1' })
+  const { body: raised } = await desk('POST', '/api/incidents/', {
+    emergency_type: 'FIRE',
+    location: 'Pier 1',
+  })
   await desk('POST', `/api/incidents/${raised.id}/assignments/`, { order_id: 'w-1', unit_ids: [unit] })
   await desk('PATCH', `/api/incidents/${raised.id}/`, { location: 'Pier 2' })
   await admin('PATCH', `/api/hospitals/${hospital}/`, { available_beds: 0, diversion: 'ADVISORY' })
@@ -85,8 +88,14 @@ test('a test event goes to it alone; the secret is never shown again', async () 
 
 test('redirects are not followed, 410 ends it, a failure is tried again under one key', async () => {
   const { id } = await hook('/moody', ['AMBULANCE_ALARM'])
-  const says = [{ status: 302, headers: { location: `${peer.url}/stolen` } }, 'reset' as const, { status: 204 }]
-  peer.answer(({ path }) => (path === '/moody' ? (says[heardAt('/moody').length - 1] ?? { status: 410 }) : { status: 200 }))
+  const says = [
+    { status: 302, headers: { location: `${peer.url}/stolen` } },
+    'reset' as const,
+    { status: 204 },
+  ]
+  peer.answer(({ path }) =>
+    path === '/moody' ? (says[heardAt('/moody').length - 1] ?? { status: 410 }) : { status: 200 },
+  )
   await admin('POST', `/api/webhooks/${id}/test/`)
   await eventually(async () => (heardAt('/moody').length >= 3 ? true : undefined))
   assert.equal(new Set(heardAt('/moody').map(({ headers }) => headers['toneout-delivery'])).size, 1)
@@ -118,7 +127,10 @@ test('after an hour of failures it is paused with a notice, keeps what waits, an
   assert.equal((await admin('PATCH', `/api/webhooks/${id}/`, { paused: false })).body.paused_at, null)
   offset += 3_700_000
   const waiting = async () =>
-    Number((await query("SELECT count(*) AS n FROM messages WHERE webhook_id = $1 AND state = 'WAITING'", [id]))[0].n)
+    Number(
+      (await query("SELECT count(*) AS n FROM messages WHERE webhook_id = $1 AND state = 'WAITING'", [id]))[0]
+        .n,
+    )
   await eventually(async () => ((await waiting()) === 0 ? true : undefined))
   assert.ok(heardAt('/down').length > before)
   assert.equal((await stateOf(id)).failures, 0)
@@ -126,7 +138,13 @@ test('after an hour of failures it is paused with a notice, keeps what waits, an
   assert.equal(await stateOf(id), undefined)
 })
 
-const refused = ['http://hooks.example.org/', 'https://127.0.0.1/', 'https://[::1]/', 'https://localhost/', 'ftp://a.b/']
+const refused = [
+  'http://hooks.example.org/',
+  'https://127.0.0.1/',
+  'https://[::1]/',
+  'https://localhost/',
+  'ftp://a.b/',
+]
 for (const url of [...refused, 'https://me:secret@a.example/', 'https://169.254.169.254/latest']) {
   test(`refused: ${url}`, async () => {
     const { status, body } = await admin('POST', '/api/webhooks/', { url, events: ['NEW_EMERGENCY'] })

@@ -116,10 +116,7 @@ const narrow: [Role, string[]][] = [
       ...['listOwnCrewMessages', 'readCrewMessage', 'readRoute', 'listOwnNotices', 'acknowledgeMessage'],
     ],
   ],
-  [
-    'hospital',
-    ['readOwnHospital', 'readHospital', 'patchHospital', 'listOwnNotices', 'acknowledgeMessage'],
-  ],
+  ['hospital', ['readOwnHospital', 'readHospital', 'patchHospital', 'listOwnNotices', 'acknowledgeMessage']],
 ]
 for (const [role, all] of narrow) {
   test(`${role} reaches its own few operations`, () =>

@@ -36,17 +36,15 @@ export function AiPanels() {
         name="AI and people on the line"
         read={read}
         note={({ share_ai_alone, time_to_location: { n, p50, p90 } }) =>
-          `Without a person: ${shareWord(share_ai_alone)} of answered calls. From the ring to the first word ` +
-          `of a location: ${secondsWord(p50)} (50 %), ${secondsWord(p90)} (90 %), n ${amount(n)}.`
+          `Without a person: ${shareWord(share_ai_alone)} of answered calls. From the ring to the first ` +
+          `word of a location: ${secondsWord(p50)} (50 %), ${secondsWord(p90)} (90 %), n ${amount(n)}.`
         }
         sheet={callSheet}
       />
       <SheetPanel
         name="What people corrected"
         read={read}
-        note={() =>
-          'Of what was understood from calls: what people confirmed as it was, and what they changed.'
-        }
+        note={() => 'What people confirmed of what was understood from calls, and what they changed.'}
         sheet={fieldSheet}
         chart={({ fields }) => (
           <LazyChart

@@ -1,11 +1,9 @@
 import type { Call } from '@toneout/contract/model/call.ts'
-import { lazy, memo, Suspense } from 'react'
+import { memo } from 'react'
 import { clockTime, dash, dayOf, position, startOfDay } from '../ui/format.ts'
 import { answeredByWord, languageWord, plain, priorityWords, statusWord, typeWord } from '../ui/words.ts'
 import { endedAfter } from './call-timer.tsx'
-
-/** Masked it is here at once; what shows it comes after. */
-const CallerNumber = lazy(async () => ({ default: (await import('./caller-number.tsx')).CallerNumber }))
+import { CallerNumber } from './caller-number.tsx'
 
 type Known = { name: string; value: string | null; mono?: boolean; wide?: boolean; only?: boolean }
 
@@ -58,9 +56,7 @@ export const CallFacts = memo(function CallFacts({ call, reveals }: FactsProps) 
           <dt>{name}</dt>
           {name === caller && value && reveals ? (
             <dd>
-              <Suspense fallback={<span className="mono">{value}</span>}>
-                <CallerNumber sid={call.call_sid} masked={value} />
-              </Suspense>
+              <CallerNumber sid={call.call_sid} masked={value} />
             </dd>
           ) : (
             <dd className={mono ? 'mono' : undefined} data-known={Boolean(value)} title={value ?? undefined}>

@@ -6,7 +6,8 @@ import { isOpen } from '../live/centre.ts'
 import { useBoard } from '../live/use-live.ts'
 import { IncidentCalls } from './incident-calls.tsx'
 import { IncidentFacts } from './incident-facts.tsx'
-import { IncidentLog, PlaceForm } from './lazy-parts.tsx'
+import { IncidentLog } from './incident-log.tsx'
+import { PlaceForm } from './lazy-parts.tsx'
 
 type BodyProps = { incident: Incident; dispatches: boolean }
 

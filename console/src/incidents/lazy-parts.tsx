@@ -3,7 +3,6 @@ import { type ComponentProps, lazy, Suspense } from 'react'
 // Not what one looks at first, so the page does not wait for it.
 const Place = lazy(async () => ({ default: (await import('./place-form.tsx')).PlaceForm }))
 const Raise = lazy(async () => ({ default: (await import('./raise-form.tsx')).RaiseForm }))
-const Log = lazy(async () => ({ default: (await import('./incident-log.tsx')).IncidentLog }))
 const Close = lazy(async () => ({ default: (await import('./close-form.tsx')).CloseForm }))
 
 export const PlaceForm = (props: ComponentProps<typeof Place>) => (
@@ -21,11 +20,5 @@ export const RaiseForm = (props: ComponentProps<typeof Raise>) => (
 export const CloseForm = (props: ComponentProps<typeof Close>) => (
   <Suspense fallback={null}>
     <Close {...props} />
-  </Suspense>
-)
-
-export const IncidentLog = (props: ComponentProps<typeof Log>) => (
-  <Suspense fallback={null}>
-    <Log {...props} />
   </Suspense>
 )

@@ -18,8 +18,8 @@ function keep(file: Blob, name: string) {
 type Taking = { signal: AbortSignal; onBytes: (count: number) => void }
 
 /**
- * Exports the calls of the query. It is read by the page and not by a link, so that what the server refuses is
- * said here, how far it is can be seen, and it can be stopped. Throws when it breaks off: no part is kept.
+ * Exports the calls of the query. It is read by the page and not by a link, so that what the server refuses
+ * is said here, how far it is can be seen, and it can be stopped. Throws when it breaks off: no part is kept.
  */
 export async function takeCalls(
   query: CallsQuery,

@@ -53,23 +53,22 @@ export const twilioAccount = {
 }
 
 /** What Twilio would complain of in a request; empty for none. */
-export function twilioFaults({ method, path, headers, body }: Heard, resource: 'Messages' | 'Calls'): string[] {
+export function twilioFaults({ method, path, headers, body }: Heard): string[] {
   const { accountSid, authToken } = twilioAccount
   const login = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`
   const form = new URLSearchParams(body)
-  const needed = resource === 'Messages' ? ['To', 'From', 'Body'] : ['To', 'From', 'Twiml']
   return [
     ...(method === 'POST' ? [] : ['method']),
-    ...(path === `/2010-04-01/Accounts/${accountSid}/${resource}.json` ? [] : ['path']),
+    ...(path === `/2010-04-01/Accounts/${accountSid}/Messages.json` ? [] : ['path']),
     ...(headers.authorization === login ? [] : ['authorization']),
     ...(headers['content-type']?.startsWith('application/x-www-form-urlencoded') ? [] : ['content type']),
-    ...needed.filter((name) => !form.get(name)),
+    ...['To', 'From', 'Body'].filter((name) => !form.get(name)),
     ...['To', 'From'].filter((name) => !/^\+[1-9]\d{6,14}$/.test(form.get(name) ?? '')),
     ...((form.get('Body') ?? '').length > 1_600 ? ['Body is too long'] : []),
   ]
 }
 
-/** As Twilio answers a message or a call that it took. */
+/** As Twilio answers a message that it took. */
 export const twilioTook = (number: number): Saying => ({
   status: 201,
   headers: { 'content-type': 'application/json' },
@@ -117,7 +116,10 @@ export async function startMailServer(refuse: () => number = () => 0) {
 }
 
 /** Waits for something that comes by itself, on however loaded a machine. */
-export async function eventually<T>(look: () => Promise<T | undefined> | T | undefined, ms = 60_000): Promise<T> {
+export async function eventually<T>(
+  look: () => Promise<T | undefined> | T | undefined,
+  ms = 60_000,
+): Promise<T> {
   const end = Date.now() + ms
   for (;;) {
     const found = await look()

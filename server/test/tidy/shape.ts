@@ -57,6 +57,7 @@ const mostImports = { product: 10, test: 15 }
 /** Files that may have more, and why. */
 const composing: Readonly<Record<string, string>> = {
   'server/app.ts': 'the composition root lists every slice by hand',
+  'server/parts.ts': 'makes what a process has one of, slice by slice',
   'contract/operations/all.ts': 'the table of all operations',
   'simulator/centre.ts': 'brings together everybody who works in the invented centre',
   'simulator/run-headless.ts': 'brings together what plays, what records and what judges',
