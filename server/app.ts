@@ -29,7 +29,8 @@ import { mapRoutes } from './map/routes.ts'
 import { outsideOrigins } from './map/rules.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { alarmRoutes } from './notifications/routes-alarms.ts'
-import { endpointRoutes } from './notifications/routes-endpoints.ts'
+import { contactRoutes } from './notifications/routes-contacts.ts'
+import { webhookRoutes } from './notifications/routes-webhooks.ts'
 import { createParts, type Parts, type PartsOptions } from './parts.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { placeRoutes } from './places/routes.ts'
@@ -98,7 +99,8 @@ function createHandlers(ctx: Context, parts: Parts, metrics: Metrics, migrations
     ...addressRoutes(finder),
     ...settingRoutes(ctx),
     ...notificationRoutes(ctx, parts.notifier.ready),
-    ...endpointRoutes(ctx),
+    ...contactRoutes(ctx, parts.notifier.ready),
+    ...webhookRoutes(ctx),
     ...alarmRoutes(ctx),
     ...telephonyRoutes(ctx, parts),
     ...peopleRoutes(ctx),

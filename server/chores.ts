@@ -33,7 +33,10 @@ const chores: readonly Chore[] = [
   { everyMs: 60_000, run: ({ db, now }) => deleteOldAttempts(db, dayBefore(now())) },
 ]
 
-/** Begins the chores and `more` that need what is in memory; gives the way to stop them. A chore that fails is tried again at its next time. */
+/**
+ * Begins the chores and `more` that need what is in memory; gives the way to stop them. A chore that fails is
+ * tried again at its next time.
+ */
 export function startChores(ctx: Context, more: readonly Chore[] = []): () => void {
   const begin = ({ everyMs, run }: Chore) => {
     let busy = false

@@ -1,4 +1,5 @@
 import { type ChannelConfig, readChannels } from './config-channels.ts'
+import { geocoders, readMap, readOutside, routers } from './config-places.ts'
 
 /** Everything the environment decides, read once by main.ts and checked as a whole. */
 export type Config = {
@@ -156,30 +157,6 @@ function checkSecrets(reader: Reader, production: boolean): void {
   if (key && production && key.length < 24) {
     reader.fault('AI_DISPATCHER_KEY', 'must have at least 24 characters in production')
   }
-}
-
-function readMap(reader: Reader) {
-  const [mapTiles, mapAttribution] = [reader.text('MAP_TILES'), reader.text('MAP_ATTRIBUTION')]
-  const isUrl = /^https?:\/\//i.test(mapTiles ?? '')
-  if (mapTiles && !isUrl && !/\.(mbtiles|pmtiles)$/i.test(mapTiles)) {
-    reader.fault('MAP_TILES', 'must be a file .mbtiles or .pmtiles, or a URL that begins with https://')
-  }
-  if (isUrl && !URL.canParse(mapTiles ?? '')) reader.fault('MAP_TILES', 'must be a URL')
-  if (isUrl && !mapAttribution) {
-    reader.fault('MAP_ATTRIBUTION', 'is required with a URL in MAP_TILES: maps name their source')
-  }
-  return { mapTiles, mapAttribution }
-}
-
-const routers = ['osrm', 'valhalla'] as const
-const geocoders = ['photon', 'nominatim', 'pelias'] as const
-
-/** A service beside the server: its URL and, since they do not tell it themselves, of which kind it is. */
-function readOutside<const K extends string>(reader: Reader, names: [string, string], kinds: readonly K[]) {
-  const [url, said] = [reader.url(names[0], ['https:', 'http:'])?.href, reader.text(names[1])]
-  const kind = kinds.find((one) => one === said?.toLowerCase())
-  if ((url || said) && !kind) return reader.fault(names[1], `must be one of ${kinds.join(', ')}`)
-  return url && kind ? { url, kind } : undefined
 }
 
 /** Environment -> Config, pure; every fault at once and by name, never with a secret's value. */

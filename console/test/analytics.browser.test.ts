@@ -20,7 +20,8 @@ const runs = `WITH units AS (INSERT INTO units (unit_number, unit_type, retired_
   INSERT INTO assignments (incident_id, unit_id, status, assigned_at, en_route_at, on_scene_at, cleared_at,
       import_source, import_key)
     SELECT i.id, (SELECT min(id) FROM units) + i.id % 3, 'CLEARED', at + interval '30 s',
-      at + interval '60 s', at + interval '360 s', at + interval '40 min', 'town', i.id::text FROM incidents i`
+      at + interval '60 s', at + interval '360 s', at + interval '40 min',
+      'town', i.id::text FROM incidents i`
 
 let desk: Desk
 before(async () => {

@@ -81,3 +81,6 @@ export type Run = {
 export type Reason = (typeof quarantineReasons)[number]
 /** What is wrong with a row, in words that repeat nothing of it but times. */
 export type Finding = { reason: Reason; detail: string }
+
+/** An incident from its first to its last run, of those that are known. */
+export type HistoricIncident = Run['incident'] & { closed_at: number }

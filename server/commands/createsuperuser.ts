@@ -1,11 +1,10 @@
-import { createInterface } from 'node:readline/promises'
-import { Writable } from 'node:stream'
 import { isPlainUsername, usernameFault, usernameForm } from '@toneout/contract/model/people.ts'
 import { type PersonRole, personRoles } from '@toneout/contract/roles.ts'
 import { findByUsername, insertPerson, setPassword } from '../access/store.ts'
 import type { Config } from '../config.ts'
 import { hashPassword } from '../lib/crypto.ts'
 import { judgePassword } from '../sign-in/strength.ts'
+import { ask } from './ask.ts'
 import { readFlags } from './read-flags.ts'
 import { CommandFault, say } from './say.ts'
 import { withDatabase } from './with-database.ts'
@@ -30,28 +29,6 @@ const options = {
 } as const
 
 type Asked = { username: string; password: string; role?: PersonRole; reset: boolean }
-
-/** Asks at the terminal; a hidden answer is not echoed. */
-async function ask(question: string, hidden: boolean): Promise<string> {
-  let muted = false
-  const output = new Writable({
-    write: (chunk, _encoding, done) => {
-      if (!muted) process.stdout.write(chunk)
-      done()
-    },
-  })
-  const terminal = createInterface({ input: process.stdin, output, terminal: true })
-  try {
-    const answer = terminal.question(question)
-    muted = hidden
-    return await answer
-  } catch {
-    throw new CommandFault('Cancelled; nothing was changed.')
-  } finally {
-    terminal.close()
-    if (hidden) process.stdout.write('\n')
-  }
-}
 
 async function readAnswers(config: Config, argv: string[]): Promise<Asked | undefined> {
   const values = readFlags(argv, options, help)

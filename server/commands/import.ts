@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { type Mapping, mapping } from '@toneout/contract/model/import-mapping.ts'
-import { z } from 'zod'
 import type { Config } from '../config.ts'
-import { ImportBusy, importHistory } from '../imports/import-history.ts'
+import { importHistory } from '../imports/import-history.ts'
 import { knownMappings } from '../imports/known-mappings.ts'
+import { MappingFault, readMapping } from '../imports/read-mapping.ts'
+import { ImportBusy } from '../imports/turn.ts'
 import { CsvFault } from '../lib/csv-rows.ts'
 import { TextFileFault } from '../lib/text-file.ts'
 import { CommandFault, say } from './say.ts'
@@ -20,18 +19,6 @@ mappings and of rows that are not right.
 
   --dry-run   count only, change nothing`
 
-function readMapping(path: string): Mapping {
-  let found: unknown
-  try {
-    found = JSON.parse(readFileSync(path, 'utf8'))
-  } catch (error) {
-    throw new CommandFault(`${path} cannot be read: ${(error as Error).message}`)
-  }
-  const read = mapping.safeParse(found)
-  if (!read.success) throw new CommandFault(`${path} is no mapping:\n${z.prettifyError(read.error)}`)
-  return read.data
-}
-
 function readArguments(argv: string[]) {
   const options = { 'dry-run': { type: 'boolean', default: false }, help: { type: 'boolean' } } as const
   try {
@@ -45,7 +32,7 @@ function readArguments(argv: string[]) {
       return { mapping: readMapping(paths[0] as string), path: paths[1] as string, isDryRun }
     }
   } catch (error) {
-    if (error instanceof CommandFault) throw error
+    if (error instanceof MappingFault) throw new CommandFault(error.message)
     throw new CommandFault(`${(error as Error).message}\n\n${help}`)
   }
   throw new CommandFault(help)

@@ -48,7 +48,8 @@ const mostErased = 1_000
  */
 export async function eraseOldPositions(connection: Connection, before: string): Promise<number> {
   const units = `UPDATE units SET latitude = NULL, longitude = NULL, position_at = NULL WHERE id IN
-    (SELECT id FROM units WHERE position_at < $1 ORDER BY id LIMIT ${mostErased} FOR NO KEY UPDATE SKIP LOCKED)`
+    (SELECT id FROM units WHERE position_at < $1 ORDER BY id
+     LIMIT ${mostErased} FOR NO KEY UPDATE SKIP LOCKED)`
   const alarms = `UPDATE duress_alarms SET latitude = NULL, longitude = NULL WHERE id IN
     (SELECT id FROM duress_alarms WHERE cleared_at < $1 AND latitude IS NOT NULL ORDER BY id
      LIMIT ${mostErased} FOR NO KEY UPDATE SKIP LOCKED)`

@@ -1,15 +1,13 @@
-import { basename } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Actor } from '@toneout/contract/model/fact.ts'
-import type { Run } from '@toneout/contract/model/import.ts'
-import { columnsOf, type Mapping } from '@toneout/contract/model/import-mapping.ts'
+import type { Mapping } from '@toneout/contract/model/import-mapping.ts'
 import type { Context } from '../context.ts'
-import { type CsvRecord, readCsvRecords, toFields } from '../lib/csv-rows.ts'
 import type { Connection } from '../lib/db.ts'
-import { hashFile, readText } from '../lib/text-file.ts'
+import { hashFile } from '../lib/text-file.ts'
 import { record } from '../timeline/record.ts'
-import { notNamed, type ReadRow, readRow } from './rules.ts'
+import { type NumberedRow, readRuns } from './read-runs.ts'
+import { gatherIncidents, gatherUnits, notNamed } from './rules.ts'
 import * as store from './store.ts'
+import { waitForTurn } from './turn.ts'
 
 /** Rows in one transaction: what a stop in between loses, and does again. */
 const batchRows = 2_000
@@ -23,53 +21,22 @@ export type ImportOptions = {
   onProgress?: (now: store.Counts & { bytes_read: number; bytes_total: number }) => void
 }
 
-/** A second import at once; one goes after the other. */
-export class ImportBusy extends Error {}
-
-/** How long to wait for another import that is about to end. */
-const turn = { tries: 50, everyMs: 200 }
-
 type Base = Pick<Context, 'db' | 'now'>
-type Numbered = { line: number; read: ReadRow }
 
 const importer: Actor = { kind: 'system', id: null, name: 'import command' }
-
-function readOne(one: CsvRecord, mapping: Mapping): Numbered {
-  const { line, names, values } = one
-  if (values.length === names.length) return { line, read: readRow(toFields(one), mapping, line) }
-  const detail = `The row has ${values.length} fields of ${names.length}`
-  return { line, read: { row_key: `line ${line}`, findings: [{ reason: 'unreadable', detail }] } }
-}
-
-/** The incidents of a batch, each from its first to its last run. */
-function gatherIncidents(runs: readonly Run[]): store.HistoricIncident[] {
-  const found = new Map<string, store.HistoricIncident>()
-  for (const { incident, times } of runs) {
-    const known = Object.values(times).filter((at) => at !== null)
-    const before = found.get(incident.key)
-    const received_at = Math.min(incident.received_at, before?.received_at ?? Number.POSITIVE_INFINITY)
-    const closed_at = Math.max(incident.received_at, before?.closed_at ?? 0, ...known)
-    found.set(incident.key, { ...(before ?? incident), received_at, closed_at })
-  }
-  return [...found.values()]
-}
-
-const unique = (runs: readonly Run[]) => [
-  ...new Map(runs.map(({ unit }) => [unit.number, unit] as const)).values(),
-]
 
 async function writeBatch(
   connection: Connection,
   now: store.Begun,
   source: string,
-  rows: readonly Numbered[],
+  rows: readonly NumberedRow[],
   at: string,
 ): Promise<store.Begun> {
   const runs = rows.flatMap(({ read }) => (read.run ? [read.run] : []))
   const findings = rows.flatMap(({ line, read }) =>
     read.findings.map((one) => ({ ...one, line, row_key: read.row_key, is_held: !read.run })),
   )
-  const units = await store.findUnits(connection, unique(runs), at)
+  const units = await store.findUnits(connection, gatherUnits(runs), at)
   const incidents = await store.findIncidents(connection, source, gatherIncidents(runs), at)
   const added = await store.insertRuns(
     connection,
@@ -125,14 +92,14 @@ function createSteps(connection: Connection, isDryRun: boolean) {
 
 async function run(ctx: Base, connection: Connection, options: ImportOptions): Promise<store.Counts> {
   const { path, mapping, isDryRun, onProgress } = options
-  const { size: bytes_total, hash: file_hash } = await hashFile(path)
+  const file = { source: mapping.name, ...(await hashFile(path)) }
+  const { bytes_total, file_hash } = file
   const step = createSteps(connection, isDryRun)
   const at = ctx.now().toISOString()
-  const file = { source: mapping.name, file_name: basename(path), file_hash, bytes_total }
   const stopped = await store.findStopped(connection, mapping.name, file_hash)
   let now = stopped ?? (await step(() => store.begin(connection, file, at)))
   let bytes_read = 0
-  let batch: Numbered[] = []
+  let batch: NumberedRow[] = []
   const flush = async () => {
     if (batch.length === 0) return
     const rows = batch
@@ -144,29 +111,20 @@ async function run(ctx: Base, connection: Connection, options: ImportOptions): P
     })
     onProgress?.({ ...now, bytes_read, bytes_total })
   }
-  const text = readText(path, (count) => {
+  const onBytes = (count: number) => {
     bytes_read += count
-  })
+  }
   let skipped = now.rows_read
-  for await (const one of readCsvRecords(basename(path), text, columnsOf(mapping))) {
+  for await (const one of readRuns(path, mapping, onBytes)) {
     if (skipped > 0) {
       skipped -= 1
       continue
     }
-    batch.push(readOne(one, mapping))
+    batch.push(one)
     if (batch.length === batchRows) await flush()
   }
   await flush()
   return step(() => finish(connection, now, mapping, ctx))
-}
-
-/** One that was killed a moment ago still has its turn until PostgreSQL finds that it is gone. */
-async function waitForTurn(connection: Connection): Promise<void> {
-  for (let tries = 0; tries < turn.tries; tries += 1) {
-    if (await store.takeTurn(connection)) return
-    await delay(turn.everyMs)
-  }
-  throw new ImportBusy('Another import is running.')
 }
 
 /**

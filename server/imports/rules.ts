@@ -1,4 +1,4 @@
-import type { Finding, Run, Times } from '@toneout/contract/model/import.ts'
+import type { Finding, HistoricIncident, Run, Times } from '@toneout/contract/model/import.ts'
 import { type Mapping, timeNames } from '@toneout/contract/model/import-mapping.ts'
 import { readTime } from './rules-times.ts'
 
@@ -139,3 +139,21 @@ export function readRow(fields: Fields, of: Mapping, line: number): ReadRow {
     return { row_key, findings: [{ reason: 'unreadable', detail: error.message }] }
   }
 }
+
+/** The incidents of a batch, each from its first to its last run. */
+export function gatherIncidents(runs: readonly Run[]): HistoricIncident[] {
+  const found = new Map<string, HistoricIncident>()
+  for (const { incident, times } of runs) {
+    const known = Object.values(times).filter((at) => at !== null)
+    const before = found.get(incident.key)
+    const received_at = Math.min(incident.received_at, before?.received_at ?? Number.POSITIVE_INFINITY)
+    const closed_at = Math.max(incident.received_at, before?.closed_at ?? 0, ...known)
+    found.set(incident.key, { ...(before ?? incident), received_at, closed_at })
+  }
+  return [...found.values()]
+}
+
+/** Each unit of a batch once. */
+export const gatherUnits = (runs: readonly Run[]) => [
+  ...new Map(runs.map(({ unit }) => [unit.number, unit] as const)).values(),
+]

@@ -1,4 +1,4 @@
-import type { Finding, Run } from '@toneout/contract/model/import.ts'
+import type { Finding, HistoricIncident, Run } from '@toneout/contract/model/import.ts'
 import { timeNames } from '@toneout/contract/model/import-mapping.ts'
 import type { Connection } from '../lib/db.ts'
 
@@ -65,8 +65,6 @@ export async function findUnits(connection: Connection, units: readonly Run['uni
   const { rows } = await connection.query<{ id: number; unit_number: string }>(text, [numbers])
   return { made: made.rowCount ?? 0, ids: new Map(rows.map((row) => [row.unit_number, row.id])) }
 }
-
-export type HistoricIncident = Run['incident'] & { closed_at: number }
 
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
 

@@ -52,7 +52,7 @@ export const centreWords = {
   webhook_tested: (fact) => `Webhook tested ${by(fact)}`,
   crew_alerted_again: (fact, known) => `${unitOf(fact, known)} alerted again`,
   alarm_raised: ({ data }) =>
-    `Alarm: ${textOf(data.words) ?? 'something is wrong'}${data.stage === 'SUPERVISOR' ? ', to the supervisor' : ''}`,
+    `Alarm${data.stage === 'SUPERVISOR' ? ' for the supervisor' : ''}: ${textOf(data.words) ?? 'unknown'}`,
   alarm_acknowledged: (fact) => `Alarm taken on ${by(fact)}: ${textOf(fact.data.words) ?? ''}`,
   alarm_ended: ({ data }) => `Alarm over: ${textOf(data.words) ?? ''}`,
   channel_tested: (fact) => `${channelOf(fact)} tested ${by(fact)}`,

@@ -30,8 +30,10 @@ export async function* readText(path: string, onBytes?: (count: number) => void)
   }
 }
 
-/** Size and SHA-256 of a file. */
-export async function hashFile(path: string): Promise<{ size: number; hash: Buffer }> {
+type Hashed = { file_name: string; bytes_total: number; file_hash: Buffer }
+
+/** A file's name, its size, and its SHA-256. */
+export async function hashFile(path: string): Promise<Hashed> {
   const hash = createHash('sha256')
   let size = 0
   try {
@@ -42,5 +44,5 @@ export async function hashFile(path: string): Promise<{ size: number; hash: Buff
   } catch (error) {
     throw asFault(path, error)
   }
-  return { size, hash: hash.digest() }
+  return { file_name: basename(path), bytes_total: size, file_hash: hash.digest() }
 }

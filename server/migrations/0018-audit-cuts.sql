@@ -8,7 +8,8 @@ CREATE TABLE audit_cuts (
   cut_at timestamptz NOT NULL
 );
 COMMENT ON TABLE audit_cuts IS 'Where the audit chain was cut: what came before was taken away by retention.';
-COMMENT ON COLUMN audit_cuts.seq IS 'The last block that was taken away; the chain goes on behind the highest.';
+COMMENT ON COLUMN audit_cuts.seq IS
+  'The last block that was taken away; the chain goes on behind the highest.';
 COMMENT ON COLUMN audit_cuts.last_fact_id IS 'Its last fact.';
 COMMENT ON COLUMN audit_cuts.hash IS 'Its hash, which the block behind it continues.';
 COMMENT ON COLUMN audit_cuts.fact_count IS 'Facts that were taken away by this cut.';
@@ -58,8 +59,8 @@ CREATE TRIGGER audit_seals_leave_behind_a_cut AFTER DELETE ON audit_seals REFERE
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_loss();
 
 -- The server may not delete facts; it may ask for this. Whoever asks chooses how much of what is old leaves,
--- and nothing else: no fact in the middle, none that is young, none without its record. The number of the lock
--- is that of sealing (audit/store.ts).
+-- and nothing else: no fact in the middle, none that is young, none without its record. The number of the
+-- lock is that of sealing (audit/store.ts).
 CREATE FUNCTION cut_audit(to_seq bigint, before timestamptz) RETURNS SETOF audit_cuts
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

@@ -24,7 +24,8 @@ ALTER TABLE assignments
     (coalesce(cleared_at, cancelled_at, diverted_at) IS NOT NULL));
 CREATE UNIQUE INDEX assignments_import_key ON assignments (import_source, import_key)
   WHERE import_source IS NOT NULL;
-COMMENT ON COLUMN assignments.import_source IS 'Where it was imported from, such as sf-fire; null for our own.';
+COMMENT ON COLUMN assignments.import_source IS
+  'Where it was imported from, such as sf-fire; null for our own.';
 COMMENT ON COLUMN assignments.import_key IS 'What the source calls the row; null for our own.';
 
 CREATE TABLE imports (
@@ -45,9 +46,11 @@ CREATE TABLE imports (
   ended_at timestamptz
 );
 CREATE INDEX imports_started_at_idx ON imports (started_at DESC, id DESC);
-COMMENT ON TABLE imports IS 'Files of history that were imported, or are being; one that was stopped goes on.';
+COMMENT ON TABLE imports IS
+  'Files of history that were imported, or are being; one that was stopped goes on.';
 COMMENT ON COLUMN imports.id IS 'Row number.';
-COMMENT ON COLUMN imports.source IS 'Name of the mapping, such as sf-fire; with a row''s own id it tells rows apart.';
+COMMENT ON COLUMN imports.source IS
+  'Name of the mapping, such as sf-fire; with a row''s own id it tells rows apart.';
 COMMENT ON COLUMN imports.file_name IS 'Name of the file without its folder.';
 COMMENT ON COLUMN imports.file_hash IS 'SHA-256 of the file: only the same file goes on where it stopped.';
 COMMENT ON COLUMN imports.bytes_total IS 'Size of the file.';
@@ -78,7 +81,8 @@ COMMENT ON TABLE import_quarantine IS 'Rows of imports that are not right, with 
 COMMENT ON COLUMN import_quarantine.id IS 'Row number.';
 COMMENT ON COLUMN import_quarantine.import_id IS 'The import that found it.';
 COMMENT ON COLUMN import_quarantine.source IS 'Name of the mapping.';
-COMMENT ON COLUMN import_quarantine.row_key IS 'What the source calls the row; "line N" where it has no name.';
+COMMENT ON COLUMN import_quarantine.row_key IS
+  'What the source calls the row; "line N" where it has no name.';
 COMMENT ON COLUMN import_quarantine.line IS 'Line of the file.';
 COMMENT ON COLUMN import_quarantine.reason IS 'out_of_order, overlapping, no_end, unreadable, or position.';
 COMMENT ON COLUMN import_quarantine.detail IS 'What is wrong, in words; never what a person said.';

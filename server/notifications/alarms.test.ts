@@ -3,8 +3,8 @@ import { after, before, test } from 'node:test'
 import { makeParamedic, makeUnits, signIn } from '../test/support/centre.ts'
 import { type Ask, withKey } from '../test/support/http.ts'
 import { startTestServer, type TestServer } from '../test/support/test-server.ts'
-import { followTimeline } from './follow-timeline.ts'
-import { watchAlarms } from './watch-alarms.ts'
+import { followTimeline } from './following.ts'
+import { watchAlarms } from './watching.ts'
 
 let server: TestServer
 let desk: Ask
@@ -36,7 +36,8 @@ async function later(seconds: number): Promise<void> {
 const factsOf = async (incident: number) =>
   (
     await query(
-      "SELECT type, data->>'kind' AS kind, data->>'stage' AS stage FROM facts WHERE incident_id = $1 ORDER BY id",
+      `SELECT type, data->>'kind' AS kind, data->>'stage' AS stage FROM facts
+        WHERE incident_id = $1 ORDER BY id`,
       [incident],
     )
   )

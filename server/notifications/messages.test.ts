@@ -118,7 +118,7 @@ test('429 and 5xx are tried again under one key; what came is kept as a code onl
   assert.equal(new Set(twilio.heard.map(({ headers }) => headers['idempotency-key'])).size, 1)
 })
 
-test('what a provider refuses for good fails at once, as a fact without the number; and is sent again', async () => {
+test('what a provider refuses for good fails at once, without the number, and is sent again', async () => {
   twilio.answer(() => twilioRefused(400, 21_211))
   const { incident } = await dispatch()
   const failed = await messageIn('FAILED', `incident_id=${incident}&channel=SMS`)

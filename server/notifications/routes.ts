@@ -8,7 +8,6 @@ import { acknowledgeMessage } from './acknowledge-message.ts'
 import * as reads from './reads.ts'
 import { resendMessage } from './resend-message.ts'
 import { ownMessageOf, previewOf } from './rules-own.ts'
-import { testChannel } from './test-channel.ts'
 
 type Ids =
   | 'listMessages'
@@ -16,7 +15,6 @@ type Ids =
   | 'listOwnNotices'
   | 'acknowledgeMessage'
   | 'listChannels'
-  | 'testChannel'
   | 'previewMessage'
 
 /** Messages on a screen's list. */
@@ -64,8 +62,6 @@ export function notificationRoutes(ctx: Context, ready: ReadonlySet<PersonChanne
       return isRefusal(seen) ? seen : { status: 200, body: ownMessageOf(seen) }
     },
     listChannels: async () => ({ status: 200, body: { results: await readChannels(ctx, ready) } }),
-    testChannel: async ({ body: { channel } }, { caller: { actor } }) =>
-      (await testChannel(ctx, actor, channel, ready)) ?? { status: 202, body: undefined },
     previewMessage: async ({ query }) => ({ status: 200, body: previewOf(query) }),
   }
 }

@@ -1,11 +1,11 @@
 import { createTransport } from 'nodemailer'
-import type { ChannelConfig } from '../config-channels.ts'
+import type { Context } from '../context.ts'
 import { faultOf, type Outlet } from './channel.ts'
 
 type Refused = { code?: string; responseCode?: number }
 
 /** E-mail by SMTP. The Message-ID is the same in each try, by which mail programs show it once. */
-export function createEmail({ smtpUrl, from }: NonNullable<ChannelConfig['mail']>): Outlet {
+export function createEmail({ smtpUrl, from }: NonNullable<Context['config']['channels']['mail']>): Outlet {
   const host = from.split('@')[1] ?? 'toneout.invalid'
   return async ({ key, words, timeoutMs }, to) => {
     const transport = createTransport({

@@ -1,8 +1,8 @@
-import type { ChannelConfig } from '../config-channels.ts'
+import type { Context } from '../context.ts'
 import { faultOf, type Outlet, type Parcel } from './channel.ts'
 import { type Outcome, readRetryAfter } from './rules-retry.ts'
 
-type Account = NonNullable<ChannelConfig['twilio']>
+type Account = NonNullable<Context['config']['channels']['twilio']>
 
 /** What Twilio answers with, as far as it is read; an answer is never kept as a whole. */
 const answerLimit = 64 * 1024

@@ -72,8 +72,8 @@ export async function noteFailure(
   { at, failures, since }: { at: string; failures: number; since: string },
 ): Promise<string | undefined> {
   const text = `UPDATE webhooks SET failures = failures + 1, failing_since = coalesce(failing_since, $2),
-      paused_at = CASE WHEN paused_at IS NULL AND failures + 1 >= $3 AND failing_since <= $4 THEN $2::timestamptz
-        ELSE paused_at END
+      paused_at = CASE WHEN paused_at IS NULL AND failures + 1 >= $3 AND failing_since <= $4
+        THEN $2::timestamptz ELSE paused_at END
     WHERE id = $1 RETURNING url, paused_at = $2::timestamptz AS paused`
   const values = [id, at, failures, since]
   const { rows } = await on.query<{ url: string; paused: boolean | null }>(text, values)

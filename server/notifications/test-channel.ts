@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../lib/db.ts'
 import { record } from '../timeline/record.ts'
-import { toRecipient } from './follow-timeline.ts'
+import { toRecipient } from './following.ts'
 import { readPeople } from './store-recipients.ts'
 
 /** Asks for a test to oneself by a channel. */

@@ -65,7 +65,7 @@ describe('a person', () => {
 
   test('has a name that no other one looks like', async () => {
     const add = (username: string) => admin('POST', '/api/people/', { password, role: 'analyst', username })
-    // Cyrillic a, dotted capital I, dotless i, a zero-width space, a blank, a combining mark, too odd a start.
+    // Cyrillic a, dotted capital I, dotless i, a zero-width space, a blank, a combining mark, an odd start.
     for (const name of [
       '\u0430nn',
       'ADM\u0130N',

@@ -2,6 +2,8 @@ import type { Operation } from '@toneout/contract/operation.ts'
 import { operations } from '@toneout/contract/operations/all.ts'
 import { common, type RefusalCode, refusals, toldCode } from '@toneout/contract/refusals.ts'
 
+const fromAny = [...new Set(common.map(toldCode))].map((code) => `\`${code}\``)
+
 const cell = (text: string) => text.replaceAll('|', '\\|')
 
 function row(id: string, operation: Operation): string {
@@ -39,7 +41,7 @@ export function apiPage(): string {
     ]),
     '## Refusals',
     '',
-    `${[...new Set(common.map(toldCode))].map((code) => `\`${code}\``).join(', ')} may come from any operation.`,
+    `${fromAny.join(', ')} may come from any operation.`,
     '',
     '| Code | Status | Detail |',
     '|---|---|---|',

@@ -24,7 +24,7 @@ async function rowsRead({ ctx }: TestServer, pool: pg.Pool, tables: readonly str
 
 export const youngTables = ['never analysed', 'analysed while they were empty'] as const
 
-/** A new installation begins with empty tables; what autovacuum would mend after a minute is left as it is. */
+/** A new installation begins with empty tables; what autovacuum would mend after a minute stays as it is. */
 export async function keepYoung(
   { ctx }: TestServer,
   tables: readonly string[],

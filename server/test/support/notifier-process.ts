@@ -3,8 +3,8 @@ import { openVault } from '../../caller-data/open-vault.ts'
 import { readConfig } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { openDatabase } from '../../lib/db.ts'
+import { runNotifications } from '../../notifications/notifier.ts'
 import { openOutlets } from '../../notifications/outlets.ts'
-import { runNotifications } from '../../notifications/run-notifications.ts'
 import { createSettings } from '../../settings/current-settings.ts'
 
 /** Runs what sends messages in a process of its own, which ends itself by SIGKILL at the step it is told. */

@@ -1,13 +1,13 @@
 import type { PersonChannel } from '@toneout/contract/model/message.ts'
 import type { Context } from '../context.ts'
 import { readyChannels } from './channel.ts'
+import { type Notifier, runNotifications } from './notifier.ts'
 import { openOutlets } from './outlets.ts'
-import { type Notifier, runNotifications } from './run-notifications.ts'
-import type { Watching } from './watch-alarms.ts'
+import type { Watching } from './watching.ts'
 
 const nobody: Notifier = { wake: () => {}, close: async () => {} }
 
-/** The channels of this process, and what sends by them; `notifies` false for a process that only shows them. */
+/** The channels of this process, and what sends by them; a process may only show them. */
 export function openNotifier(ctx: Context, notifies: boolean, onAlarm: Watching['onAlarm']) {
   const outlets = openOutlets(ctx.config.channels)
   const ready: ReadonlySet<PersonChannel> = new Set(['SCREEN', ...readyChannels(outlets)])

@@ -1,28 +1,18 @@
 import { isRefusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
-import { changeContact, shownContact } from './change-contact.ts'
 import { changeWebhook } from './change-webhook.ts'
 import { createWebhook } from './create-webhook.ts'
 import { retireWebhook } from './retire-webhook.ts'
-import { findContact } from './store-recipients.ts'
 import { readWebhooks } from './store-webhooks.ts'
 import { testWebhook } from './test-webhook.ts'
 
-type Ids =
-  | 'listWebhooks'
-  | 'createWebhook'
-  | 'changeWebhook'
-  | 'deleteWebhook'
-  | 'testWebhook'
-  | 'readContact'
-  | 'changeContact'
+type Ids = 'listWebhooks' | 'createWebhook' | 'changeWebhook' | 'deleteWebhook' | 'testWebhook'
 
-const noPerson = refuse('not_found', { detail: 'There is no person with this id.' })
 const noWebhook = refuse('not_found', { detail: 'There is no webhook with this id.' })
 
-/** Where messages go: contacts of people, and webhooks. */
-export function endpointRoutes(ctx: Context): SomeHandlers<Ids> {
+/** Programs of others that are told of events. */
+export function webhookRoutes(ctx: Context): SomeHandlers<Ids> {
   return {
     listWebhooks: async () => ({ status: 200, body: { results: await readWebhooks(ctx.db.pool) } }),
     createWebhook: async ({ body }, { caller: { actor } }) => {
@@ -37,13 +27,5 @@ export function endpointRoutes(ctx: Context): SomeHandlers<Ids> {
       (await retireWebhook(ctx, actor, id)) ? { status: 204, body: undefined } : noWebhook,
     testWebhook: async ({ params: { id } }, { caller: { actor } }) =>
       (await testWebhook(ctx, actor, id)) ? { status: 202, body: undefined } : noWebhook,
-    readContact: async ({ params: { id } }) => {
-      const found = await findContact(ctx.db.pool, id)
-      return found ? { status: 200, body: shownContact(ctx, found) } : noPerson
-    },
-    changeContact: async ({ params: { id }, body }, { caller: { actor } }) => {
-      const changed = await changeContact(ctx, actor, id, body)
-      return changed ? { status: 200, body: changed } : noPerson
-    },
   }
 }

@@ -4,7 +4,8 @@ import { request as tlsRequest } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { faultOf } from './channel.ts'
 import { type Outcome, readRetryAfter } from './rules-retry.ts'
-import { isAllowed, isPublicAddress, refuseUrl, signBody } from './rules-webhook.ts'
+import { isAllowed, isPublicAddress, refuseUrl } from './rules-webhook.ts'
+import { signBody } from './signing.ts'
 
 export type WebhookParcel = {
   key: string

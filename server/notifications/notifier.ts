@@ -1,11 +1,11 @@
 import type { PersonChannel } from '@toneout/contract/model/message.ts'
 import type { Context } from '../context.ts'
 import { readyChannels } from './channel.ts'
-import { type Delivering, deliverMessage } from './deliver-message.ts'
-import { followTimeline } from './follow-timeline.ts'
+import { type Delivering, deliverMessage } from './delivery.ts'
+import { followTimeline } from './following.ts'
 import { patience } from './rules-retry.ts'
 import * as store from './store.ts'
-import { type Watching, watchAlarms } from './watch-alarms.ts'
+import { type Watching, watchAlarms } from './watching.ts'
 
 export type Notifier = {
   /** Facts were written, by whichever process. */
