@@ -79,9 +79,9 @@ export const listCalls = operation({
     'Pages by opaque cursor: follow `next`. `count` is exact to 10,000, above that an estimate. Numbers ' +
     'are masked for every role. `caller_number` finds a whole number with any spaces and signs in it; ' +
     'with and without its country code are two numbers. `search` finds one by 7 digits or more. Each ' +
-    'number that is looked for is a fact, 30 a minute at most (600 for the AI dispatcher); the same one again ' +
-    'within ten minutes is the same look-up. Analysts may give neither, readers no number in either: that would ' +
-    'tell them of numbers.',
+    'number that is looked for is a fact, 30 a minute at most (600 for the AI dispatcher); the same one ' +
+    'again within ten minutes is the same look-up. Analysts may give neither, readers no number in ' +
+    'either: that would tell them of numbers.',
   who: callReaders,
   query: callQuery,
   replies: {
