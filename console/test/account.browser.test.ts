@@ -82,11 +82,12 @@ describe('the account page', () => {
   })
 
   it('is there for every role, and leads only where the role may go', async () => {
+    const watching = ['Console', 'Calls', 'Records', 'Units', 'Hospitals', 'Stations', 'Map', 'Wall']
     const cases = [
       ['paramedic', []],
-      ['analyst', []],
-      ['supervisor', ['Console']],
-      ['admin', ['Console', 'People', 'Keys']],
+      ['analyst', ['Analytics']],
+      ['supervisor', [...watching, 'Analytics']],
+      ['admin', [...watching, 'Analytics', 'People', 'Keys']],
     ] as const
     for (const [role, pages] of cases) {
       const person = await desk.makePerson(`the ${role}`, role)
@@ -108,7 +109,7 @@ describe('the account page', () => {
     const cleo = await desk.makePerson('cleo', 'admin')
     const sid = await desk.openCall()
     const page = await desk.newPage()
-    await desk.signIn(page, `/?call=${sid}`, cleo)
+    await desk.signIn(page, `/calls?call=${sid}`, cleo)
     await page.evaluate(() => Object.assign(window, { stillThere: true }))
     const link = (name: string) => page.getByRole('link', { name, exact: true }).click()
     await link('Account')
@@ -117,9 +118,9 @@ describe('the account page', () => {
     assert.equal(await page.title(), 'Account – Toneout')
     await link('Keys')
     await page.getByRole('table').waitFor()
-    await link('Console')
+    await link('Calls')
     await page.getByText('Nothing is selected.').waitFor()
-    for (const path of ['/keys', '/account', `/?call=${sid}`]) {
+    for (const path of ['/keys', '/account', `/calls?call=${sid}`]) {
       await page.goBack()
       await page.waitForURL(desk.line.baseUrl + path)
     }

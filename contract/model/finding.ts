@@ -31,7 +31,7 @@ const fieldName = z
   .toLowerCase()
   .regex(/^[a-z][a-z0-9_]{0,39}$/, 'Must be 1 to 40 letters, digits and _, beginning with a letter.')
 
-const told = z.object({
+const told = z.strictObject({
   field: fieldName,
   value: plainText(500).min(1, 'Must not be empty.'),
   confidence: numberWithin(0, 1).nullish(),
@@ -45,7 +45,7 @@ export const mostFindings = 40
 
 /** Body of POST /api/calls/{call_sid}/findings/; the last of two about the same field counts. */
 export const findingsTold = z
-  .object({
+  .strictObject({
     findings: z
       .array(told, { error: 'Must be a list of findings.' })
       .min(1, 'Must name at least 1 finding.')

@@ -51,11 +51,32 @@ before(async () => {
   for (const name of ['desk', 'nurse', 'medic', 'boss']) await cookieOf(server, name)
   const sessions = await query('SELECT id, person_id FROM sessions ORDER BY id')
   const sessionOf = (person: number) => sessions.find(({ person_id }) => person_id === person)?.id
+  const crewMessages = await query(
+    `INSERT INTO crew_messages (unit_id, text, sent_at, sent_by)
+      SELECT u, 'use the back gate', now(), 'desk' FROM unnest($1::bigint[]) u RETURNING id, unit_id`,
+    [units],
+  )
+  const messages = await query(
+    `INSERT INTO messages
+        (fact_id, event, channel, recipient, person_id, data, due_at, expires_at, created_at)
+      SELECT n, 'DISPATCHED', 'SCREEN', 'person:' || p.id, p.id, '{}', now(), now() + interval '1 day', now()
+      FROM people p, generate_series(1, CASE WHEN p.username = 'desk' THEN 40 ELSE 1 END) n
+      RETURNING id, person_id`,
+  )
+  const messageOf = (person: number) => messages.find(({ person_id }) => person_id === person)?.id
   rows = {
     hospitals: { all: hospitals, own: { hospital: hospitals[at] } },
     units: { all: units, own: { paramedic: units[at] } },
     assignments: { all: assignments, own: { paramedic: assignments[at] } },
     incidents: { all: incidents, own: { paramedic: incidents[at] } },
+    'crew messages': {
+      all: crewMessages.map(({ id }) => id),
+      own: { paramedic: crewMessages.find(({ unit_id }) => unit_id === units[at])?.id },
+    },
+    messages: {
+      all: messages.map(({ id }) => id),
+      own: { paramedic: messageOf(medic.id), hospital: messageOf(nurse.id), admin: messageOf(boss.id) },
+    },
     sessions: {
       all: sessions.map(({ id }) => id),
       own: { paramedic: sessionOf(medic.id), hospital: sessionOf(nurse.id), admin: sessionOf(boss.id) },
@@ -64,10 +85,15 @@ before(async () => {
 })
 after(() => server.close())
 
-const kindOf = ({ path }: Operation) => /([a-z]+)\/\{/.exec(path)?.[1] ?? ''
+/** Messages of the desk to a crew are other rows than messages that people are sent. */
+const kindOf = ({ path }: Operation) =>
+  path.includes('/mine/messages/') ? 'crew messages' : (/([a-z]+)\/\{/.exec(path)?.[1] ?? '')
 /** A hospital of the body is one that is there: whose assignment it is must be what decides. */
 const hospitalOf = (id: OperationId) =>
   id === 'chooseHospital' ? { hospital_id: rows.hospitals?.all[0] } : {}
+/** A way is asked for with the crew's own unit: whose incident it is must be what decides. */
+const pathOf = (id: OperationId, operation: Operation, row: number | string | undefined) =>
+  fillPath(operation, { id: row }) + (id === 'readRoute' ? `?unit_id=${rows.units?.own.paramedic}` : '')
 const bodyOf = (id: OperationId, { body }: Operation) =>
   body ? { ...sampleOf(id), ...hospitalOf(id) } : undefined
 
@@ -93,15 +119,15 @@ for (const role of tried) {
         const own = owned[role]
         const prints = await fingerprint({ query })
         const ask = asks[role]
-        const none = await ask(method, fillPath(operation, { id: noRow }), bodyOf(id, operation))
+        const none = await ask(method, pathOf(id, operation, noRow), bodyOf(id, operation))
         assert.equal(none.status, 404)
         const foreign = all.filter((one) => one !== own)
         for (const one of foreign) {
-          const seen = await ask(method, fillPath(operation, { id: one }), bodyOf(id, operation))
+          const seen = await ask(method, pathOf(id, operation, one), bodyOf(id, operation))
           assert.deepEqual([seen.status, seen.body], [404, none.body])
         }
         for (const one of odd.filter((value) => Number(value) !== own)) {
-          const { status } = await ask(method, fillPath(operation, { id: one }), bodyOf(id, operation))
+          const { status } = await ask(method, pathOf(id, operation, one), bodyOf(id, operation))
           assert.ok([400, 404].includes(status), `${one} is ${status}`)
         }
         assert.deepEqual(await fingerprint({ query }), prints)
@@ -109,9 +135,9 @@ for (const role of tried) {
       })
 
       test(`${id}: one's own is there`, async () => {
-        const path = fillPath(operation, { id: rows[kindOf(operation)]?.own[role] })
+        const path = pathOf(id, operation, rows[kindOf(operation)]?.own[role])
         const { status, body } = await asks[role](method, path, bodyOf(id, operation))
-        assert.ok([200, 204, 400].includes(status), `${status} ${JSON.stringify(body)}`)
+        assert.ok([200, 204, 400, 409].includes(status), `${status} ${JSON.stringify(body)}`)
       })
     }
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { card, type Desk, log, openDesk, row } from '../../../console/test/desk.ts'
+import { card, type Desk, log, openDesk } from '../../../console/test/desk.ts'
 import { makeHospital, signIn } from '../support/centre.ts'
 import { everything, fillPath } from './samples.ts'
 
@@ -80,7 +80,6 @@ test(
       }
       const id = JSON.stringify(call_sid).slice(1, -1)
       await card(page, id).waitFor()
-      await row(page, id).waitFor()
       await card(page, id).click()
       await log(page).getByText(script.trim(), { exact: true }).first().waitFor()
       await assertClean(page, script)
@@ -88,6 +87,14 @@ test(
     await page.reload()
     await page.getByText(/^Live/).waitFor()
     await assertClean(page, 'after a reload')
+    for (const path of ['/calls', '/records']) {
+      await page.goto(desk.line.baseUrl + path)
+      await page
+        .getByText(scripts.at(-1)?.trim() ?? '', { exact: true })
+        .first()
+        .waitFor()
+      await assertClean(page, path)
+    }
     assert.deepEqual(dialogs, [])
     assert.deepEqual(outside, [])
     assert.deepEqual(desk.complaints, [])
