@@ -9,7 +9,7 @@ import { checkSomething, checkWrites } from './check-writes.ts'
 import type { Attempt, CheckName, FinalState, Violation } from './entry.ts'
 
 /**
- * Judges what clients were told against what is there in the end (reliability.md, How it is proven). Pure:
+ * Judges what clients were told against what is there in the end. Pure:
  * the same history and state give the same violations, each naming its check; none is the only good verdict.
  */
 export function checkHistory(attempts: readonly Attempt[], state: FinalState): Violation[] {

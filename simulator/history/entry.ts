@@ -85,7 +85,7 @@ export type FinalState = {
   hospitals: InUse[]
 }
 
-/** The checks of reliability.md by their names, and those of the life cycle. */
+/** The checks by their names, P0 to P7, and those of the life cycle. */
 type OfLife = 'transitions' | 'milestones' | 'incident' | 'moves' | 'retired' | 'duty'
 export type CheckName = 'P0' | 'P1' | 'P2' | 'P3' | 'P7' | OfLife
 export type Violation = { check: CheckName; what: string }
