@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { createStore } from '../ui/store.ts'
 
 /**
  * Whether an authenticator app is being set up, or recovery codes are replaced. It covers every page until
@@ -7,20 +7,7 @@ import { useSyncExternalStore } from 'react'
  */
 type Enrolling = 'app' | 'codes' | false
 
-let enrolling: Enrolling = false
-const listeners = new Set<() => void>()
+const enrolling = createStore<Enrolling>(false)
 
-export function setEnrolling(what: Enrolling) {
-  enrolling = what
-  for (const listener of listeners) listener()
-}
-
-export function useEnrolling(): Enrolling {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => enrolling,
-  )
-}
+export const setEnrolling = enrolling.set
+export const useEnrolling = enrolling.use

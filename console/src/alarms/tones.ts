@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { createStore } from '../ui/store.ts'
 import type { Tone } from './alarms-of.ts'
 
 /** Hertz and seconds of each beep. */
@@ -30,9 +30,8 @@ function storedVolume(): number {
   }
 }
 
-let volume = storedVolume()
+const volume = createStore<number>(storedVolume())
 let audio: AudioContext | undefined
-const listeners = new Set<() => void>()
 
 /** A page may sound only after somebody has touched it; before, this asks for it and says that it may not. */
 export function sound(tone: Tone): boolean {
@@ -44,8 +43,8 @@ export function sound(tone: Tone): boolean {
     source.frequency.value = hertz
     // Swells and fades, because a hard edge clicks.
     gain.gain.setValueAtTime(0, at)
-    gain.gain.linearRampToValueAtTime(volume * 0.4, at + 0.01)
-    gain.gain.setValueAtTime(volume * 0.4, at + seconds - 0.03)
+    gain.gain.linearRampToValueAtTime(volume.now() * 0.4, at + 0.01)
+    gain.gain.setValueAtTime(volume.now() * 0.4, at + seconds - 0.03)
     gain.gain.linearRampToValueAtTime(0, at + seconds)
     source.connect(gain).connect(audio.destination)
     source.start(at)
@@ -57,22 +56,14 @@ export function sound(tone: Tone): boolean {
 
 /** The next volume, with a tone to hear it by. */
 export function nextVolume() {
-  volume = volumes[(volumes.indexOf(volume as 1) + 1) % volumes.length]!
+  const next = volumes[(volumes.indexOf(volume.now() as 1) + 1) % volumes.length]!
   try {
-    localStorage.setItem(storageKey, String(volume))
+    localStorage.setItem(storageKey, String(next))
   } catch {
     // Storage can be forbidden; the volume then holds until the page is left.
   }
+  volume.set(next)
   sound('other')
-  for (const listener of listeners) listener()
 }
 
-export function useVolume(): number {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => volume,
-  )
-}
+export const useVolume = volume.use

@@ -14,8 +14,8 @@ type Page = {
   search: { placeholder: string; longest: number }
   /** What may be listed; `show` is the word of the address, empty for the first. */
   shows: readonly { show: string; name: string }[]
-  /** On the button that opens the form of a new one. */
-  add: string
+  /** On the button that opens the form of a new one; undefined for who may not make one. */
+  add: string | undefined
   read: ComponentProps<typeof ListBody>['read']
   count: number
   /** Said of an empty list, and of a search that finds nothing. */
@@ -55,9 +55,16 @@ export function ListPage({ person, name, word, shows, read, count, empty, ...pag
                 </button>
               ))}
             </fieldset>
-            <button id={rowId('new')} type="button" className="button primary" onClick={() => choose('new')}>
-              {page.add}
-            </button>
+            {page.add !== undefined && (
+              <button
+                id={rowId('new')}
+                type="button"
+                className="button primary"
+                onClick={() => choose('new')}
+              >
+                {page.add}
+              </button>
+            )}
           </header>
           <ListBody
             what={name}
@@ -68,7 +75,7 @@ export function ListPage({ person, name, word, shows, read, count, empty, ...pag
             {page.table(chosen)}
           </ListBody>
         </section>
-        {chosen === 'new' && page.fresh(close)}
+        {chosen === 'new' && page.add !== undefined && page.fresh(close)}
         {/^\d{1,15}$/.test(chosen) && page.side(Number(chosen), close)}
       </div>
     </PageFrame>

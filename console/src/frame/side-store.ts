@@ -1,5 +1,5 @@
 import type { EmergencyType } from '@toneout/contract/model/call.ts'
-import { useSyncExternalStore } from 'react'
+import { createStore } from '../ui/store.ts'
 
 /** What stands beside the boards of the console for a while, over the map and never over a list. */
 export type Side =
@@ -9,19 +9,8 @@ export type Side =
   | { is: 'end'; id: number }
   | { is: 'unit'; id: number }
 
-let side: Side | null = null
-const listeners = new Set<() => void>()
+const side = createStore<Side | null>(null)
 
-export const currentSide = () => side
-
-export function openSide(next: Side | null) {
-  side = next
-  for (const listener of listeners) listener()
-}
-
-export function useSide(): Side | null {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }, currentSide)
-}
+export const currentSide = side.now
+export const openSide = side.set
+export const useSide = side.use

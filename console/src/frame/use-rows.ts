@@ -1,10 +1,9 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { nextCursor } from '../live/listing.ts'
 
-const everyMs = 60_000
-
 /** What changes without facts is read again now and then, and when somebody comes back. */
-const kept = { refetchInterval: everyMs, refetchOnWindowFocus: 'always' } as const
+const readAgain = (everyMs = 60_000) =>
+  ({ refetchInterval: everyMs, refetchOnWindowFocus: 'always' }) as const
 
 type PageOf<Row> = { count: number; count_exact: boolean; next: string | null; results: readonly Row[] }
 
@@ -12,6 +11,7 @@ type PageOf<Row> = { count: number; count_exact: boolean; next: string | null; r
 export function useRows<Row>(
   key: readonly unknown[],
   load: (cursor: string | undefined, signal: AbortSignal) => Promise<PageOf<Row>>,
+  everyMs?: number,
 ) {
   const read = useInfiniteQuery({
     queryKey: key,
@@ -19,11 +19,15 @@ export function useRows<Row>(
     initialPageParam: null as string | null,
     getNextPageParam: (page) => nextCursor(page.next),
     placeholderData: keepPreviousData,
-    ...kept,
+    ...readAgain(everyMs),
   })
   return { read, rows: read.data?.pages.flatMap((page) => page.results) ?? [] }
 }
 
-export function useRow<Row>(key: readonly unknown[], load: (signal: AbortSignal) => Promise<Row>) {
-  return useQuery({ queryKey: key, queryFn: ({ signal }) => load(signal), ...kept })
+export function useRow<Row>(
+  key: readonly unknown[],
+  load: (signal: AbortSignal) => Promise<Row>,
+  everyMs?: number,
+) {
+  return useQuery({ queryKey: key, queryFn: ({ signal }) => load(signal), ...readAgain(everyMs) })
 }

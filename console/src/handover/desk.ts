@@ -1,10 +1,11 @@
 import { longestDesk } from '@toneout/contract/model/handover.ts'
 import { useSyncExternalStore } from 'react'
+import { createListeners } from '../ui/store.ts'
 
 /** Of this browser, not of the person: a desk stays where it is when its shift changes. */
 const storageKey = 'toneout.desk'
 const seenKey = 'toneout.handover.seen'
-const listeners = new Set<() => void>()
+const { tell, subscribe } = createListeners()
 
 /** Storage can be forbidden; what is kept then holds until the page is left. */
 const spare = new Map<string, string>()
@@ -24,15 +25,15 @@ function write(key: string, value: string) {
   } catch {
     // As said above.
   }
-  for (const listener of listeners) listener()
+  tell()
 }
 
 function listen(listener: () => void) {
-  listeners.add(listener)
+  const leave = subscribe(listener)
   // Another window of this browser is at the same desk.
   window.addEventListener('storage', listener)
   return () => {
-    listeners.delete(listener)
+    leave()
     window.removeEventListener('storage', listener)
   }
 }

@@ -3,6 +3,7 @@ import type { Recommendation } from '@toneout/contract/operations/recommendation
 import { useSyncExternalStore } from 'react'
 import { ask, Refused } from '../access/ask.ts'
 import { queries } from '../access/queries.ts'
+import { createListeners } from '../ui/store.ts'
 import { newOrderId } from './plan.ts'
 
 /** One press: who goes where, the plan that was on the screen, and the number every try carries. */
@@ -27,7 +28,7 @@ export const undoMs = 10_000
 
 const orders = new Map<number, Order>()
 let latest: Order | null = null
-const listeners = new Set<() => void>()
+const { tell, subscribe } = createListeners()
 
 function keep(order: Order) {
   orders.set(order.incident.id, order)
@@ -35,7 +36,7 @@ function keep(order: Order) {
   // Only the last order of each incident is of interest, and only of those that were worked on lately.
   const [oldest] = orders.keys()
   if (orders.size > 200 && oldest !== undefined) orders.delete(oldest)
-  for (const listener of listeners) listener()
+  tell()
 }
 
 export const numbersOf = ({ units }: Pick<Press, 'units'>) => units.map((unit) => unit.number).join(' + ')
@@ -71,7 +72,7 @@ async function sent(press: Press): Promise<Order> {
 export function drop(incidentId: number) {
   orders.delete(incidentId)
   if (latest?.incident.id === incidentId) latest = null
-  for (const listener of listeners) listener()
+  tell()
 }
 
 export type Sent = Extract<Order, { is: 'sent' }>
@@ -95,11 +96,6 @@ export async function undo(order: Sent): Promise<Sent> {
   const after = { ...order, undone } as const
   keep(after)
   return after
-}
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
 }
 
 export const useOrder = (incidentId: number) =>

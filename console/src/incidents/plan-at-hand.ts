@@ -1,5 +1,5 @@
 import type { Incident } from '@toneout/contract/model/incident.ts'
-import { useSyncExternalStore } from 'react'
+import { createStore } from '../ui/store.ts'
 
 /** What an empty line would do: the plan that stands beside the selected incident, and its press. */
 export type AtHand = {
@@ -12,19 +12,8 @@ export type AtHand = {
   readonly press: () => void
 }
 
-let atHand: AtHand | null = null
-const listeners = new Set<() => void>()
+const atHand = createStore<AtHand | null>(null)
 
-export const currentAtHand = () => atHand
-
-export function setAtHand(next: AtHand | null) {
-  atHand = next
-  for (const listener of listeners) listener()
-}
-
-export function useAtHand(): AtHand | null {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }, currentAtHand)
-}
+export const currentAtHand = atHand.now
+export const setAtHand = atHand.set
+export const useAtHand = atHand.use

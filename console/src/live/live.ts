@@ -1,4 +1,5 @@
 import type { LiveFact, MovedUnits } from '@toneout/contract/model/fact.ts'
+import { createListeners } from '../ui/store.ts'
 import * as boards from './board.ts'
 import * as centres from './centre.ts'
 import { gatherByFrame, takeTurns } from './frames.ts'
@@ -32,7 +33,7 @@ export class Live implements Hearer {
   #gap = noGap
   #turn = takeTurns(turnMs, () => this.set({ turns: this.status.turns + 1 }))
   #move = takeTurns(moveMs, () => this.set({ moves: this.status.moves + 1 }))
-  #listeners = new Set<() => void>()
+  #listeners = createListeners()
   #wiring: Wiring
   #facts = gatherByFrame<LiveFact>((facts) => this.#apply(facts))
 
@@ -40,10 +41,7 @@ export class Live implements Hearer {
     this.#wiring = wiring
   }
 
-  subscribe = (listener: () => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  subscribe = this.#listeners.subscribe
 
   /** This computer's clock corrected to the server's, which stamped the rows. */
   serverTime(now: number) {
@@ -153,7 +151,7 @@ export class Live implements Hearer {
   }
 
   #tell() {
-    for (const listener of this.#listeners) listener()
+    this.#listeners.tell()
   }
 
   #hear(now: number) {

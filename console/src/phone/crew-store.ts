@@ -1,5 +1,5 @@
 import type { CrewView } from '@toneout/contract/model/crew.ts'
-import { useSyncExternalStore } from 'react'
+import { createStore } from '../ui/store.ts'
 import type { Person } from './session.ts'
 import type { Queued } from './storage.ts'
 
@@ -37,27 +37,16 @@ export const beginning: State = {
   isOld: false,
 }
 
-let state = beginning
-const listeners = new Set<() => void>()
+const state = createStore<State>(beginning)
 
-export const current = (): State => state
+export const current = state.now
 
-export function change(part: Partial<State>): void {
-  state = { ...state, ...part }
-  for (const listener of listeners) listener()
-}
+export const change = (part: Partial<State>): void => state.set({ ...current(), ...part })
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => {
-    listeners.delete(listener)
-  }
-}
-
-export const useCrew = (): State => useSyncExternalStore(subscribe, current)
+export const useCrew = state.use
 
 /** Hears of every change, for parts that are no components. */
-export const onChange = subscribe
+export const onChange = state.subscribe
 
 /** Differences of the two clocks as replies showed them; each is too large by the reply's way here. */
 const samples: number[] = []

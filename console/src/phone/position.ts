@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { createStore } from '../ui/store.ts'
 import { current } from './crew-store.ts'
 import { ask, Refused } from './session.ts'
 
@@ -25,15 +25,17 @@ function readChoice(): boolean {
   }
 }
 
-let sharing: Sharing = { isWanted: readChoice(), isOn: false, fault: null, place: null, sentAt: null }
+const sharing = createStore<Sharing>({
+  isWanted: readChoice(),
+  isOn: false,
+  fault: null,
+  place: null,
+  sentAt: null,
+})
 let watch: number | undefined
 let lastTriedAt = 0
-const listeners = new Set<() => void>()
 
-function change(part: Partial<Sharing>): void {
-  sharing = { ...sharing, ...part }
-  for (const listener of listeners) listener()
-}
+const change = (part: Partial<Sharing>): void => sharing.set({ ...sharing.now(), ...part })
 
 const faults: Readonly<Record<number, string>> = {
   1: 'This phone was told not to give its position to this page. Allow it in the settings of the browser.',
@@ -98,7 +100,7 @@ export function whileAssigned(isAssigned: boolean): void {
   wantsLock = isAssigned
   if (isAssigned) void holdScreen()
   else void lock?.release()
-  if (isAssigned && sharing.isWanted) begin()
+  if (isAssigned && sharing.now().isWanted) begin()
   else end()
 }
 document.addEventListener('visibilitychange', () => void holdScreen())
@@ -113,14 +115,6 @@ export function chooseSharing(isWanted: boolean, isAssigned: boolean): void {
   whileAssigned(isAssigned)
 }
 
-export const lastPlace = () => sharing.place
+export const lastPlace = () => sharing.now().place
 
-export function useSharing(): Sharing {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => sharing,
-  )
-}
+export const useSharing = sharing.use

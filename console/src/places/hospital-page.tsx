@@ -14,14 +14,18 @@ const hospitals: Kept<ShownHospital> = {
   useList: useHospitalList,
   label: (row) => row.name,
   columns: [
-    { name: 'beds', title: 'Free beds', cell: (row) => `${row.available_beds} of ${row.total_beds}` },
-    { name: 'load', title: 'Load', spare: true, cell: (row) => plain(row.emergency_capacity) },
     {
-      name: 'diversion',
+      title: 'Free beds',
+      className: 'kept-beds',
+      cell: (row) => `${row.available_beds} of ${row.total_beds}`,
+    },
+    { title: 'Load', className: 'kept-load spare', cell: (row) => plain(row.emergency_capacity) },
+    {
       title: 'Diversion',
+      className: 'kept-diversion',
       cell: (row) => (row.diversion === 'OPEN' ? 'Open' : <span className="soon">{diversionOf(row)}</span>),
     },
-    { name: 'inbound', title: 'On the way', spare: true, cell: (row) => row.inbound },
+    { title: 'On the way', className: 'kept-inbound spare', cell: (row) => row.inbound },
   ],
   Side: HospitalSide,
   New: NewHospital,

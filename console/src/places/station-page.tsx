@@ -43,8 +43,8 @@ const stations: Kept<Station> = {
   useList: useStationList,
   label: (row) => row.name,
   columns: [
-    { name: 'address', title: 'Address', spare: true, cell: (row) => row.address || dash },
-    { name: 'units', title: 'Units', cell: (row) => row.units },
+    { title: 'Address', className: 'kept-address spare', cell: (row) => row.address || dash },
+    { title: 'Units', className: 'kept-units', cell: (row) => row.units },
   ],
   Side: StationSide,
   New: NewStation,

@@ -19,13 +19,12 @@ const units: Kept<Unit> = {
   useList: useUnitList,
   label: (row) => row.unit_number,
   columns: [
-    { name: 'type', title: 'Type', cell: (row) => plain(row.unit_type) },
-    { name: 'status', title: 'Status', cell: (row) => plain(row.status) },
-    { name: 'station', title: 'Station', spare: true, cell: (row) => <StationName id={row.station_id} /> },
+    { title: 'Type', className: 'kept-type', cell: (row) => plain(row.unit_type) },
+    { title: 'Status', className: 'kept-status', cell: (row) => plain(row.status) },
+    { title: 'Station', className: 'kept-station spare', cell: (row) => <StationName id={row.station_id} /> },
     {
-      name: 'seen',
       title: 'Last position',
-      spare: true,
+      className: 'kept-seen spare',
       cell: (row) => (row.position_at === null ? 'None' : stamp(row.position_at, Date.now())),
     },
   ],

@@ -1,54 +1,39 @@
-import {
-  keepPreviousData,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ask } from '../access/ask.ts'
-import { nextCursor } from '../live/listing.ts'
+import { useRow, useRows } from '../frame/use-rows.ts'
 
 /** Lists of what a centre has; each is kept by people, and changes slowly. */
 export type KeptFilter = { retired: boolean; search: string }
 
 const everyMs = 15_000
-const kept = { refetchInterval: everyMs, refetchOnWindowFocus: 'always' } as const
 
-type Query = { retired: boolean; search: string; cursor: string | undefined }
-type Page<Row> = { next: string | null; results: Row[] }
-type ReadPage<Row> = (query: Query, signal: AbortSignal) => Promise<Page<Row>>
-
-function useKeptList<Row>(what: string, { retired, search }: KeptFilter, read: ReadPage<Row>) {
-  return useInfiniteQuery({
-    queryKey: ['kept', what, retired, search],
-    queryFn: ({ signal, pageParam }) => read({ retired, search, cursor: pageParam ?? undefined }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page: Page<Row>) => nextCursor(page.next),
-    placeholderData: keepPreviousData,
-    ...kept,
-  })
-}
+const list = (what: string, { retired, search }: KeptFilter) => ['kept', what, retired, search]
 
 export const useUnitList = (filter: KeptFilter) =>
-  useKeptList('units', filter, (query, signal) => ask('listUnits', { query }, signal))
+  useRows(
+    list('units', filter),
+    (cursor, signal) => ask('listUnits', { query: { ...filter, cursor } }, signal),
+    everyMs,
+  )
 export const useHospitalList = (filter: KeptFilter) =>
-  useKeptList('hospitals', filter, (query, signal) => ask('listHospitals', { query }, signal))
+  useRows(
+    list('hospitals', filter),
+    (cursor, signal) => ask('listHospitals', { query: { ...filter, cursor } }, signal),
+    everyMs,
+  )
 export const useStationList = (filter: KeptFilter) =>
-  useKeptList('stations', filter, (query, signal) => ask('listStations', { query }, signal))
-
-const one = (what: string, id: number) => ({ queryKey: ['kept', what, id], ...kept })
+  useRows(
+    list('stations', filter),
+    (cursor, signal) => ask('listStations', { query: { ...filter, cursor } }, signal),
+    everyMs,
+  )
 
 export const useKeptUnit = (id: number) =>
-  useQuery({ ...one('unit', id), queryFn: ({ signal }) => ask('readUnit', { params: { id } }, signal) })
-
+  useRow(['kept', 'unit', id], (signal) => ask('readUnit', { params: { id } }, signal), everyMs)
 export const useKeptHospital = (id: number) =>
-  useQuery({
-    ...one('hospital', id),
-    queryFn: ({ signal }) => ask('readHospital', { params: { id } }, signal),
-  })
-
+  useRow(['kept', 'hospital', id], (signal) => ask('readHospital', { params: { id } }, signal), everyMs)
 export const useKeptStation = (id: number) =>
-  useQuery({ ...one('station', id), queryFn: ({ signal }) => ask('readStation', { params: { id } }, signal) })
+  useRow(['kept', 'station', id], (signal) => ask('readStation', { params: { id } }, signal), everyMs)
 
 /** Stations to choose from, by name. */
 export function useStationChoices() {
@@ -60,28 +45,22 @@ export function useStationChoices() {
 
 /** Who is in the crew of a unit, as their profiles say. */
 export function useCrew(unit_id: number) {
-  return useQuery({
-    queryKey: ['kept', 'crew', unit_id],
-    queryFn: async ({ signal }) =>
-      (await ask('listParamedics', { query: { unit_id, active: true } }, signal)).results,
-    ...kept,
-  })
+  const load = async (signal: AbortSignal) =>
+    (await ask('listParamedics', { query: { unit_id, active: true } }, signal)).results
+  return useRow(['kept', 'crew', unit_id], load, everyMs)
 }
 
 /** Units on their way to a hospital, or before it, with their numbers. */
 export function useInbound(hospital_id: number) {
-  return useQuery({
-    queryKey: ['kept', 'inbound', hospital_id],
-    queryFn: async ({ signal }) => {
-      const query = { hospital_id, live: true, page_size: 100 }
-      const { results } = await ask('listAssignments', { query }, signal)
-      const units = await Promise.all(
-        results.map(({ unit_id }) => ask('readUnit', { params: { id: unit_id } }, signal)),
-      )
-      return results.map((assignment, at) => ({ assignment, unit: units[at]! }))
-    },
-    ...kept,
-  })
+  const load = async (signal: AbortSignal) => {
+    const query = { hospital_id, live: true, page_size: 100 }
+    const { results } = await ask('listAssignments', { query }, signal)
+    const units = await Promise.all(
+      results.map(({ unit_id }) => ask('readUnit', { params: { id: unit_id } }, signal)),
+    )
+    return results.map((assignment, at) => ({ assignment, unit: units[at]! }))
+  }
+  return useRow(['kept', 'inbound', hospital_id], load, everyMs)
 }
 
 /** A change to what is kept; afterwards all that shows it is read again. */

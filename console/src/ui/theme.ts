@@ -1,15 +1,12 @@
 import { useSyncExternalStore } from 'react'
+import { createListeners } from './store.ts'
 
 export type Theme = 'dark' | 'light'
 
 /** theme-before-paint.ts reads the same entry. */
 const storageKey = 'toneout.theme'
 const system = window.matchMedia('(prefers-color-scheme: light)')
-const listeners = new Set<() => void>()
-
-function tell() {
-  for (const listener of listeners) listener()
-}
+const { tell, subscribe } = createListeners()
 
 system.addEventListener('change', tell)
 
@@ -30,9 +27,4 @@ export function chooseTheme(theme: Theme) {
   tell()
 }
 
-export function useTheme(): Theme {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }, currentTheme)
-}
+export const useTheme = (): Theme => useSyncExternalStore(subscribe, currentTheme)
