@@ -116,3 +116,18 @@ export function effectiveMilestones(one: Stamped): Milestones {
   const all = milestoneNames.map((name) => [name, one.corrections[name] ?? one[name]] as const)
   return Object.fromEntries(all) as Record<Milestone, string | null>
 }
+
+/** The step a client names in the path -> the status it leads to. */
+export const steps = {
+  acknowledge: 'ACKNOWLEDGED',
+  'en-route': 'EN_ROUTE',
+  'on-scene': 'ON_SCENE',
+  'at-patient': 'AT_PATIENT',
+  transport: 'TRANSPORTING',
+  'at-hospital': 'AT_HOSPITAL',
+  handover: 'HANDOVER_DONE',
+  clear: 'CLEARED',
+  cancel: 'CANCELLED',
+  decline: 'CANCELLED',
+} as const satisfies Record<string, AssignmentStatus>
+export type StepName = keyof typeof steps

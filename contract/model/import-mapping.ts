@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { emergencyTypes } from './call.ts'
 import { dispositions } from './incident.ts'
+import { isZone } from './text.ts'
 import { unitTypes } from './unit.ts'
 
 const column = z.string().min(1).max(200)
@@ -23,15 +24,6 @@ export const timeFormats = [
   'DD/MM/YYYY HH:mm:ss',
   'ISO 8601',
 ] as const
-
-export function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
 
 /**
  * Columns of a table of runs -> our fields. One row is one unit's run; rows of one incident have the same

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { keyRoles } from '../roles.ts'
 import { nameText, numberWithin } from './field.ts'
-import { instant, isBlank, optionalFlag, optionalNumber, optionalText, readInstant, rowId } from './text.ts'
+import {
+  instant,
+  isBlank,
+  lowerCase,
+  optionalFlag,
+  optionalNumber,
+  optionalText,
+  readInstant,
+  rowId,
+} from './text.ts'
 
 /** Credential of a program as the server shows it: never with any part of the key. */
 export const key = z
@@ -28,7 +37,6 @@ export type Key = z.output<typeof key>
 export const newKey = key.extend({ key: z.string() }).meta({ id: 'NewKey' })
 export type NewKey = z.output<typeof newKey>
 
-const lowerCase = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : value)
 const role = z.enum(keyRoles, {
   error: (issue) =>
     issue.input === undefined ? 'This field is required.' : `Must be one of ${keyRoles.join(', ')}.`,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { personRoles } from '../roles.ts'
 import { nameText, rowNumber } from './field.ts'
-import { instant, isBlank, optionalFlag, optionalNumber, optionalText, rowId } from './text.ts'
+import { instant, isBlank, lowerCase, optionalFlag, optionalNumber, optionalText, rowId } from './text.ts'
 
 /** Somebody who may sign in, or may not any more, as the server shows them: never with a password. */
 export const person = z
@@ -43,7 +43,6 @@ const username = z.preprocess(
   nameText(150).regex(plainName, usernameFault),
 )
 
-const lowerCase = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : value)
 const oneRole = z.enum(personRoles, {
   error: (issue) =>
     issue.input === undefined ? 'This field is required.' : `Must be one of ${personRoles.join(', ')}.`,

@@ -22,6 +22,11 @@ const anyCase = 'Any letter case.'
 
 const known = (value: unknown) => (isBlank(value) ? undefined : value)
 
+/** A word in any letter case, made small; what is no text stays. */
+export function lowerCase(value: unknown): unknown {
+  return typeof value === 'string' ? value.trim().toLowerCase() : value
+}
+
 /** Optional text, trimmed; a blank is undefined. `max` in UTF-16 code units. */
 export function optionalText(max: number) {
   return z.preprocess(
@@ -148,6 +153,16 @@ export function optionalInstant() {
     .string({ error })
     .meta({ format: 'date-time', description: 'ISO 8601; without an offset, UTC.' })
   return z.preprocess(read, text.optional())
+}
+
+/** Whether it is a name of a time zone that this machine knows, such as Europe/Vienna. */
+export function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** An instant in a reply. */

@@ -1,10 +1,11 @@
+import { systemActor } from '@toneout/contract/model/fact.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../lib/db.ts'
 import { record } from '../timeline/record.ts'
 import { lostContactMinutes } from './rules.ts'
 import { markQuietCalls } from './store-upkeep.ts'
 
-const system = { kind: 'system', id: null, name: 'system' } as const
+const system = systemActor()
 
 /** Marks open calls that were silent for 15 minutes, never closes them. Gives how many were marked. */
 export async function markLostContact(ctx: Context): Promise<number> {

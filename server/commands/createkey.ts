@@ -1,3 +1,4 @@
+import { systemActor } from '@toneout/contract/model/fact.ts'
 import { type KeyCreation, keyCreation } from '@toneout/contract/model/key.ts'
 import { isRefusal } from '@toneout/contract/refusals.ts'
 import { keyRoles } from '@toneout/contract/roles.ts'
@@ -53,7 +54,7 @@ function readKey(values: Record<string, string | boolean | undefined>): KeyCreat
 /** Makes the key; without a name of the caller's choice, the first of the usual ones that is free. */
 async function make(db: Database, body: KeyCreation, isNamed: boolean) {
   const ctx = { db, now: () => new Date() }
-  const actor = { kind: 'system', id: null, name: 'createkey' } as const
+  const actor = systemActor('createkey')
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? body.name : `${body.name} ${number}`
     const made = await addKey(ctx, actor, { ...body, name })

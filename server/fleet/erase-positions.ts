@@ -1,3 +1,4 @@
+import { systemActor } from '@toneout/contract/model/fact.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../lib/db.ts'
 import { record } from '../timeline/record.ts'
@@ -16,7 +17,7 @@ export async function erasePositions(ctx: Context, days: number | null): Promise
   return transaction(ctx.db, async (connection) => {
     const erased = await eraseOldPositions(connection, before)
     if (erased === 0) return 0
-    const actor = { kind: 'system', id: null, name: 'retention' } as const
+    const actor = systemActor('retention')
     const data = { places: erased, why: `${days} days` }
     await record(connection, [{ at: now.toISOString(), type: 'positions_erased', actor, data }])
     return erased

@@ -1,7 +1,7 @@
-import { isRefusal, refuse } from '@toneout/contract/refusals.ts'
+import { isRefusal } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
-import { withPageUrls } from '../lib/http/page-urls.ts'
+import { replyPage } from '../lib/http/page-urls.ts'
 import { changeUnit } from './change-unit.ts'
 import { createUnit } from './create-unit.ts'
 import { findUnit, isInCrew, readUnits } from './reads.ts'
@@ -26,8 +26,7 @@ export function fleetRoutes(ctx: Context): SomeHandlers<Ids> {
     ...dutyRoutes(ctx),
     listUnits: async ({ query }, { request }) => {
       const page = await readUnits(ctx.db, query)
-      if (!page) return refuse('invalid', { fields: { cursor: ['Is not a cursor of this list.'] } })
-      return { status: 200, body: withPageUrls(page, ctx.config, request) }
+      return replyPage(page, ctx.config, request)
     },
     createUnit: async ({ body }, { caller: { actor } }) => {
       const made = await createUnit(ctx, actor, body)

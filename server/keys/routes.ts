@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
-import { withPageUrls } from '../lib/http/page-urls.ts'
+import { replyPage } from '../lib/http/page-urls.ts'
 import { addKey } from './add-key.ts'
 import { changeKey } from './change-key.ts'
 import { findKey, readKeys } from './reads.ts'
@@ -10,7 +10,6 @@ import { revokeKey } from './revoke-key.ts'
 type Ids = 'listKeys' | 'addKey' | 'readKey' | 'patchKey' | 'revokeKey'
 
 const noKey = refuse('not_found', { detail: 'There is no key with this id.' })
-const badCursor = refuse('invalid', { fields: { cursor: ['Is not a cursor of this list.'] } })
 
 /** A command's answer as a reply: the row it gives, or its refusal. */
 function answer<S extends 200 | 201, T extends object>(status: S, given: T | Refusal) {
@@ -23,7 +22,7 @@ export function keyRoutes(ctx: Context): SomeHandlers<Ids> {
   return {
     listKeys: async ({ query }, { request }) => {
       const page = await readKeys(ctx.db, query)
-      return page ? { status: 200, body: withPageUrls(page, ctx.config, request) } : badCursor
+      return replyPage(page, ctx.config, request)
     },
     addKey: async ({ body }, { caller: { actor } }) => answer(201, await addKey(ctx, actor, body)),
     readKey: async ({ params: { id } }) => answer(200, (await findKey(ctx.db, id)) ?? noKey),

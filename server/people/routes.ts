@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
-import { withPageUrls } from '../lib/http/page-urls.ts'
+import { replyPage } from '../lib/http/page-urls.ts'
 import { addPerson } from './add-person.ts'
 import { addProfile } from './add-profile.ts'
 import { changePerson } from './change-person.ts'
@@ -18,7 +18,6 @@ const noProfile = {
   paramedic: refuse('not_found', { detail: 'There is no paramedic with this id.' }),
   dispatcher: refuse('not_found', { detail: 'There is no dispatcher with this id.' }),
 } as const
-const badCursor = refuse('invalid', { fields: { cursor: ['Is not a cursor of this list.'] } })
 
 /** A command's answer as a reply: the row it gives, or its refusal. */
 function answer<S extends 200 | 201, T extends object>(status: S, given: T | Refusal, missing: Refusal) {
@@ -30,7 +29,7 @@ function accountRoutes(ctx: Context): SomeHandlers<PersonIds> {
   return {
     listPeople: async ({ query }, { request }) => {
       const page = await reads.readPeople(ctx.db, query)
-      return page ? { status: 200, body: withPageUrls(page, ctx.config, request) } : badCursor
+      return replyPage(page, ctx.config, request)
     },
     addPerson: async ({ body }, { caller: { actor } }) =>
       answer(201, await addPerson(ctx, actor, body), noPerson),
@@ -51,7 +50,7 @@ function paramedicRoutes(ctx: Context): SomeHandlers<ParamedicIds> {
   return {
     listParamedics: async ({ query }, { caller: { role }, request }) => {
       const page = await reads.readParamedics(ctx.db, query, { role, now: ctx.now() })
-      return page ? { status: 200, body: withPageUrls(page, ctx.config, request) } : badCursor
+      return replyPage(page, ctx.config, request)
     },
     addParamedic: async ({ body }, { caller: { actor } }) =>
       answer(201, await addProfile(ctx, actor, 'paramedic', body), none),
@@ -69,7 +68,7 @@ function dispatcherRoutes(ctx: Context): SomeHandlers<DispatcherIds> {
   return {
     listDispatchers: async ({ query }, { caller: { role }, request }) => {
       const page = await reads.readDispatchers(ctx.db, query, { role, now: ctx.now() })
-      return page ? { status: 200, body: withPageUrls(page, ctx.config, request) } : badCursor
+      return replyPage(page, ctx.config, request)
     },
     addDispatcher: async ({ body }, { caller: { actor } }) =>
       answer(201, await addProfile(ctx, actor, 'dispatcher', body), none),

@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { Exchange, SomeHandlers } from '../lib/http/mount.ts'
-import { withPageUrls } from '../lib/http/page-urls.ts'
+import { replyPage } from '../lib/http/page-urls.ts'
 import { changePlace } from './change-place.ts'
 import { createPlace } from './create-place.ts'
 import { findOwnHospitalId, findPlace, readHospitals, readInbound, readStations } from './reads.ts'
@@ -26,7 +26,6 @@ type StationIds =
 
 const noHospital = refuse('not_found', { detail: 'There is no hospital with this id.' })
 const noStation = refuse('not_found', { detail: 'There is no station with this id.' })
-const badCursor = refuse('invalid', { fields: { cursor: ['Is not a cursor of this list.'] } })
 
 /** A command's answer as a reply: the row it gives, or its refusal. */
 function answer<S extends 200 | 201, T extends object>(status: S, given: T | Refusal, missing: Refusal) {
@@ -58,7 +57,7 @@ function hospitalRoutes(ctx: Context): SomeHandlers<HospitalIds> {
   return {
     listHospitals: async ({ query }, { request }) => {
       const page = await readHospitals(ctx.db, query)
-      return page ? { status: 200, body: withPageUrls(page, ctx.config, request) } : badCursor
+      return replyPage(page, ctx.config, request)
     },
     createHospital: async ({ body }, { caller: { actor } }) =>
       answer(201, await createPlace(ctx, actor, 'hospital', body), noHospital),
@@ -84,7 +83,7 @@ function stationRoutes(ctx: Context): SomeHandlers<StationIds> {
   return {
     listStations: async ({ query }, { request }) => {
       const page = await readStations(ctx.db, query)
-      return page ? { status: 200, body: withPageUrls(page, ctx.config, request) } : badCursor
+      return replyPage(page, ctx.config, request)
     },
     createStation: async ({ body }, { caller: { actor } }) =>
       answer(201, await createPlace(ctx, actor, 'station', body), noStation),

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { refuseCursor } from '../cursor.ts'
 
 /** The address of another page of the same list, as the client sees this server. */
 export function pageUrl(publicUrl: string | undefined, request: FastifyRequest, cursor: string): string {
@@ -19,4 +20,15 @@ export function withPageUrls<T extends Ends>(
 ): T {
   const url = (cursor: string | null) => (cursor === null ? null : pageUrl(publicUrl, request, cursor))
   return { ...page, next: url(page.next), previous: url(page.previous) }
+}
+
+/** A page as a reply; refused when there is none, as its cursor belongs elsewhere. */
+export function replyPage<T extends Ends>(
+  page: T | undefined,
+  config: { publicUrl?: string },
+  request: FastifyRequest,
+  list?: Parameters<typeof refuseCursor>[0],
+) {
+  if (!page) return refuseCursor(list)
+  return { status: 200 as const, body: withPageUrls(page, config, request) }
 }
