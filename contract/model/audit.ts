@@ -2,8 +2,18 @@ import { z } from 'zod'
 import { actorKinds, fact, factTypes } from './fact.ts'
 import { isBlank, optionalInstant, optionalNumber, optionalText, rowId } from './text.ts'
 
-/** A fact as the history shows it: with the request that did it, null when the server did it by itself. */
-export const auditEntry = fact.extend({ request_id: z.string().nullable() }).meta({ id: 'AuditEntry' })
+/**
+ * A fact as the history shows it: with the request that did it, null when the server did it by itself, and
+ * what its call, incident and unit are called now; null for what it is not about.
+ */
+export const auditEntry = fact
+  .extend({
+    request_id: z.string().nullable(),
+    call_sid: z.string().nullable(),
+    incident_number: z.string().nullable(),
+    unit_number: z.string().nullable(),
+  })
+  .meta({ id: 'AuditEntry' })
 export type AuditEntry = z.output<typeof auditEntry>
 
 /** Optional word of a closed list that is stored in lower case, in any letter case. */

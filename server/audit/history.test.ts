@@ -5,7 +5,14 @@ import { makeIncidents, makeUnits, signIn } from '../test/support/centre.ts'
 import { type Ask, asker, withKey } from '../test/support/http.ts'
 import { startTestServer, type TestServer } from '../test/support/test-server.ts'
 
-type Entry = { id: number; type: string; at: string; request_id: string | null; actor: { name: string } }
+type Entry = {
+  id: number
+  type: string
+  at: string
+  request_id: string | null
+  call_sid: string | null
+  actor: { name: string }
+}
 
 describe('the history of who did what', { timeout: 120_000 }, () => {
   let server: TestServer
@@ -53,6 +60,7 @@ describe('the history of who did what', { timeout: 120_000 }, () => {
     })
     const [entry] = (await list(`call_id=${body.id}`)).results
     assert.equal(entry?.request_id, headers.get('x-request-id'))
+    assert.equal(entry?.call_sid, 'own')
   })
 
   test('a dispatch, a change with before and after, and a sign-in name their requests', async () => {
@@ -86,7 +94,7 @@ describe('the history of who did what', { timeout: 120_000 }, () => {
     const since = 'after=2000-01-01'
     const cases: [query: string, ids: number[]][] = [
       ['actor_kind=PERSON', of((one) => one.type === 'person_signed_in' || one.actor.name === 'desk')],
-      ['actor=desk', [dispatch.id]],
+      ['actor=desk&type=unit_assigned', [dispatch.id]],
       ['type=unit_assigned', [dispatch.id]],
       [`incident_id=${dispatch.incident_id}`, of((one) => one.id === dispatch.id)],
       [`unit_id=${dispatch.unit_id}`, [dispatch.id]],
@@ -94,7 +102,7 @@ describe('the history of who did what', { timeout: 120_000 }, () => {
       [`request_id=nobody&${since}`, []],
       [`after=${dispatch.at}&before=${dispatch.at}`, []],
       [`after=${dispatch.at}&actor=desk`, [dispatch.id]],
-      [`before=${dispatch.at}&actor=desk`, []],
+      [`before=${dispatch.at}&actor=desk`, of((one) => one.actor.name === 'desk' && one !== dispatch)],
     ]
     for (const [query, ids] of cases) {
       const { results, count, count_exact } = await list(`${query}&page_size=200`)

@@ -5,7 +5,10 @@ import type { Page } from '../lib/keyset-page.ts'
 
 const columns = sql.raw(`f.id, f.at, f.type,
   json_build_object('kind', f.actor_kind, 'id', f.actor_id, 'name', f.actor_name) AS actor,
-  f.call_id, f.incident_id, f.unit_id, f.data, f.request_id`)
+  f.call_id, f.incident_id, f.unit_id, f.data, f.request_id,
+  (SELECT c.call_sid FROM calls c WHERE c.id = f.call_id) AS call_sid,
+  (SELECT i.incident_number FROM incidents i WHERE i.id = f.incident_id) AS incident_number,
+  (SELECT u.unit_number FROM units u WHERE u.id = f.unit_id) AS unit_number`)
 
 function filter(query: AuditQuery) {
   const where = [sql`true`]

@@ -1,3 +1,4 @@
+import { systemActor } from '@toneout/contract/model/fact.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../lib/db.ts'
 import { record } from '../timeline/record.ts'
@@ -39,7 +40,7 @@ export async function purgeHistory(
     if (!cut) return 0
     const { seq, last_fact_id, fact_count } = cut
     const data = { seq, hash: cut.hash.toString('hex'), last_fact_id, facts: fact_count, why: `${days} days` }
-    const actor = { kind: 'system', id: null, name: 'retention' } as const
+    const actor = systemActor('retention')
     await record(connection, [{ at: now.toISOString(), type: 'history_cut', actor, data }])
     return fact_count
   })

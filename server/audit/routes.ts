@@ -1,7 +1,7 @@
 import { refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
-import { withPageUrls } from '../lib/http/page-urls.ts'
+import { replyPage } from '../lib/http/page-urls.ts'
 import type { Heads } from './heads.ts'
 import { readAudit } from './reads.ts'
 import { verifyChain } from './verify-chain.ts'
@@ -21,8 +21,7 @@ export function auditRoutes(
         return refuse('invalid', { fields: { after: [words] } })
       }
       const page = await readAudit(ctx.db, query)
-      if (!page) return refuse('invalid', { fields: { cursor: ['Is not a cursor of this list.'] } })
-      return { status: 200, body: withPageUrls(page, ctx.config, request) }
+      return replyPage(page, ctx.config, request)
     },
     verifyAudit: async ({ query }) => {
       if (checking) return refuse('rate_limited', { retryAfterSeconds: 1 })

@@ -1,4 +1,4 @@
-import type { Actor } from '@toneout/contract/model/fact.ts'
+import { type Actor, systemActor } from '@toneout/contract/model/fact.ts'
 import { indexOf } from '../calls/caller.ts'
 import type { Context } from '../context.ts'
 import { type Connection, transaction } from '../lib/db.ts'
@@ -34,8 +34,6 @@ export type ErasureReport = {
   /** Incidents these calls are about; their places and notes are not touched. */
   incident_ids: number[]
 }
-
-const systemActor = (name: string): Actor => ({ kind: 'system', id: null, name })
 
 /** Erases number and words of every call from a number, however it is written, but those held by law. */
 export async function eraseCaller(ctx: Base, number: string, dryRun: boolean): Promise<ErasureReport> {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Assignment, isLive } from '@toneout/contract/model/assignment.ts'
-import { steps } from '@toneout/contract/operations/dispatch.ts'
+import { type Assignment, isLive, steps } from '@toneout/contract/model/assignment.ts'
 import fc from 'fast-check'
 import { defaultNeeds } from '../recommendations/response-plans.ts'
 import { incident } from '../test/support/rows.ts'

@@ -219,25 +219,3 @@ test('a whole life: each step once, the incident follows, the unit is free again
   const again = { order_id: 'life-2', unit_ids: [one] }
   assert.equal((await ask('POST', `/api/incidents/${await incident()}/assignments/`, again)).status, 200)
 })
-
-test('a unit is diverted to a graver incident without being free in between', async () => {
-  const [from, to, one] = [await incident(), await incident(), await unit()]
-  await sql('UPDATE incidents SET priority = 3 WHERE id = $1', [from])
-  const order = { order_id: `divert-${one}`, unit_ids: [one] }
-  const { body } = await ask('POST', `/api/incidents/${from}/assignments/`, order)
-  const path = `/api/assignments/${body.assignments[0].id}/divert/`
-  const away = { incident_id: to, reason: 'cardiac arrest nearer' }
-  assert.equal((await ask('POST', path, { incident_id: to })).status, 400)
-  const done = await ask('POST', path, away)
-  assert.equal(done.status, 200)
-  assert.deepEqual([done.body.diverted.status, done.body.assignment.incident_id], ['DIVERTED', to])
-  const shown = await sql('SELECT status FROM incidents WHERE id = ANY($1) ORDER BY id', [[from, to]])
-  assert.deepEqual(
-    shown.map((row) => row.status),
-    ['RECEIVED', 'DISPATCHED'],
-  )
-  assert.equal((await ask('POST', path, away)).status, 409)
-  const back = `/api/assignments/${done.body.assignment.id}/divert/`
-  const refused = await ask('POST', back, { incident_id: from, reason: 'x' })
-  assert.deepEqual([refused.status, refused.body.code], [409, 'incident_not_graver'])
-})

@@ -4,7 +4,7 @@ import type { Priority } from '@toneout/contract/model/incident.ts'
 import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import { isEnded } from '../incidents/rules.ts'
 import { decideStep, judgeType } from './rules.ts'
-import { keepAssignment, newAssignment, note, shownAssignment, type Work } from './work.ts'
+import { keepAssignment, newAssignment, note, noteOverridden, shownAssignment, type Work } from './work.ts'
 
 export type DivertUnit = {
   kind: 'divert'
@@ -12,6 +12,8 @@ export type DivertUnit = {
   assignment_id: number
   incident_id: number
   reason: string
+  /** Why a supervisor sends it although it is not what the plan asks for. */
+  override?: string
 }
 
 type Diverted = { diverted: Assignment; assignment: Assignment }
@@ -21,7 +23,7 @@ type Diverted = { diverted: Assignment; assignment: Assignment }
  * unit is never free in between. Repeating it finds the unit there already and is refused by the step.
  */
 export function divertUnit(work: Work, item: DivertUnit): { status: 200; body: Diverted } | Refusal {
-  const { actor, assignment_id, incident_id, reason } = item
+  const { actor, assignment_id, incident_id, reason, override } = item
   const before = work.assignments.get(assignment_id)
   const to = work.incidents.get(incident_id)
   if (!before) return refuse('not_found', { detail: 'There is no such assignment.' })
@@ -32,7 +34,7 @@ export function divertUnit(work: Work, item: DivertUnit): { status: 200; body: D
   const unit = work.units.get(before.unit_id)
   const needs = work.plans[to.emergency_type][to.priority as Priority]
   const unsuitable = unit && judgeType(needs, unit, 'incident_id')
-  if (unsuitable) return unsuitable
+  if (unsuitable && override === undefined) return unsuitable
   const decided = decideStep(before, { to: 'DIVERTED', reason }, work.now)
   if (isRefusal(decided)) return decided
   if (Object.keys(decided).length === 0) return refuse('assignment_moved_on')
@@ -41,8 +43,15 @@ export function divertUnit(work: Work, item: DivertUnit): { status: 200; body: D
   note(work, actor, 'unit_diverted', diverted, { assignment_id, reason, to_incident_id: to.id })
   const crew = { unit_id: before.unit_id, paramedic_id: before.paramedic_id, hospital_id: null }
   const assignment = newAssignment(work, actor, { incident_id: to.id, ...crew })
-  const data = { assignment_id: assignment.id, diverted_from: from.id, paramedic_id: before.paramedic_id }
+  const rules = unsuitable ? [unsuitable.refused] : []
+  const data = {
+    assignment_id: assignment.id,
+    diverted_from: from.id,
+    paramedic_id: before.paramedic_id,
+    ...(unsuitable && { rules, reason: override }),
+  }
   note(work, actor, 'unit_assigned', assignment, data, to.caller?.id)
+  noteOverridden(work, actor, assignment, rules, override)
   return {
     status: 200,
     body: { diverted: shownAssignment(diverted), assignment: shownAssignment(assignment) },

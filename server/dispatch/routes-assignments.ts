@@ -2,7 +2,7 @@ import { intervalsOfAssignment } from '@toneout/contract/model/intervals.ts'
 import { refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
-import { withPageUrls } from '../lib/http/page-urls.ts'
+import { replyPage } from '../lib/http/page-urls.ts'
 import { findAssignment, findOwnAssignment, readAssignments } from './reads.ts'
 
 export type ReadIds = 'listAssignments' | 'readAssignment' | 'readOwnAssignment'
@@ -12,8 +12,7 @@ export function assignmentRoutes(ctx: Context): SomeHandlers<ReadIds> {
   return {
     listAssignments: async ({ query }, { request }) => {
       const page = await readAssignments(ctx.db, query)
-      if (page) return { status: 200, body: withPageUrls(page, ctx.config, request) }
-      return refuse('invalid', { fields: { cursor: ['Is not a cursor of this list and ordering.'] } })
+      return replyPage(page, ctx.config, request, 'this list and ordering')
     },
     readAssignment: async ({ params }) => {
       const one = await findAssignment(ctx.db, params.id)

@@ -1,4 +1,4 @@
-import { steps } from '@toneout/contract/operations/dispatch.ts'
+import { steps } from '@toneout/contract/model/assignment.ts'
 import { refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
@@ -28,8 +28,11 @@ export function lifeRoutes(ctx: Context, desk: Desk): SomeHandlers<LifeIds | Rea
       desk.submit({ kind: 'end', to: 'CANCELLED', actor, incident_id: params.id, body }),
     reopenIncident: async ({ params, body }, { caller: { actor, role } }) =>
       desk.submit({ kind: 'reopen', actor, role, incident_id: params.id, reason: body.reason }),
-    divertUnit: async ({ params, body }, { caller: { actor } }) =>
-      desk.submit({ kind: 'divert', actor, assignment_id: params.id, ...body }),
+    divertUnit: async ({ params, body }, { caller: { actor, role } }) => {
+      const { override_reason: override, ...asked } = body
+      if (override !== undefined && role !== 'supervisor') return onlySupervisors
+      return desk.submit({ kind: 'divert', actor, assignment_id: params.id, ...asked, override })
+    },
     mergeIncident: async ({ params, body }, { caller: { actor } }) =>
       desk.submit({ kind: 'merge', actor, incident_id: params.id, into_id: body.into_id }),
     splitIncident: async ({ params }, { caller: { actor } }) =>

@@ -10,9 +10,11 @@ export async function holdCall(connection: Connection, sid: string): Promise<num
   return (await connection.query<{ id: number }>(text, [sid])).rows[0]?.id
 }
 
-export async function findCallId(on: Pick<Connection, 'query'>, sid: string): Promise<number | undefined> {
-  const text = 'SELECT id FROM calls WHERE call_sid = $1'
-  return (await on.query<{ id: number }>(text, [sid])).rows[0]?.id
+export type OfCall = { id: number; created_at: string; completed_at: string | null }
+
+export async function findCall(on: Pick<Connection, 'query'>, sid: string): Promise<OfCall | undefined> {
+  const text = 'SELECT id, created_at, completed_at FROM calls WHERE call_sid = $1'
+  return (await on.query<OfCall>(text, [sid])).rows[0]
 }
 
 /** All findings of a call by their fields, so that a better one stands where the other stood. */

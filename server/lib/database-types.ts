@@ -32,6 +32,41 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AddressHouses {
+  /**
+   * Town or district of the house; empty where the source tells none.
+   */
+  area: string;
+  /**
+   * Number of the row.
+   */
+  id: Generated<number>;
+  /**
+   * The number as the source writes it, such as 12a.
+   */
+  label: string;
+  /**
+   * Degrees north.
+   */
+  latitude: number;
+  /**
+   * Degrees east.
+   */
+  longitude: number;
+  /**
+   * The number without letters, such as 12 of 12a.
+   */
+  number: number;
+  /**
+   * The source it came from.
+   */
+  source: string;
+  /**
+   * The street it has its number on.
+   */
+  street_id: number;
+}
+
 export interface AddressIntersections {
   /**
    * Number of the row.
@@ -134,6 +169,10 @@ export interface AddressSegments {
 }
 
 export interface AddressSources {
+  /**
+   * How many houses known by their own place came from it.
+   */
+  houses: Generated<number>;
   /**
    * When it was last imported.
    */
@@ -649,9 +688,21 @@ export interface Calls {
    */
   lost_contact: Generated<boolean>;
   /**
+   * Whether its incident waited longer than the targets say; null while that is not judged.
+   */
+  over_target: boolean | null;
+  /**
    * Urgency as the client sees it; null while not known.
    */
   priority_level: string | null;
+  /**
+   * Whether somebody must look at the call again, or has; null for neither.
+   */
+  review: string | null;
+  /**
+   * Who is asked to look at the call again, or has; null for nobody.
+   */
+  reviewer_id: number | null;
   /**
    * Another number after each change: tells whether the row is as it was known, and which process wrote it.
    */
@@ -660,6 +711,10 @@ export interface Calls {
    * State of the phone call; COMPLETED and CANCELLED are terminal.
    */
   status: Generated<string>;
+  /**
+   * Words that people at a desk gave the call, in the order of the alphabet.
+   */
+  tags: Generated<string[]>;
   /**
    * When the words of its utterances were erased; null while kept.
    */
@@ -739,13 +794,32 @@ export interface Contacts {
    */
   person_id: number;
   /**
-   * Number for SMS, sealed; null for none.
+   * Number for SMS and voice calls, sealed; null for none.
    */
   phone: Buffer | null;
   /**
    * When a field of this row last changed.
    */
   updated_at: string;
+}
+
+export interface ContactTests {
+  /**
+   * The fact its messages tell of; null until they are made.
+   */
+  fact_id: number | null;
+  /**
+   * Row number.
+   */
+  id: Generated<number>;
+  /**
+   * When it began.
+   */
+  started_at: string;
+  /**
+   * Who began it; null when it began by itself.
+   */
+  started_by: number | null;
 }
 
 export interface CrewDelays {
@@ -971,6 +1045,14 @@ export interface DrivePredictions {
 
 export interface DuressAlarms {
   /**
+   * When a desk said that it had seen the alarm, which still stands; null while none has.
+   */
+  acknowledged_at: string | null;
+  /**
+   * Who was the first to say so.
+   */
+  acknowledged_by: number | null;
+  /**
    * When a desk cleared it; null while it stands.
    */
   cleared_at: string | null;
@@ -1065,6 +1147,52 @@ export interface Facts {
    * The unit it is about; null if none.
    */
   unit_id: number | null;
+}
+
+export interface FigureCursor {
+  /**
+   * Days that later facts are about are not as they were packed.
+   */
+  fact_id: number;
+  /**
+   * There is one row.
+   */
+  only_row: Generated<boolean>;
+}
+
+export interface FigureDays {
+  /**
+   * Columns of its calls, in the order in which they rang.
+   */
+  calls: Buffer;
+  /**
+   * Day in UTC in which incidents were received and calls rang.
+   */
+  day: Timestamp;
+  /**
+   * What people confirmed or corrected of its calls: list of index of the call, field, whether it changed.
+   */
+  findings: Json;
+  /**
+   * Row number; a day that is packed anew has another.
+   */
+  id: Generated<number>;
+  /**
+   * Columns of its incidents, in the order of their receipt.
+   */
+  incidents: Buffer;
+  /**
+   * When it was packed.
+   */
+  packed_at: string;
+  /**
+   * Where its incidents and its calls were.
+   */
+  points: Buffer;
+  /**
+   * Columns of the runs of these incidents, in their order.
+   */
+  runs: Buffer;
 }
 
 export interface HandoverNotes {
@@ -1427,6 +1555,21 @@ export interface Incidents {
   updated_at: string;
 }
 
+export interface ListColumns {
+  /**
+   * Names of columns, in their order.
+   */
+  columns: string[];
+  /**
+   * The list.
+   */
+  list: string;
+  /**
+   * Whose choice it is.
+   */
+  person_id: number;
+}
+
 export interface MessageCursor {
   /**
    * The last fact that has become messages.
@@ -1630,6 +1773,52 @@ export interface People {
   username: string;
 }
 
+export interface PushKeys {
+  /**
+   * When the pair was made.
+   */
+  created_at: string;
+  /**
+   * Always true, so that there is one row.
+   */
+  one: Generated<boolean>;
+  /**
+   * What requests are signed with, sealed.
+   */
+  private_key: Buffer;
+  /**
+   * Point of P-256 in base64url, which browsers are given.
+   */
+  public_key: string;
+}
+
+export interface PushSubscriptions {
+  /**
+   * When it was made.
+   */
+  created_at: string;
+  /**
+   * What the endpoint is found by: a keyed hash.
+   */
+  endpoint_index: Buffer;
+  /**
+   * Row number; a new one when the same phone subscribes again.
+   */
+  id: Generated<number>;
+  /**
+   * Who is told.
+   */
+  person_id: number;
+  /**
+   * The session it was made in, with which it ends.
+   */
+  session_id: number;
+  /**
+   * Endpoint and keys as JSON, sealed.
+   */
+  subscription: Buffer;
+}
+
 export interface RateBuckets {
   /**
    * SHA-256 of who or what is limited.
@@ -1655,6 +1844,37 @@ export interface RateBuckets {
    * Tokens left at that time; below zero when several processes together let too many through.
    */
   tokens: number;
+}
+
+export interface SavedViews {
+  /**
+   * When it was saved first.
+   */
+  created_at: string;
+  /**
+   * Row number.
+   */
+  id: Generated<number>;
+  /**
+   * The list it is a view of.
+   */
+  list: string;
+  /**
+   * What its owner calls it.
+   */
+  name: string;
+  /**
+   * Who keeps it, and may change it.
+   */
+  owner_id: number;
+  /**
+   * The query of the page's address, without what is chosen in the list.
+   */
+  query: string;
+  /**
+   * Whether everybody who sees the list has it.
+   */
+  shared: boolean;
 }
 
 export interface SecondFactors {
@@ -1922,6 +2142,7 @@ export interface Webhooks {
 }
 
 export interface DB {
+  address_houses: AddressHouses;
   address_intersections: AddressIntersections;
   address_places: AddressPlaces;
   address_segments: AddressSegments;
@@ -1937,6 +2158,7 @@ export interface DB {
   call_recordings: CallRecordings;
   calls: Calls;
   closures: Closures;
+  contact_tests: ContactTests;
   contacts: Contacts;
   crew_delays: CrewDelays;
   crew_messages: CrewMessages;
@@ -1947,6 +2169,8 @@ export interface DB {
   drive_predictions: DrivePredictions;
   duress_alarms: DuressAlarms;
   facts: Facts;
+  figure_cursor: FigureCursor;
+  figure_days: FigureDays;
   handover_notes: HandoverNotes;
   hospitals: Hospitals;
   idempotency_keys: IdempotencyKeys;
@@ -1955,12 +2179,16 @@ export interface DB {
   incident_notes: IncidentNotes;
   incident_openings: IncidentOpenings;
   incidents: Incidents;
+  list_columns: ListColumns;
   message_cursor: MessageCursor;
   messages: Messages;
   migrations: Migrations;
   paramedics: Paramedics;
   people: People;
+  push_keys: PushKeys;
+  push_subscriptions: PushSubscriptions;
   rate_buckets: RateBuckets;
+  saved_views: SavedViews;
   second_factors: SecondFactors;
   sessions: Sessions;
   settings: Settings;

@@ -13,12 +13,17 @@ export type SortedList = {
   name: string
   /** What is selected, such as `a.id, a.status`; like all texts here never words that a client sent. */
   columns: string
-  /** Table and alias, such as `assignments a`. */
-  from: string
+  /** Table and alias, such as `assignments a`, or a statement's own FROM. */
+  from: string | RawBuilder<unknown>
+  /**
+   * The table by itself, when an index has all that is filtered and sorted by: then rows are found in the
+   * index alone and only those of the page are read.
+   */
+  rows?: string
   where: RawBuilder<unknown>
   /** Column or expression that is never null, such as `a.assigned_at`. */
   key: string
-  /** How keys compare: as instants, or as ranks of one digit. */
+  /** How keys compare: as instants, or as ranks of up to nine digits. */
   keyType: 'timestamptz' | 'int'
   /** A column of instants that is never null and tells among equal keys, before the id does. */
   second?: string
@@ -38,7 +43,7 @@ function isInstantText(text: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text.slice(0, 10))
 }
 
-const isKey = { timestamptz: isInstantText, int: (text: string) => /^\d$/.test(text) }
+const isKey = { timestamptz: isInstantText, int: (text: string) => /^\d{1,9}$/.test(text) }
 
 /** undefined when the cursor is not one of this list's. */
 function readStart(list: SortedList, cursor: string): Start | undefined {
@@ -59,6 +64,10 @@ export function orderOf({ key, second, id }: SortedList, down: boolean): string 
 
 type SortKeys = { sort_key: string; sort_second: string | null; sort_id: number }
 
+/** FROM as it stands in a statement. */
+export const fromOf = ({ from }: Pick<SortedList, 'from'>) =>
+  typeof from === 'string' ? sql.raw(from) : from
+
 /** The statement of a page, one row more than it shows; of a first page when `start` is undefined. */
 export function pageStatement<Row>(list: SortedList, page_size: number, start?: Start) {
   const { key, id, keyType, second } = list
@@ -69,17 +78,25 @@ export function pageStatement<Row>(list: SortedList, page_size: number, start?: 
     ? sql`AND (${sql.raw(`${sorted.join(', ')}) ${down ? '<' : '>'}`)}
         (${start.key}::${sql.raw(keyType)}, ${between} ${start.id}::bigint)`
     : sql``
-  return sql<Row & SortKeys>`SELECT ${sql.raw(list.columns)}, (${sql.raw(key)})::text AS sort_key,
-      ${sql.raw(second === undefined ? 'NULL' : `${second}::text`)} AS sort_second, ${sql.raw(id)} AS sort_id
-    FROM ${sql.raw(list.from)} WHERE ${list.where} ${after}
-    ORDER BY ${sql.raw(orderOf(list, down))} LIMIT ${page_size + 1}`
+  const order = sql.raw(orderOf(list, down))
+  const sortKeys = sql`(${sql.raw(key)})::text AS sort_key,
+    ${sql.raw(second === undefined ? 'NULL' : `${second}::text`)} AS sort_second, ${sql.raw(id)} AS sort_id`
+  const chosen = sql`FROM ${fromOf(list)} WHERE ${list.where} ${after}
+    ORDER BY ${order} LIMIT ${page_size + 1}`
+  if (list.rows === undefined) {
+    return sql<Row & SortKeys>`SELECT ${sql.raw(list.columns)}, ${sortKeys} ${chosen}`
+  }
+  return sql<Row & SortKeys>`WITH near AS MATERIALIZED (SELECT ${sql.raw(id)} AS near_id ${chosen})
+    SELECT ${sql.raw(list.columns)}, ${sortKeys}
+    FROM near JOIN ${sql.raw(list.rows)} ON ${sql.raw(id)} = near_id
+    ORDER BY ${order}`
 }
 
 const exactTo = 10_000
 
 /** Exact to 10,000 rows; above that the planner's estimate, so that no list counts a million rows. */
-async function countRows(db: Database, { from, where }: SortedList) {
-  const all = sql`SELECT 1 FROM ${sql.raw(from)} WHERE ${where}`
+async function countRows(db: Database, list: SortedList) {
+  const all = sql`SELECT 1 FROM ${fromOf(list)} WHERE ${list.where}`
   const counted = await sql<{ n: number }>`SELECT count(*) AS n FROM
     (${all} LIMIT ${exactTo + 1}) AS counted`.execute(db.kysely)
   const n = counted.rows[0]?.n ?? 0

@@ -1,4 +1,3 @@
-import type { Credentials } from '@toneout/contract/model/person.ts'
 import { isRefusal, refuse } from '@toneout/contract/refusals.ts'
 import { isForeign } from '../access/authenticate.ts'
 import { sessionCookie } from '../access/cookie.ts'
@@ -7,6 +6,7 @@ import type { Context } from '../context.ts'
 import type { Exchange, SomeHandlers } from '../lib/http/mount.ts'
 import type { Gate } from './attempts.ts'
 import { checkCredentials } from './credentials.ts'
+import { issueTokens } from './issue-tokens.ts'
 import { signIn } from './sign-in.ts'
 
 const foreign = refuse('forbidden', { detail: 'This request did not come from a page of ours.' })
@@ -19,19 +19,14 @@ export function entryRoutes(
   tokens: Tokens,
 ): SomeHandlers<'createToken' | 'signIn'> {
   const cookie = sessionCookie(ctx)
-  const look = (body: Credentials, { ip, id }: Exchange['request']) =>
+  const look = (body: Parameters<typeof checkCredentials>[1], { ip, id }: Exchange['request']) =>
     gate({ username: body.username, address: ip, request_id: id }, () => checkCredentials(ctx, body))
 
   return {
     createToken: async ({ body }, { request }) => {
       const person = await look(body, request)
       if (isRefusal(person)) return person
-      const bearer = { person: person.id, generation: person.generation }
-      const [access, refresh] = await Promise.all([
-        tokens.issue('access', bearer),
-        tokens.issue('refresh', bearer),
-      ])
-      return { status: 200, body: { access, refresh } }
+      return { status: 200, body: await issueTokens(ctx, tokens, person, request.id) }
     },
     signIn: async ({ body }, { request, reply }) => {
       if (isForeign(ctx, request)) return foreign

@@ -36,6 +36,24 @@ const typesOf = async (id: number) =>
     ({ type }) => type,
   )
 
+test('tokens are a sign-in on the record, and renewing one is none', async () => {
+  const { id, username } = await somebody('supervisor')
+  const { body, headers } = await getToken(by(0), { username })
+  assert.equal((await stranger(by(1))('POST', '/api/token/refresh/', { refresh: body.refresh })).status, 200)
+  assert.equal((await getToken(by(0), { username, password: 'stone lamp river' })).status, 401)
+  const { body: history } = await bearer(by(1), body.access)('GET', `/api/audit/?actor=${username}`)
+  const told = history.results.map(({ type, data, request_id }: Record<string, unknown>) => {
+    return { type, data, request_id }
+  })
+  const request_id = headers.get('x-request-id')
+  assert.deepEqual(told, [{ type: 'person_signed_in', data: { token: true }, request_id }])
+  const failed = await rows<{ data: object }>(
+    "SELECT data FROM facts WHERE type = 'sign_in_failed' AND (data ->> 'person_id')::bigint = $1",
+    [id],
+  )
+  assert.deepEqual(failed, [{ data: { person_id: id } }])
+})
+
 describe('a session ends', () => {
   test('after half an hour without an admin; a page that nobody touches does not hold it', async () => {
     const { username } = await somebody('admin')
@@ -109,7 +127,7 @@ describe('a session ends', () => {
     for (const at of range(2)) {
       assert.equal((await bearer(by(at), fresh)('GET', '/api/me/')).status, 200, 'a new one is good at once')
     }
-    assert.equal((await typesOf(id)).at(-1), 'signed_out_everywhere')
+    assert.deepEqual((await typesOf(id)).slice(-2), ['signed_out_everywhere', 'person_signed_in'])
   })
 
   test('with its role, and the stream too', async () => {
@@ -141,7 +159,7 @@ describe('changing the own password', () => {
     }
     assert.equal((await getToken(by(1), { username })).status, 401)
     assert.equal((await getToken(by(1), { username, password: better })).status, 200)
-    assert.equal((await typesOf(id)).at(-1), 'password_changed')
+    assert.deepEqual((await typesOf(id)).slice(-2), ['password_changed', 'person_signed_in'])
   })
 
   test('takes a better one, and the current one, at which nobody may guess', async () => {

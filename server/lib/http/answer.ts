@@ -43,23 +43,26 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
     .send(JSON.stringify({ ...head, ...refusal.fields, ...head }))
 }
 
-const holdMs = 100
+/** Milliseconds: for the first, and for anybody at most. */
+const hold = { least: 100, most: 1_000 }
 /** Answers held back at once; beyond it they leave at once, so that nothing piles up. */
-const mostHeld = 1_000
+const mostHeld = 10_000
 
 let held = 0
 
 /**
  * Answers somebody who asks too often a little later. A program that sends again as soon as it was answered
- * would otherwise take a core with being refused, and slow down those who keep to their limits.
+ * would otherwise take a core with being refused, and slow down those who keep to their limits. Each waits a
+ * millisecond longer than the one before it, so that those of a flood do not come back all at once.
  */
 export function holdBack(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): void {
   if (held >= mostHeld) return void sendRefusal(request, reply, refusal)
+  const ms = Math.min(hold.least + held, hold.most)
   held += 1
   setTimeout(() => {
     held -= 1
     if (!reply.raw.destroyed) sendRefusal(request, reply, refusal)
-  }, holdMs)
+  }, ms)
 }
 
 const byFastify: Record<string, Refusal> = {

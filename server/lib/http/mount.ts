@@ -2,7 +2,6 @@ import type { Actor } from '@toneout/contract/model/fact.ts'
 import type { Input, Operation, Reply } from '@toneout/contract/operation.ts'
 import { type OperationId, type Operations, operations } from '@toneout/contract/operations/all.ts'
 import { isRefusal, type Refusal, refuse } from '@toneout/contract/refusals.ts'
-import type { Role } from '@toneout/contract/roles.ts'
 import type {
   FastifyInstance,
   FastifyReply,
@@ -10,6 +9,7 @@ import type {
   onRequestHookHandler,
   RouteHandlerMethod,
 } from 'fastify'
+import { createFairShare, type FairShare } from '../fair-share.ts'
 import type { LimitedCaller, Limits } from '../limits-of-callers.ts'
 import { fieldErrors, holdBack, sendRefusal } from './answer.ts'
 import { replySchema } from './compile-reply.ts'
@@ -19,7 +19,7 @@ import { refuseFaults } from './parse-body.ts'
 export type Caller = {
   /** With the request it acts by, which what it changes is written down with. */
   actor: Actor & { request_id?: string }
-  role: Role
+  role: LimitedCaller['role']
   via: 'key' | 'token' | 'session'
   /** How colleagues know a person, where that is told. */
   displayName?: string
@@ -127,6 +127,23 @@ function limitName(operation: Operation, { limits }: Way, { body }: Input<Operat
   return typeof name === 'string' ? limits.signIn(ip, name) : undefined
 }
 
+/** The handler once the caller's turn has come; a stream, which may replay for long, waits for none. */
+function takeTurn(operation: Operation, fair: FairShare, handler: Handler<Operation>): Handler<Operation> {
+  if (operation.media === 'text/event-stream') return handler
+  return async (input, exchange) => {
+    const actor = exchange.caller?.actor
+    if (!actor) return handler(input, exchange)
+    const caller = `${actor.kind} ${actor.id}`
+    const turn = fair.enter(caller)
+    try {
+      if (turn) await turn
+      return await handler(input, exchange)
+    } finally {
+      fair.leave(caller)
+    }
+  }
+}
+
 function routeHandler(operation: Operation, way: Way, handler: Handler<Operation>): RouteHandlerMethod {
   return async (request, reply) => {
     if (!operation.form && request.headers['content-type']?.startsWith(form)) {
@@ -150,7 +167,12 @@ function routeHandler(operation: Operation, way: Way, handler: Handler<Operation
 
 /** Makes a route of every operation of the contract. */
 export function mountOperations(app: FastifyInstance, handlers: Handlers, way: Way): void {
+  const clock = () => performance.now()
+  // What reads takes one or two of the 16 connections of the pool; what writes goes with others in groups.
+  const [reads, writes] = [createFairShare(6, clock), createFairShare(16, clock)]
   for (const [id, operation] of Object.entries(operations) as [OperationId, Operation][]) {
+    const handler = handlers[id] as unknown as Handler<Operation>
+    const fair = operation.method === 'GET' ? reads : writes
     const response: Record<number, unknown> = {}
     for (const [status, reply] of Object.entries(operation.replies)) {
       if (reply && !operation.media) response[Number(status)] = replySchema(reply)
@@ -162,7 +184,7 @@ export function mountOperations(app: FastifyInstance, handlers: Handlers, way: W
       // A HEAD of a stream would never end.
       exposeHeadRoute: operation.media !== 'text/event-stream',
       onRequest: admission(operation, way),
-      handler: routeHandler(operation, way, handlers[id] as unknown as Handler<Operation>),
+      handler: routeHandler(operation, way, takeTurn(operation, fair, handler)),
     })
   }
 }

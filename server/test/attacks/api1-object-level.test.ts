@@ -63,6 +63,19 @@ before(async () => {
       FROM people p, generate_series(1, CASE WHEN p.username = 'desk' THEN 40 ELSE 1 END) n
       RETURNING id, person_id`,
   )
+  const views = await query(
+    `INSERT INTO saved_views (list, name, query, owner_id, shared, created_at)
+      SELECT 'calls', 'View ' || n, 'status=ACTIVE', p.id, n % 2 = 0, now()
+      FROM people p, generate_series(1, CASE p.username WHEN 'desk' THEN 40 WHEN 'boss' THEN 1 ELSE 0 END) n
+      RETURNING id, owner_id`,
+  )
+  const phones = await query(
+    `INSERT INTO push_subscriptions (person_id, session_id, endpoint_index, subscription, created_at)
+      SELECT s.person_id, s.id, convert_to(s.id || ' ' || n, 'UTF8'), 'x', now()
+      FROM sessions s, generate_series(1, CASE WHEN s.person_id = $1 THEN 1 ELSE 12 END) n
+      RETURNING id, person_id`,
+    [medic.id],
+  )
   const messageOf = (person: number) => messages.find(({ person_id }) => person_id === person)?.id
   rows = {
     hospitals: { all: hospitals, own: { hospital: hospitals[at] } },
@@ -76,6 +89,14 @@ before(async () => {
     messages: {
       all: messages.map(({ id }) => id),
       own: { paramedic: messageOf(medic.id), hospital: messageOf(nurse.id), admin: messageOf(boss.id) },
+    },
+    views: {
+      all: views.map(({ id }) => id),
+      own: { admin: views.find((one) => one.owner_id === boss.id)?.id },
+    },
+    subscriptions: {
+      all: phones.map(({ id }) => id),
+      own: { paramedic: phones.find(({ person_id }) => person_id === medic.id)?.id },
     },
     sessions: {
       all: sessions.map(({ id }) => id),

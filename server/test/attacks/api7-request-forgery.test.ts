@@ -6,8 +6,9 @@ import { everything } from './samples.ts'
 
 // API6 (sensitive business flows): what could be abused by machines is signing in, which is slowed down, and
 // sending units, which is the work of people with an account of their own and on the audit. API7 (server-side
-// request forgery) and API10 (unsafe consumption of APIs): the only address that somebody may give is that of
-// a webhook, whose attacks are in notifications/webhooks.test.ts and rules.test.ts; services that are read
+// request forgery) and API10 (unsafe consumption of APIs): the only addresses that somebody may give are
+// those of a webhook and of a phone's push service, whose attacks are in notifications/webhooks.test.ts,
+// push.test.ts, outside-request.test.ts and rules.test.ts; services that are read
 // are named in the environment, and their replies are limited and checked (addresses/outside.test.ts,
 // streets/outside-router.test.ts). These tests fail when that changes, so that its attacks get written.
 
@@ -23,13 +24,13 @@ const asked = everything.flatMap(([, { params, query, headers, body }]) =>
   ),
 )
 
-test('no operation but those of webhooks takes an address to ask', () => {
+test('no operation but those of webhooks and phones takes an address to ask', () => {
   const all = [...new Set(asked)]
   assert.ok(all.length > 60, String(all.length))
   const suspicious = /url|uri|webhook|callback|endpoint|redirect|host$|proxy|domain/i
   assert.deepEqual(
     all.filter((name) => suspicious.test(name)),
-    ['url'],
+    ['url', 'endpoint'],
   )
 })
 
@@ -39,19 +40,22 @@ test('the server asks others over HTTP in few places', () => {
   assert.ok(product.length > 100)
   const asks = /\bfetch\(|https?\.(request|get)\(|from 'undici'|new WebSocket\(/
   const found = product.filter((path) => asks.test(readFileSync(`${root}/${path}`, 'utf8')))
-  // Webhooks ask through a connection of their own that knows private addresses (notifications/).
+  // Webhooks and push services are asked by notifications/outside-request.ts, which knows private addresses.
   assert.deepEqual(found.toSorted(), [
     'server/addresses/outside.ts',
-    'server/notifications/send-sms.ts',
+    'server/notifications/twilio-request.ts',
     'server/streets/outside-router.ts',
   ])
 })
 
-test('an address is taken by the operations of webhooks alone', () => {
-  const takers = everything.filter(([, { params, query, headers, body }]) =>
-    [params, query, headers, body].some((schema) =>
-      names(schema?.toJSONSchema({ io: 'input', unrepresentable: 'any' })).includes('url'),
-    ),
-  )
-  assert.deepEqual(takers.map(([id]) => id).toSorted(), ['changeWebhook', 'createWebhook'])
+test('an address is taken by the operations of webhooks and of phones alone', () => {
+  const takersOf = (name: string) =>
+    everything.filter(([, { params, query, headers, body }]) =>
+      [params, query, headers, body].some((schema) =>
+        names(schema?.toJSONSchema({ io: 'input', unrepresentable: 'any' })).includes(name),
+      ),
+    )
+  const ids = (name: string) => takersOf(name).map(([id]) => id)
+  assert.deepEqual(ids('url').toSorted(), ['changeWebhook', 'createWebhook'])
+  assert.deepEqual(ids('endpoint'), ['addPushSubscription'])
 })

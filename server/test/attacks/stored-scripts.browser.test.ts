@@ -87,7 +87,7 @@ test(
     await page.reload()
     await page.getByText(/^Live/).waitFor()
     await assertClean(page, 'after a reload')
-    for (const path of ['/calls', '/records']) {
+    for (const path of ['/calls']) {
       await page.goto(desk.line.baseUrl + path)
       await page
         .getByText(scripts.at(-1)?.trim() ?? '', { exact: true })
@@ -102,31 +102,46 @@ test(
   },
 )
 
-test('what the staff writes is shown as text too: incidents, units and hospitals', limit, async () => {
-  const page = await desk.newPage()
-  const { ask } = await signIn(desk.server, 'chief', 'supervisor')
-  const ids: number[] = []
-  for (const [at, script] of scripts.entries()) {
-    await makeHospital(desk.server, `${at} ${script}`)
-    const unit = {
-      unit_number: `${at}<img>`.slice(0, 10),
-      unit_type: 'BASIC',
-      capabilities: [script.slice(0, 50)],
+test(
+  'what the staff writes is shown as text too: incidents, notes, units, places and handovers',
+  limit,
+  async () => {
+    const page = await desk.newPage()
+    const { ask } = await signIn(desk.server, 'chief', 'supervisor')
+    const ids: number[] = []
+    for (const [at, script] of scripts.entries()) {
+      await makeHospital(desk.server, `${at} ${script}`)
+      const unit = {
+        unit_number: `${at}<img>`.slice(0, 10),
+        unit_type: 'BASIC',
+        capabilities: [script.slice(0, 50)],
+      }
+      assert.equal((await ask('POST', '/api/units/', unit)).status, 201)
+      const incident = { emergency_type: 'FIRE', location: script, notes: script }
+      const { status, body } = await ask('POST', '/api/incidents/', incident)
+      assert.equal(status, 201)
+      ids.push(body.id)
+      assert.equal((await ask('POST', `/api/incidents/${body.id}/notes/`, { text: script })).status, 201)
+      const handover = { text: script, desk: script.slice(0, 30) }
+      assert.equal((await ask('POST', '/api/handovers/', handover)).status, 201)
+      const station = { name: `${at} ${script}`, address: script, latitude: 37.7, longitude: -122.4 }
+      assert.equal((await ask('POST', '/api/stations/', station)).status, 201)
     }
-    assert.equal((await ask('POST', '/api/units/', unit)).status, 201)
-    const incident = { emergency_type: 'FIRE', location: script, notes: script }
-    const { status, body } = await ask('POST', '/api/incidents/', incident)
-    assert.equal(status, 201)
-    ids.push(body.id)
-  }
-  await desk.signIn(page, '/', { username: 'chief', password: 'password of chief' })
-  for (const id of ids) {
-    await page.locator(`.incidents tr[data-key="${id}"]`).click()
-    await assertClean(page, String(id))
-  }
-  assert.deepEqual(desk.complaints, [])
-  await page.context().close()
-})
+    await desk.signIn(page, '/', { username: 'chief', password: 'password of chief' })
+    for (const id of ids) {
+      await page.locator(`.incidents tr[data-key="${id}"]`).click()
+      await assertClean(page, String(id))
+    }
+    const last = scripts.at(-1)?.trim() ?? ''
+    for (const path of ['/handover', '/stations', '/hospitals']) {
+      await page.goto(desk.line.baseUrl + path)
+      await page.getByText(last).first().waitFor()
+      await assertClean(page, path)
+    }
+    assert.deepEqual(desk.complaints, [])
+    await page.context().close()
+  },
+)
 
 test(
   'no address opened with a script in it runs one, nor does any reply of the API shown as a page',
