@@ -2,28 +2,28 @@ import { openDatabase } from '../server/lib/db.ts'
 import { crowTimes } from '../server/lib/geo.ts'
 import { toRankable } from '../server/recommendations/recommend.ts'
 import { defaultNeeds, planOf } from '../server/recommendations/response-plans.ts'
-import { rankUnits } from '../server/recommendations/rules.ts'
-import { type FleetUnit, readFleet } from '../server/recommendations/store.ts'
+import { limits, rankUnits, typesFor } from '../server/recommendations/rules.ts'
+import { type FleetUnit, readCandidates } from '../server/recommendations/store.ts'
 import { createLatencies, type Latencies } from './latency.ts'
 import type { Scene } from './stage.ts'
 import { NotWhatWasAcknowledged } from './tally.ts'
 
 /** The one that is asked about; nobody was sent there. */
-export const incident = { id: 1, latitude: 37.78, longitude: -122.41 }
+export const incident = { id: 1, latitude: 37.68, longitude: -122.37 }
+const plan = planOf(defaultNeeds, 'CARDIAC', 1)
 
 /** Milliseconds by the clock, and of a core for each, which other programs take little of. */
 export type Measured = { took: Latencies; cpuMs: number }
 
 /** The ranking by itself, as the server does it once it has read the rows. */
-export function rankAgain(fleet: readonly FleetUnit[], seconds: number): Measured {
+export function rankAgain(near: readonly FleetUnit[], seconds: number): Measured {
   const took = createLatencies()
-  const plan = planOf(defaultNeeds, 'CARDIAC', 1)
   const before = process.cpuUsage()
   const until = performance.now() + seconds * 1_000
   while (performance.now() < until) {
     const begun = performance.now()
     const at = new Date().toISOString()
-    const units = fleet.map(toRankable)
+    const units = near.map(toRankable)
     const { picks } = rankUnits(plan, incident, units, crowTimes(units, incident, 'siren', at), at)
     took.record(performance.now() - begun)
     if (picks.length !== plan.needs.length) throw new NotWhatWasAcknowledged('recommend: needs were not met')
@@ -35,8 +35,9 @@ export function rankAgain(fleet: readonly FleetUnit[], seconds: number): Measure
 /** The rows that the server reads for it. */
 export async function readOnce({ login }: Scene): Promise<FleetUnit[]> {
   const db = openDatabase({ connection: login, onIdleError: () => {} })
+  const since = new Date(Date.now() - limits.usableAge).toISOString()
   try {
-    return await readFleet(db)
+    return await readCandidates(db, { incident, unit_types: [...typesFor(plan.needs)], since })
   } finally {
     await db.close()
   }

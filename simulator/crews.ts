@@ -1,7 +1,7 @@
+import type { StepName } from '@toneout/contract/model/assignment.ts'
 import { type Assignment, type AssignmentStatus, isLive } from '@toneout/contract/model/assignment.ts'
 import type { EmergencyType } from '@toneout/contract/model/call.ts'
 import { shownWhile, type Unit } from '@toneout/contract/model/unit.ts'
-import type { StepName } from '@toneout/contract/operations/dispatch.ts'
 import type { Point } from './city/projection.ts'
 import { type CrewTimes, levelOf, type Patients, patientsLeft } from './crew-times.ts'
 import { along, type Drive, type Leg, metresBetween } from './travel.ts'

@@ -94,6 +94,8 @@ test('what the calls have told since then is put right, unless a person did it',
   const corner = `12 ${one?.name}, Millrace`
   const byWords = decided({ incident: { ...noPin, location: corner } })
   assert.ok(byWords.do === 'send' && typeof byWords.correction.latitude === 'number')
+  const street = decided({ incident: { ...noPin, location: `${one?.name}, Millrace` } })
+  assert.ok(street.do === 'send' && (street.correction.latitude ?? 0) > 40, 'a street without a number')
 })
 
 test('the same emergency told twice is one, unless a person has split it', () => {

@@ -62,6 +62,18 @@ test('a bad quarter of an hour is played without a page, and every check is cont
   assert.ok(noted.rows.length > 0, 'nobody answered the phone while the AI was away')
 })
 
+for (const name of ['mass-casualty', 'hospital-on-diversion']) {
+  test(`a quarter of an hour of ${name}, as it is in its file`, { timeout: 240_000 }, async (t) => {
+    const server = await openServer()
+    t.after(server.close)
+    const shared = { url: server.baseUrl, key: server.key, account, speed: 1_000, signal }
+    const scenario = loadScenario(name)
+    const { faults, tally } = await runHeadless({ ...shared, scenario, minutes: 15, seed: 'file', run: name })
+    assert.deepEqual(faults, [])
+    assert.ok(tally.callsStarted > 0)
+  })
+}
+
 test('a fault is found: a row that somebody has changed behind the back of the server', {
   timeout: 240_000,
 }, async (t) => {

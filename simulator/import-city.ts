@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { citySeed, portHalvard } from './city/atlas.ts'
 import { drawAreas } from './city/draw-areas.ts'
 import { streetLines, writeStreets } from './city/write-streets.ts'
+import { runServerCommand } from './server-command.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -35,18 +34,8 @@ export async function importCity(folder: string): Promise<string> {
   if (isThere && readFileSync(mark, 'utf8') === digest) return ''
   const file = join(folder, 'port-halvard.streets.ndjson.gz')
   writeStreets(atlas, file)
-  const child = spawn(process.execPath, ['server/main.ts', 'streets', 'import', file], {
-    cwd: root,
-    env: { USE_TEST_DB: 'true', ...process.env, DATA_DIR: folder },
-    stdio: ['ignore', 'ignore', 'pipe'],
-    detached: process.platform !== 'win32',
-  })
-  let complaint = ''
-  child.stderr.on('data', (part) => {
-    complaint = `${complaint}${part}`.slice(0, 4_000)
-  })
-  const [code] = (await once(child, 'close')) as [number | null]
-  if (code !== 0) return complaint.trim() || `the import of streets ended with ${code}`
+  const complaint = await runServerCommand(['streets', 'import', file], { DATA_DIR: folder })
+  if (complaint !== '') return complaint
   writeFileSync(mark, digest)
   return ''
 }

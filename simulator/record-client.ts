@@ -1,6 +1,6 @@
 import type { Answer, Client } from '@toneout/contract/client.ts'
+import { type StepName, steps } from '@toneout/contract/model/assignment.ts'
 import type { Disposition } from '@toneout/contract/model/incident.ts'
-import { type StepName, steps } from '@toneout/contract/operations/dispatch.ts'
 import type { Actions, Kind, Replies } from './history/entry.ts'
 import type { Pending, Recorder } from './history/recorder.ts'
 

@@ -62,6 +62,13 @@ describe('found', () => {
     ['Pier 39', 'Pier 39', 'place', 50.002, 10.016],
     ['50.001, 10.002', '50.001, 10.002', 'position', 50.001, 10.002],
     ['5 Mill Lane, Sutton', '5 Mill Lane, Sutton', 'address', 50.2, 10.2005],
+    ['12 Bare Road', '12 Bare Road', 'address', 50.0303, 10.041],
+    ['12a bare rd', '12 Bare Road', 'address', 50.0303, 10.041],
+    ['16 Bare Road', '16 Bare Road', 'address', 50.0303, 10.042],
+    ['77 Mill Lane', '77 Mill Lane, Sutton', 'address', 50.2003, 10.2005],
+    ['3 Lime Walk, Norton', '3 Lime Walk, Norton', 'address', 50.0302, 10.3005],
+    ['3 Lime Walk, Sutton', '3 Lime Walk, Sutton', 'address', 50.2002, 10.3005],
+    ['Lime Walk, Sutton', 'Lime Walk, Sutton', 'street', 50.2, 10.3],
     ['5 Mill Lane, Norton', '5 Mill Lane, Norton', 'address', 50.03, 10.0305],
   ]
   for (const [text, label, kind, latitude, longitude] of cases) {
@@ -112,19 +119,21 @@ test('by position: number and side of the nearest street, the street alone, or n
   const [left, right] = [await at(50.0001, 10.0041), await at(49.9999, 10.0041)]
   assert.deepEqual([left.label, right.label], ['341 Harbour Street', '340 Harbour Street'])
   assert.equal((await at(50.0301, 10.045)).label, 'Bare Road')
+  assert.equal((await at(50.0302, 10.0409)).label, '12 Bare Road')
   assert.match((await at(50.0325, 10.045)).note, /27\d m away/)
   assert.equal(await at(0, 0), undefined)
 })
 
 test('the same source again replaces it; another source stays; what fails leaves all as it was', async () => {
   const count = async () => {
-    const tables = ['streets', 'segments', 'intersections', 'places'].map(
+    const tables = ['streets', 'segments', 'intersections', 'places', 'houses'].map(
       (one) => `(SELECT count(*) FROM address_${one}) AS ${one}`,
     )
     return (await server.ctx.db.pool.query(`SELECT ${tables.join(', ')}`)).rows[0]
   }
   const before = await count()
-  assert.deepEqual(await importTown(server), { streets: 8, segments: 10, intersections: 6, places: 2 })
+  const counts = { streets: 10, segments: 13, intersections: 6, places: 2, houses: 6 }
+  assert.deepEqual(await importTown(server), counts)
   assert.deepEqual(await count(), before)
   const lone = [{ ...townSegments[0], name: 'Ridge Road' }] as typeof townSegments
   await importGazetteer(server.ctx, { source: 'ridge', segments: lone, places: [] })
@@ -140,7 +149,7 @@ test('the same source again replaces it; another source stays; what fails leaves
 test('two imports of one source at the same time leave one of them', async () => {
   await Promise.all([importTown(server), importTown(server), importTown(server)])
   const { rows } = await server.ctx.db.pool.query("SELECT name FROM address_streets WHERE source = 'town'")
-  assert.equal(rows.length, 8)
+  assert.equal(rows.length, 10)
   await until(async () => (await find('341 Harbour Street')).length > 0)
 })
 

@@ -1,24 +1,10 @@
-import { distance, type Position } from '../lib/geo.ts'
-import type { Match, NameIndex } from './name-index.ts'
-import { type NumberedLine, placeBlock, placeNumber } from './rules-lines.ts'
+import { findCrossing } from './find-crossings.ts'
+import { type Lookups, type Of, streetsLookedInto, withArea } from './lookups.ts'
+import type { NameIndex } from './name-index.ts'
+import { placeHouse } from './rules-houses.ts'
+import { placeBlock, placeNumber } from './rules-lines.ts'
 import type { Reading } from './rules-query.ts'
 import type { Candidate } from './rules-rank.ts'
-import type { StreetName } from './rules-words.ts'
-import type { CrossingRow } from './store.ts'
-
-/** The questions a search asks the database. */
-export type Lookups = {
-  segmentsNear: (streetIds: readonly number[], number: number) => Promise<NumberedLine[]>
-  crossings: (some: readonly number[], others?: readonly number[]) => Promise<CrossingRow[]>
-  extents: (streetIds: readonly number[]) => Promise<{ street_id: number; metres: number }[]>
-}
-
-type Of<Kind extends Reading['kind']> = Extract<Reading, { kind: Kind }>
-
-/** Streets looked into for each reading. */
-const streetsLookedInto = 10
-
-const withArea = (label: string, area: string) => (area === '' ? label : `${label}, ${area}`)
 
 async function findNumbered(
   index: NameIndex,
@@ -29,11 +15,25 @@ async function findNumbered(
   if (matches.length === 0) return []
   const wanted = kind === 'block' ? number + 50 : number
   const ids = matches.map(({ entry }) => entry.id)
-  const pieces = Map.groupBy(await ask.segmentsNear(ids, wanted), (one) => one.street_id)
+  const [segments, numbered] = await Promise.all([
+    ask.segmentsNear(ids, wanted),
+    kind === 'block' || !index.hasHouses ? [] : ask.housesNear(ids, number),
+  ])
+  const pieces = Map.groupBy(segments, (one) => one.street_id)
+  const houses = Map.groupBy(numbered, (one) => one.street_id)
   return matches.flatMap(({ entry, score }): Candidate[] => {
     const lines = pieces.get(entry.id) ?? []
     const block = kind === 'block' ? placeBlock(number, lines) : undefined
     const placed = block ?? placeNumber(wanted, lines)
+    const known = placeHouse(number, houses.get(entry.id) ?? [])
+    // A house whose own place is known comes first; a guess between two of them, after a range that has it.
+    if (known[0] && known[0].certainty >= (placed?.certainty ?? 0)) {
+      return known.map(({ certainty, label, area: own, ...place }) => {
+        const area = own || entry.area
+        const shown = withArea(`${label} ${entry.name}`, area)
+        return { ...place, kind, label: shown, area, score: score * certainty * weight }
+      })
+    }
     if (!placed) return []
     const { certainty, ...place } = placed
     const what = kind === 'block' ? `${number} block of ${entry.name}` : `${number} ${entry.name}`
@@ -47,108 +47,6 @@ async function findNumbered(
       },
     ]
   })
-}
-
-/** Nodes of one junction, such as the four of two divided roads, lie within so many metres. */
-const junctionMetres = 80
-
-type Junction = Position & { count: number }
-
-function join(points: readonly Position[]): Junction[] {
-  const junctions: Junction[] = []
-  for (const { latitude, longitude } of points) {
-    const near = junctions.find((one) => distance(one, { latitude, longitude }) < junctionMetres)
-    if (!near) {
-      junctions.push({ latitude, longitude, count: 1 })
-      continue
-    }
-    near.count += 1
-    near.latitude += (latitude - near.latitude) / near.count
-    near.longitude += (longitude - near.longitude) / near.count
-  }
-  return junctions
-}
-
-/** Streets that pass each other this near are taken to cross, as where one is drawn a little short. */
-const nearlyMetres = 120
-
-/** Where the junctions of two streets come nearest to each other; undefined when that is not near. */
-function nearestApproach(some: readonly CrossingRow[], others: readonly CrossingRow[]): Position | undefined {
-  let best: { metres: number; place: Position } | undefined
-  for (const one of some) {
-    for (const other of others) {
-      const metres = distance(one, other)
-      if (metres > (best?.metres ?? nearlyMetres)) continue
-      const latitude = (one.latitude + other.latitude) / 2
-      best = { metres, place: { latitude, longitude: (one.longitude + other.longitude) / 2 } }
-    }
-  }
-  return best?.place
-}
-
-type Pair = { first: Match; second: Match; points: Position[] }
-
-function pairUp(rows: readonly CrossingRow[], firsts: readonly Match[], seconds: readonly Match[]): Pair[] {
-  const pairs = new Map<string, Pair>()
-  for (const { street_ids, ...point } of rows) {
-    for (const first of firsts) {
-      if (!street_ids.includes(first.entry.id)) continue
-      for (const second of seconds) {
-        if (second.entry.id === first.entry.id || !street_ids.includes(second.entry.id)) continue
-        const key = `${first.entry.id} ${second.entry.id}`
-        const pair = pairs.get(key) ?? { first, second, points: [] }
-        pair.points.push(point)
-        pairs.set(key, pair)
-      }
-    }
-  }
-  return [...pairs.values()]
-}
-
-async function findCrossing(
-  index: NameIndex,
-  ask: Lookups,
-  { streets: [one, other], weight }: Of<'crossing'>,
-): Promise<Candidate[]> {
-  const look = (name: StreetName, isOpen: boolean, among?: ReadonlySet<number>) =>
-    index.search(name, { only: 'streets', isOpen, among, limit: streetsLookedInto })
-  const [firsts, seconds] = [look(one, false), look(other, true)]
-  const ids = (matches: readonly Match[]) => matches.map(({ entry }) => entry.id)
-  const both = firsts.length > 0 && seconds.length > 0
-  let pairs = both ? pairUp(await ask.crossings(ids(firsts), ids(seconds)), firsts, seconds) : []
-  // A name that many streets have, or is hardly begun: only those that cross the other one count.
-  for (const [known, name, isOpen] of [
-    [firsts, other, true],
-    [seconds, one, false],
-  ] as const) {
-    if (pairs.length > 0 || known.length === 0) continue
-    const best = known.slice(0, 3)
-    const rows = await ask.crossings(ids(best))
-    const among = new Set(rows.flatMap(({ street_ids }) => street_ids))
-    pairs = pairUp(rows, best, look(name, isOpen, among))
-  }
-  const [first, second] = [firsts[0], seconds[0]]
-  if (pairs.length === 0 && first && second && first.entry.id !== second.entry.id) {
-    const rows = await Promise.all([ask.crossings([first.entry.id]), ask.crossings([second.entry.id])])
-    const place = nearestApproach(rows[0], rows[1])
-    return place ? [describe({ first, second, points: [] }, place, weight, true)] : []
-  }
-  return pairs.flatMap((pair) => join(pair.points).map((place) => describe(pair, place, weight, false)))
-}
-
-/** A corner of a pair of streets; `isNear` when they only come near each other there. */
-function describe({ first, second }: Pair, place: Position, weight: number, isNear: boolean): Candidate {
-  const { area } = first.entry
-  return {
-    latitude: place.latitude,
-    longitude: place.longitude,
-    kind: 'intersection',
-    label: withArea(`${first.entry.name} & ${second.entry.name}`, area),
-    area,
-    accuracy_m: isNear ? nearlyMetres : 15,
-    note: isNear ? 'The streets do not meet; this is where they come nearest.' : null,
-    score: Math.sqrt(first.score * second.score) * weight * (isNear ? 0.8 : 1),
-  }
 }
 
 /** How far from a place's point its door may be. */

@@ -1,10 +1,10 @@
-import type { FoundAddress } from '@toneout/contract/operations/addresses.ts'
 import type { Context } from '../context.ts'
-import { distance, type Position } from '../lib/geo.ts'
-import { findReading, type Lookups } from './find-readings.ts'
+import { distance } from '../lib/geo.ts'
+import { findNearest } from './find-nearest.ts'
+import { findReading } from './find-readings.ts'
 import type { Geocoder, SearchOptions } from './geocoder.ts'
+import type { Lookups } from './lookups.ts'
 import { NameIndex } from './name-index.ts'
-import { lengthOf, numberAt, snap } from './rules-lines.ts'
 import { readQuery } from './rules-query.ts'
 import { rank } from './rules-rank.ts'
 import * as store from './store.ts'
@@ -21,6 +21,7 @@ const page = 1_000
 
 async function readNames(pool: Context['db']['pool']): Promise<NameIndex> {
   const index = new NameIndex()
+  index.hasHouses = await store.hasHouses(pool)
   let after = 0
   for (let rows = page; rows === page; ) {
     const streets = await store.readStreets(pool, after, page)
@@ -41,6 +42,7 @@ async function readNames(pool: Context['db']['pool']): Promise<NameIndex> {
 function lookups(pool: Context['db']['pool']): Lookups {
   return {
     segmentsNear: (ids, number) => store.readSegmentsNear(pool, ids, number),
+    housesNear: (ids, number) => store.readHousesNear(pool, ids, number),
     crossings: (some, others) => store.readCrossings(pool, some, others),
     extents: async (ids) =>
       (await store.readExtents(pool, ids)).map(({ street_id, south, west, north, east }) => ({
@@ -48,54 +50,6 @@ function lookups(pool: Context['db']['pool']): Lookups {
         metres: distance({ latitude: south, longitude: west }, { latitude: north, longitude: east }),
       })),
   }
-}
-
-/** Half the sides of the squares looked into one after the other, in metres. */
-const reaches = [60, 200, 500]
-const metresPerDegree = 111_195
-
-function boundsAround({ latitude, longitude }: Position, metres: number): store.Bounds {
-  const [north, east] = [
-    metres / metresPerDegree,
-    metres / metresPerDegree / Math.max(0.01, Math.cos((latitude * Math.PI) / 180)),
-  ]
-  return {
-    south: latitude - north,
-    north: latitude + north,
-    west: longitude - east,
-    east: longitude + east,
-  }
-}
-
-/** The address on the nearest street within reach, with the number of the side the position is on. */
-async function findNearest(
-  pool: Context['db']['pool'],
-  index: NameIndex,
-  place: Position,
-): Promise<FoundAddress | undefined> {
-  for (const reach of reaches) {
-    const segments = await store.readSegmentsWithin(pool, boundsAround(place, reach))
-    const snapped = segments
-      .map((on) => ({ on, ...snap(on.line, place) }))
-      .filter(({ on, metres }) => metres <= reach && index.street(on.street_id) !== undefined)
-      .toSorted((a, b) => a.metres - b.metres)
-    const [best] = snapped
-    if (!best) continue
-    const { on, share, side, metres } = best
-    const street = index.street(on.street_id)
-    const number = numberAt(on, share, side)
-    const label = `${number === null ? '' : `${number} `}${street?.name ?? ''}`
-    return {
-      label: street?.area ? `${label}, ${street.area}` : label,
-      kind: number === null ? 'street' : 'address',
-      ...place,
-      confidence: metres <= 60 ? 0.9 : 0.5,
-      accuracy_m: Math.round(metres + Math.max(10, lengthOf(on.line) * 0.15)),
-      source: 'gazetteer',
-      note: metres <= 60 ? null : `The street is ${Math.round(metres)} m away.`,
-    }
-  }
-  return undefined
 }
 
 /**

@@ -1,15 +1,24 @@
 import type { Context } from '../context.ts'
 import { transaction } from '../lib/db.ts'
 import type { Column } from '../lib/insert-rows.ts'
-import type { NamedPlace, Segment } from '../streets/segment.ts'
+import type { House, NamedPlace, Segment } from '../streets/segment.ts'
 import * as store from './store-import.ts'
-import { type Corner, findCorners, groupStreets, type Street } from './street-groups.ts'
+import {
+  type Corner,
+  findCorners,
+  groupStreets,
+  type HousedAt,
+  houseStreets,
+  nameTowns,
+  type Street,
+} from './street-groups.ts'
 
 export type GazetteerSource = {
   /** Names the source; an import replaces all that came from it before. */
   source: string
   segments: readonly Segment[]
   places: readonly NamedPlace[]
+  houses?: readonly House[]
 }
 
 const same = (name: string, type: string, value: string, rows: readonly unknown[]): Column => ({
@@ -62,15 +71,29 @@ function placeColumns(source: string, rows: readonly NamedPlace[]): Column[] {
   ]
 }
 
+function houseColumns(source: string, rows: readonly (HousedAt & { street_id: number })[]): Column[] {
+  return [
+    same('source', 'text', source, rows),
+    { name: 'street_id', type: 'bigint', values: rows.map(({ street_id }) => street_id) },
+    { name: 'number', type: 'int', values: rows.map(({ number }) => number) },
+    { name: 'label', type: 'text', values: rows.map(({ house }) => house.number) },
+    { name: 'area', type: 'text', values: rows.map(({ house }) => house.area?.trim() ?? '') },
+    { name: 'latitude', type: 'float8', values: rows.map(({ house }) => house.at[1]) },
+    { name: 'longitude', type: 'float8', values: rows.map(({ house }) => house.at[0]) },
+  ]
+}
+
 /**
  * Replaces what the gazetteer has of a source, in one transaction: searches find the old streets until it
  * commits and the new ones after. The same source again changes nothing but the numbers of its rows.
  */
 export async function importGazetteer(
   { db, now }: Pick<Context, 'db' | 'now'>,
-  { source, segments, places }: GazetteerSource,
+  { source, segments, places, houses = [] }: GazetteerSource,
 ): Promise<store.Counts> {
-  const streets = groupStreets(segments)
+  const grouped = groupStreets(segments)
+  const housed = houseStreets(houses, grouped)
+  const streets = nameTowns(grouped, housed)
   const corners = findCorners(streets)
   const named = places.filter(({ name }) => name.trim() !== '')
   return transaction(db, async (connection) => {
@@ -87,11 +110,14 @@ export async function importGazetteer(
     await store.insertAll(connection, 'address_segments', pieces, (some) => segmentColumns(source, some))
     await store.insertCrossings(connection, source, corners.map(toRow))
     await store.insertAll(connection, 'address_places', named, (some) => placeColumns(source, some))
+    const homes = housed.map((one) => ({ ...one, street_id: idOf(one.street) }))
+    await store.insertAll(connection, 'address_houses', homes, (some) => houseColumns(source, some))
     const counts = {
       streets: streets.length,
       segments: pieces.length,
       intersections: corners.length,
       places: named.length,
+      houses: homes.length,
     }
     await store.writeSource(connection, source, counts, now().toISOString())
     await store.analyzeTables(connection)

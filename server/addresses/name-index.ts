@@ -32,6 +32,8 @@ const leastScore = 0.5
  * and a tenth of the time of trigrams in the database, and it needs no extension there.
  */
 export class NameIndex {
+  /** Whether houses are known by their own places, which saves asking for them where none are. */
+  hasHouses = false
   readonly #entries: Entry[] = []
   readonly #byStreet = new Map<number, number>()
   readonly #words = new WordList()

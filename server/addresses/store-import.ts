@@ -14,8 +14,8 @@ export async function lockSources(connection: Connection): Promise<void> {
 }
 
 export async function deleteSource(connection: Connection, source: string): Promise<void> {
-  // Pieces before streets: they belong to them.
-  for (const table of ['segments', 'intersections', 'places', 'streets']) {
+  // Houses and pieces before streets: they belong to them.
+  for (const table of ['houses', 'segments', 'intersections', 'places', 'streets']) {
     const text = `DELETE FROM address_${table} WHERE source = $1`
     // The driver's own limit is a request's too.
     await connection.query({ text, values: [source], query_timeout: importMs } as Statement)
@@ -29,7 +29,7 @@ export async function takeStreetIds(connection: Connection, count: number): Prom
   return (await connection.query<{ id: number }>(text, [count])).rows.map(({ id }) => id)
 }
 
-type Table = 'address_streets' | 'address_segments' | 'address_places'
+type Table = 'address_streets' | 'address_segments' | 'address_places' | 'address_houses'
 
 /** Rows a statement at most. */
 const batch = 2_000
@@ -64,21 +64,27 @@ export async function insertCrossings(
   }
 }
 
-export type Counts = { streets: number; segments: number; intersections: number; places: number }
+export type Counts = {
+  streets: number
+  segments: number
+  intersections: number
+  places: number
+  houses: number
+}
 
 export async function writeSource(connection: Connection, name: string, counts: Counts, at: string) {
   await connection.query(
-    `INSERT INTO address_sources (name, imported_at, streets, segments, intersections, places)
-     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (name) DO UPDATE SET imported_at = excluded.imported_at,
+    `INSERT INTO address_sources (name, imported_at, streets, segments, intersections, places, houses)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (name) DO UPDATE SET imported_at = excluded.imported_at,
        streets = excluded.streets, segments = excluded.segments,
-       intersections = excluded.intersections, places = excluded.places`,
-    [name, at, counts.streets, counts.segments, counts.intersections, counts.places],
+       intersections = excluded.intersections, places = excluded.places, houses = excluded.houses`,
+    [name, at, counts.streets, counts.segments, counts.intersections, counts.places, counts.houses],
   )
 }
 
 /** Searches begin at once; the database's own look at its tables comes a minute later. */
 export async function analyzeTables(connection: Connection): Promise<void> {
-  const tables = ['streets', 'segments', 'intersections', 'places'].map((one) => `address_${one}`)
+  const tables = ['streets', 'segments', 'intersections', 'places', 'houses'].map((one) => `address_${one}`)
   await connection.query({ text: `ANALYZE ${tables.join(', ')}`, query_timeout: importMs } as Statement)
 }
 

@@ -43,6 +43,33 @@ export async function readSegmentsNear(from: From, streetIds: readonly number[],
   return (await from.query<SegmentRow>({ name: 'segments-near', text, values: [streetIds, number] })).rows
 }
 
+export type HouseRow = { street_id: number; number: number; label: string; area: string } & Point
+
+/** Whether any house is known by its own place. */
+export async function hasHouses(from: From): Promise<boolean> {
+  const text = 'SELECT EXISTS (SELECT FROM address_houses) AS has'
+  return (await from.query<{ has: boolean }>(text)).rows[0]?.has ?? false
+}
+
+/** Of each street the houses whose numbers are nearest to this one, on both sides of it. */
+export async function readHousesNear(from: From, streetIds: readonly number[], number: number) {
+  const columns = 'street_id, number, label, area, latitude, longitude'
+  const some = (where: string, order: string, limit: number) =>
+    `(SELECT ${columns} FROM address_houses WHERE street_id = wanted.id AND number ${where} $2
+      ORDER BY number ${order}, id LIMIT ${limit})`
+  const text = `SELECT h.* FROM unnest($1::bigint[]) AS wanted(id), LATERAL (${some('=', '', 40)}
+    UNION ALL ${some('<', 'DESC', 12)} UNION ALL ${some('>', '', 12)}) h`
+  return (await from.query<HouseRow>({ name: 'houses-near', text, values: [streetIds, number] })).rows
+}
+
+/** Houses within the bounds. */
+export async function readHousesWithin(from: From, { south, west, north, east }: Bounds) {
+  const text = `SELECT street_id, number, label, area, latitude, longitude FROM address_houses
+    WHERE point(longitude, latitude) <@ box(point($1, $2), point($3, $4)) LIMIT 500`
+  const values = [west, south, east, north]
+  return (await from.query<HouseRow>({ name: 'houses-within', text, values })).rows
+}
+
 /** What a street covers, and a point on it. */
 export async function readExtents(from: From, streetIds: readonly number[]) {
   const text = `SELECT street_id, min(south) AS south, min(west) AS west, max(north) AS north,

@@ -15,9 +15,9 @@ const tooMany = refuse('unavailable', { detail: 'Too many tiles are asked for at
 const takesGzip = ({ headers }: FastifyRequest) => /\bgzip\b/.test(headers['accept-encoding'] ?? '')
 
 /** The bytes as they are to leave: packed for whoever can unpack them. */
-function pack(bytes: Uint8Array, { request, reply }: Exchange): Buffer {
+async function pack(bytes: Uint8Array, { request, reply }: Exchange): Promise<Buffer> {
   reply.header('vary', 'accept-encoding')
-  const { bytes: sent, gzipped } = unpack(bytes, takesGzip(request))
+  const { bytes: sent, gzipped } = await unpack(bytes, takesGzip(request))
   if (gzipped) reply.header('content-encoding', 'gzip')
   return sent
 }
@@ -28,20 +28,20 @@ function keep(reply: FastifyReply, version: string | undefined): void {
 }
 
 /** One document with its version as ETag; 304 for whoever has it. */
-function whole(bytes: Uint8Array, version: string, exchange: Exchange) {
+async function whole(bytes: Uint8Array, version: string, exchange: Exchange) {
   const { request, reply } = exchange
   const etag = `"${version}"`
   reply.header('etag', etag).header('cache-control', 'private, no-cache')
   if (request.headers['if-none-match'] === etag) return { status: 304 as const, body: undefined }
   reply.header('content-type', 'application/geo+json')
-  return { status: 200 as const, body: pack(bytes, exchange) }
+  return { status: 200 as const, body: await pack(bytes, exchange) }
 }
 
-function tile(bytes: Uint8Array | null | undefined, type: string, version: string, exchange: Exchange) {
+async function tile(bytes: Uint8Array | null | undefined, type: string, version: string, exchange: Exchange) {
   keep(exchange.reply, version === '' ? undefined : version)
   if (!bytes) return { status: 204 as const, body: undefined }
   exchange.reply.header('content-type', type)
-  return { status: 200 as const, body: pack(bytes, exchange) }
+  return { status: 200 as const, body: await pack(bytes, exchange) }
 }
 
 const lies = (params: OneTile, { min_zoom, max_zoom }: { min_zoom: number; max_zoom: number }) =>

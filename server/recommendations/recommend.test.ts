@@ -129,3 +129,20 @@ test('a unit on its way to a less grave incident is offered when nobody free mee
   })
   assert.deepEqual((await plan(await raise({ priority: 3 }))).diverts, [])
 })
+
+test('the nearest one is found behind hundreds that may not, also over the antimeridian', async () => {
+  await sql("UPDATE units SET duty = 'OFF_DUTY'")
+  await sql(`INSERT INTO units (unit_number, unit_type, duty, latitude, longitude, position_at, updated_at)
+    SELECT 'Z' || n, 'BASIC', CASE WHEN n <= 150 THEN 'MAINTENANCE' ELSE 'AVAILABLE' END,
+      -17, CASE WHEN n % 2 = 0 THEN 180 - n / 10000.0 ELSE -180 + n / 10000.0 END,
+      now() - CASE WHEN n <= 300 THEN interval '6 min' ELSE interval '0 min' END, now()
+    FROM generate_series(1, 500) n`)
+  const opening = { emergency_type: 'MEDICAL', priority: 4, latitude: -17, longitude: 180 }
+  const { picks, near_misses } = await plan(await raise(opening))
+  const seen = (rows: { unit_number: string }[]) => rows.map((one) => one.unit_number)
+  assert.deepEqual(seen(picks), ['Z301'])
+  assert.deepEqual(seen(near_misses), ['Z1', 'Z2', 'Z3', 'Z4', 'Z5'])
+  const nowhere = await raise({ ...opening, latitude: undefined, longitude: undefined, location: 'Reef' })
+  // Nobody is nearer than another, and an old position matters no more.
+  assert.deepEqual(seen((await plan(nowhere)).picks), ['Z151'])
+})

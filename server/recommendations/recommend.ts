@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { isPosition } from '../lib/geo.ts'
 import type { DriveTimes } from '../lib/geo-drives.ts'
 import { planOf } from './response-plans.ts'
-import { rankUnits } from './rules.ts'
+import { limits, rankUnits, typesFor } from './rules.ts'
 import { type Binding, suggestDiverts } from './rules-diverts.ts'
 import { rankHospitals } from './rules-hospitals.ts'
 import * as store from './store.ts'
@@ -23,11 +23,16 @@ export async function recommend(
 ): Promise<Recommendation | undefined> {
   const incident = await store.findIncident(db, incidentId)
   if (!incident) return undefined
-  const at = now().toISOString()
-  const [fleet, hospitals] = await Promise.all([store.readFleet(db), store.readHospitals(db)])
+  const time = now()
+  const at = time.toISOString()
   const plan = planOf(settings.current().response_plans, incident.emergency_type, incident.priority)
+  const since = new Date(time.getTime() - limits.usableAge).toISOString()
+  const [near, hospitals] = await Promise.all([
+    store.readCandidates(db, { incident, unit_types: [...typesFor(plan.needs)], since }),
+    store.readHospitals(db),
+  ])
   const when = { priority: incident.priority, at }
-  const units = fleet.map(toRankable)
+  const units = near.map(toRankable)
   const [toIncident, toHospitals] = await Promise.all([
     drives.toIncident(units, incident, when),
     drives.fromIncident(hospitals, incident, when),

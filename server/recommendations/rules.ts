@@ -92,6 +92,10 @@ type Table = ReturnType<typeof tabulate>
 
 const levelOf = (type: UnitType) => (careLevels as readonly UnitType[]).indexOf(type)
 
+/** The types that are looked at for the needs: all care levels, where one is asked for. */
+export const typesFor = (needs: Needs): ReadonlySet<UnitType> =>
+  new Set(needs.flatMap((need) => (levelOf(need) < 0 ? need : careLevels)))
+
 /** The index of a unit for each need, or -1. The strictest chooses first: it has the least choice. */
 function fillNeeds(needs: Needs, { units, at, seconds, isPlaced, nearestFirst }: Table): number[] {
   const chosen = needs.map(() => -1)
@@ -163,7 +167,7 @@ export function rankUnits(
     picks.push({ ...pick, reason: explainPick(pick, isNext, age) })
     version.push(pick.source, pick.position_old, Math.round((pick.seconds ?? 0) / versionStep))
   }
-  const kinds = new Set<UnitType>(needs.flatMap((need) => (levelOf(need) < 0 ? need : careLevels)))
+  const kinds = typesFor(needs)
   const missed = (i: number) => seconds[i] !== -1 && kinds.has(units[i]!.unit_type) && !chosen.includes(i)
   const near_misses = Array.from(nearestFirst.filter(missed).subarray(0, limits.nearMisses), (i) => {
     const [unit, drive] = [units[i]!, seconds[i]!]

@@ -29,21 +29,59 @@ export type FleetUnit = {
   priority: number | null
 }
 
-/** More units than any centre has. */
-const limit = 10_000
+/**
+ * How many are read of each unit type, the nearest by the straight line: those bound to the incident, free
+ * ones that may go, those bound elsewhere, and the rest. Only large fleets have more.
+ */
+const mostOfEach = [1_000, 100, 40, 20]
 
-/** Units in use. One whose crew is known and not available has none; where no crew is known, there is one. */
-export async function readFleet(db: Database): Promise<FleetUnit[]> {
-  const text = `SELECT u.id, u.unit_number, u.unit_type, u.duty, u.latitude, u.longitude, u.position_at,
-      NOT EXISTS (SELECT FROM paramedics p WHERE p.unit_id = u.id)
-        OR EXISTS (SELECT FROM paramedics p WHERE p.unit_id = u.id AND p.available) AS has_crew,
-      a.incident_id, i.incident_number, a.id AS assignment_id, a.status AS assignment_status,
-      i.priority
-    FROM units u
-    LEFT JOIN assignments a ON a.unit_id = u.id AND a.status NOT IN ${listOf(endedAssignments)}
-    LEFT JOIN incidents i ON i.id = a.incident_id
-    WHERE u.retired_at IS NULL ORDER BY u.id LIMIT ${limit}`
-  return (await db.pool.query<FleetUnit>({ name: 'plan-fleet', text })).rows
+/** Which units are looked at. */
+export type Look = {
+  incident: Pick<AskedIncident, 'id' | Place>
+  unit_types: readonly UnitType[]
+  /** ISO 8601; a position from before is too old to be sent by. */
+  since: string
+}
+
+/**
+ * Units in use of the types asked for, nearest first of each kind up to a limit; all that are bound to the
+ * incident. Without a place of the incident, in the order of their numbers. A unit whose crew is known and
+ * not available has none; where no crew is known, there is one. Near and far are told apart in PostgreSQL, so
+ * that a large fleet costs this process no more than a small one.
+ */
+export async function readCandidates(db: Database, { incident, unit_types, since }: Look) {
+  const text = `WITH crews AS MATERIALIZED (
+      SELECT unit_id, bool_or(available) AS available FROM paramedics
+      WHERE unit_id IS NOT NULL GROUP BY unit_id
+    ), looked AS (
+      SELECT u.id, u.unit_number, u.unit_type, u.duty, u.latitude, u.longitude, u.position_at,
+        coalesce(c.available, true) AS has_crew,
+        a.id AS assignment_id, a.incident_id, a.status AS assignment_status,
+        array_position($2::text[], u.unit_type) * 4 + CASE
+          WHEN a.incident_id = $1 THEN 0
+          WHEN a.id IS NOT NULL THEN 2
+          WHEN u.duty = 'AVAILABLE' AND coalesce(c.available, true)
+            AND ($3::float8 IS NULL OR u.position_at >= $5::timestamptz) THEN 1
+          ELSE 3 END AS stand,
+        u.latitude - $3::float8 AS north,
+        (u.longitude - $4::float8 - 360 * round((u.longitude - $4::float8) / 360))
+          * cos(radians($3::float8)) AS east
+      FROM units u
+      LEFT JOIN crews c ON c.unit_id = u.id
+      LEFT JOIN assignments a ON a.unit_id = u.id AND a.status NOT IN ${listOf(endedAssignments)}
+      WHERE u.retired_at IS NULL AND u.unit_type = ANY($2::text[])
+    ), ranked AS (
+      SELECT *, row_number() OVER (PARTITION BY stand
+        ORDER BY north * north + east * east NULLS LAST, unit_number COLLATE "C") AS place
+      FROM looked
+    )
+    SELECT r.id, r.unit_number, r.unit_type, r.duty, r.latitude, r.longitude, r.position_at, r.has_crew,
+      r.incident_id, i.incident_number, r.assignment_id, r.assignment_status, i.priority
+    FROM ranked r LEFT JOIN incidents i ON i.id = r.incident_id
+    WHERE r.place <= (ARRAY[${mostOfEach}])[r.stand % 4 + 1] ORDER BY r.id`
+  const { id, latitude, longitude } = incident
+  const values = [id, unit_types, latitude, longitude, since]
+  return (await db.pool.query<FleetUnit>({ name: 'plan-units', text, values })).rows
 }
 
 export type PlannedHospital = Pick<

@@ -1,4 +1,4 @@
-import type { Actor } from '@toneout/contract/model/fact.ts'
+import { type Actor, systemActor } from '@toneout/contract/model/fact.ts'
 import type { Closure } from '@toneout/contract/model/streets.ts'
 import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
@@ -31,7 +31,7 @@ export async function liftClosure(
 /** Writes down the closures that ended by their time. They held no longer whether this has run or not. */
 export async function liftEndedClosures({ db, now }: Context): Promise<void> {
   const at = now().toISOString()
-  const actor: Actor = { kind: 'system', id: null, name: 'system' }
+  const actor = systemActor()
   await transaction(db, async (connection) => {
     const ended = await store.liftEnded(connection, at)
     if (ended.length === 0) return

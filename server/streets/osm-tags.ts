@@ -2,10 +2,11 @@ import type { RoadClass, Segment } from './segment.ts'
 
 export type Tags = Readonly<Record<string, string>>
 
-/** Tags of OpenStreetMap that say something about a street or a place; others are not read. */
+/** Tags of OpenStreetMap that say something about a street, a house or a place; others are not read. */
 export const readTags = [
   ...['highway', 'name', 'ref', 'oneway', 'junction', 'maxspeed', 'access', 'emergency', 'area'],
-  ...['amenity', 'leisure', 'railway', 'aeroway', 'tourism', 'building', 'is_in:city', 'addr:city'],
+  ...['amenity', 'leisure', 'railway', 'aeroway', 'tourism', 'is_in:city', 'addr:city'],
+  ...['addr:housenumber', 'addr:street', 'addr:place', 'addr:interpolation'],
 ]
 
 /** Values of `highway` that vehicles drive on, without _link; others are for feet, or are not built yet. */

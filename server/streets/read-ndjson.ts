@@ -23,6 +23,14 @@ const segment = z.strictObject({
   area: text(1).optional(),
 })
 const place = z.strictObject({ place: z.strictObject({ name: text(1), kind: text(1), at: point }) })
+const house = z.strictObject({
+  house: z.strictObject({
+    number: z.string().regex(/^\d/).max(20),
+    street: text(1),
+    area: text(1).optional(),
+    at: point,
+  }),
+})
 
 function readLine(json: string, where: string): RoadItem {
   let value: unknown
@@ -31,19 +39,23 @@ function readLine(json: string, where: string): RoadItem {
   } catch {
     throw new RoadFileFault(`${where}: not JSON.`)
   }
-  const isPlace = typeof value === 'object' && value !== null && 'place' in value
-  const read = isPlace ? place.safeParse(value) : segment.safeParse(value)
+  const has = (key: string) => typeof value === 'object' && value !== null && key in value
+  const form = has('place') ? place : has('house') ? house : segment
+  const read = form.safeParse(value)
   if (!read.success) {
     const { path, message } = read.error.issues[0] as z.core.$ZodIssue
     throw new RoadFileFault(`${where}: ${path.join('.') || 'the line'}: ${message}.`)
   }
-  if ('place' in read.data) return { place: read.data.place }
+  if ('place' in read.data || 'house' in read.data) return read.data
   const fault = lineFault(read.data.line)
   if (fault) throw new RoadFileFault(`${where}: ${fault}.`)
   return { segment: read.data }
 }
 
-/** Our own format, `.streets.ndjson`, packed or not: each line a Segment or {"place": NamedPlace}. */
+/**
+ * Our own format, `.streets.ndjson`, packed or not: each line a Segment, {"place": NamedPlace} or
+ * {"house": House}.
+ */
 export async function* readNdjson(path: string): AsyncGenerator<RoadItem> {
   const name = basename(path)
   let rest = ''

@@ -1,20 +1,31 @@
 import { basename } from 'node:path'
 import { growingColumn } from './growing.ts'
 import { type OsmThing, type OsmWay, readOsmBlocks } from './osm-blocks.ts'
+import {
+  cornersOf,
+  housesOf,
+  interpolate,
+  isHouse,
+  isInterpolation,
+  type NumberedNode,
+  numberedNode,
+} from './osm-houses.ts'
 import { onewayOf, placeKindOf, roadClassOf, speedOf } from './osm-tags.ts'
 import { lineFault, nameLimit, RoadFileFault, type RoadItem } from './road-item.ts'
 import type { RoadClass } from './segment.ts'
 
-/** Nodes of streets and places in one file: a country of middle size. */
+/** Nodes of streets, places and buildings in one file: a country of middle size. */
 const nodeLimit = 60_000_000
+/** Nodes of lines of house numbers. */
+const lineLimit = 5_000_000
 
 /** Lets timers and streams have their turn between blocks. */
 const breathe = () => new Promise<void>((next) => setImmediate(next))
 
 const wayKind = ({ tags = {} }: OsmWay) => ({ road: roadClassOf(tags), place: placeKindOf(tags) })
 
-/** The nodes of streets and places: sorted ids, where each is, and whether streets meet there. */
-function createNodes(ids: Float64Array, roadIds: Float64Array) {
+/** The nodes that are needed: sorted ids, where each is, and whether streets meet there. */
+function createNodes(ids: Float64Array, roadIds: Float64Array, lineIds: ReadonlySet<number>) {
   const sorted = ids.sort()
   let count = 0
   for (let at = 0; at < sorted.length; at += 1) {
@@ -43,6 +54,9 @@ function createNodes(ids: Float64Array, roadIds: Float64Array) {
   const longitudes = new Int32Array(count).fill(unknown)
   const latitudes = new Int32Array(count)
   return {
+    /** House numbers of the nodes of lines of numbers. */
+    numbered: new Map<number, NumberedNode>(),
+    isOnLine: (id: number) => lineIds.has(id),
     isJunction: (id: number) => uses[indexOf(id)] === 2,
     place(id: number, longitude: number, latitude: number): void {
       const at = indexOf(id)
@@ -52,7 +66,7 @@ function createNodes(ids: Float64Array, roadIds: Float64Array) {
     },
     at(id: number): [number, number] | undefined {
       const at = indexOf(id)
-      return longitudes[at] === unknown ? undefined : [longitudes[at]! / 1e7, latitudes[at]! / 1e7]
+      return at < 0 || longitudes[at] === unknown ? undefined : [longitudes[at]! / 1e7, latitudes[at]! / 1e7]
     },
   }
 }
@@ -61,23 +75,27 @@ type Nodes = ReturnType<typeof createNodes>
 async function findNodes(path: string): Promise<Nodes> {
   const ids = growingColumn(Float64Array)
   const roadIds = growingColumn(Float64Array)
+  const lineIds = new Set<number>()
   for (const things of readOsmBlocks(path)) {
     for (const one of things) {
       if (one.type !== 'way') continue
       const { road, place } = wayKind(one)
-      for (const id of road || place ? one.refs : []) ids.push(id)
+      const isLine = isInterpolation(one.tags ?? {})
+      if (road || place || isLine) for (const id of one.refs) ids.push(id)
+      else if (isHouse(one.tags ?? {})) for (const id of cornersOf(one)) ids.push(id)
+      for (const id of isLine ? one.refs : []) lineIds.add(id)
       for (const id of road ? one.refs : []) roadIds.push(id)
       // Both ends are junctions, also of a street that meets no other.
       if (road && one.refs.length > 0) for (const end of [0, -1]) roadIds.push(one.refs.at(end) as number)
-      if (ids.length() > nodeLimit) {
+      if (ids.length() > nodeLimit || lineIds.size > lineLimit) {
         throw new RoadFileFault(
-          `${basename(path)} has more than ${nodeLimit} nodes of streets. Cut it smaller.`,
+          `${basename(path)} has more than ${nodeLimit} nodes of streets and buildings. Cut it smaller.`,
         )
       }
     }
     await breathe()
   }
-  return createNodes(ids.done(), roadIds.done())
+  return createNodes(ids.done(), roadIds.done(), lineIds)
 }
 
 /** The way in pieces from junction to junction; pieces with a node that the file lacks are left out. */
@@ -111,6 +129,7 @@ function placeOf(way: OsmWay, kind: string, nodes: Nodes): RoadItem | undefined 
 function* itemsOf(one: OsmThing, nodes: Nodes): Generator<RoadItem> {
   if (one.type === 'relation') return
   if (one.type === 'node') {
+    if (one.tags && isHouse(one.tags)) yield* housesOf(one.tags, [one.lon, one.lat])
     const kind = one.tags && placeKindOf(one.tags)
     const name = one.tags?.name?.slice(0, nameLimit)
     if (kind && name) yield { place: { name, kind, at: [one.lon, one.lat] } }
@@ -120,11 +139,18 @@ function* itemsOf(one: OsmThing, nodes: Nodes): Generator<RoadItem> {
   if (road) yield* splitWay(one, road, nodes)
   const named = place && placeOf(one, place, nodes)
   if (named) yield named
+  const { tags = {} } = one
+  if (isInterpolation(tags)) yield* interpolate(one, nodes.at, nodes.numbered)
+  else if (isHouse(tags)) {
+    const [a, b] = cornersOf(one).map(nodes.at)
+    if (a && b) yield* housesOf(tags, [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2])
+  }
 }
 
 /**
- * OpenStreetMap's .osm.pbf, read twice: which nodes streets use, then where they are and the streets. Keeps
- * 20 bytes for each node of a street. Nodes come before ways, as every usual program writes them.
+ * OpenStreetMap's .osm.pbf, read twice: which nodes streets and houses use, then where they are, the streets
+ * and the houses. Keeps 20 bytes for each such node. Nodes come before ways, as every usual program writes
+ * them.
  */
 export async function* readOsm(path: string): AsyncGenerator<RoadItem> {
   const nodes = await findNodes(path)
@@ -134,6 +160,8 @@ export async function* readOsm(path: string): AsyncGenerator<RoadItem> {
       if (one.type === 'node') {
         if (hasWays) throw new RoadFileFault(`${basename(path)} is not sorted: run "osmium sort" on it.`)
         nodes.place(one.id, one.lon, one.lat)
+        const known = nodes.isOnLine(one.id) ? numberedNode(one) : undefined
+        if (known) nodes.numbered.set(one.id, known)
       } else hasWays = true
       yield* itemsOf(one, nodes)
     }

@@ -139,6 +139,23 @@ describe("San Francisco's tables", () => {
       [-122.402, 37.7],
     ])
   })
+  test('a street in pieces is put end to end along its first; a zone drawn first gives way', async () => {
+    const items = await read(
+      [
+        `20,PARK,DR,A,B,30,YES,,${line('-122.5 37.6, -122.6 37.6')}`,
+        `20,PARK,DR,A,B,30,,,${line('-122.40 37.7, -122.41 37.7')}`,
+        `20,PARK,DR,A,B,,,,${line('-122.44 37.7, -122.43 37.7')}`,
+        `20,PARK,DR,A,B,40,,,${line('-122.41 37.7, -122.43 37.7')}`,
+      ],
+      ['20,PARK DR,A,B,0,0,0,0,n1,n2'],
+    )
+    const [{ segment } = {}] = items
+    assert.deepEqual(
+      segment?.line.map(([x]) => x),
+      [-122.4, -122.41, -122.43, -122.44],
+    )
+    assert.deepEqual([items.length, segment?.from_node, segment?.to_node], [1, 'n1', 'n2'])
+  })
   test('refused, with the line', async () => {
     const good = `10,03RD,ST,A,B,0,,,${line('-122.4 37.7, -122.401 37.7')}`
     await assert.rejects(

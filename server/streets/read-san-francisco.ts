@@ -86,7 +86,28 @@ function createJunctions() {
   }
 }
 
-type Geometry = { id: string; lines: Point[][]; posted: string; name: string }
+const apart = ([x, y]: Point, [u, v]: Point) => (x - u) ** 2 + (y - v) ** 2
+
+/** A street in pieces, as where its speed changes, put end to end in the direction of the first. */
+function chain([first = [], ...others]: readonly Point[][]): Point[] {
+  let line = first
+  const left = [...others]
+  while (left.length > 0) {
+    const [begin, end] = [line[0] as Point, line.at(-1) as Point]
+    const ways = left.flatMap((piece, at) =>
+      [piece, piece.toReversed()].flatMap((one) => [
+        { at, gap: apart(end, one[0] as Point), whole: [...line, ...one] },
+        { at, gap: apart(begin, one.at(-1) as Point), whole: [...one, ...line] },
+      ]),
+    )
+    const best = ways.reduce((a, b) => (b.gap < a.gap ? b : a))
+    line = best.whole
+    left.splice(best.at, 1)
+  }
+  return line.filter((point, at) => at === 0 || apart(point, line[at - 1] as Point) > 0)
+}
+
+type Geometry = { id: string; pieces: Point[][]; posted: string; name: string; isZone: boolean }
 
 async function readGeometry(path: string): Promise<Map<string, Geometry>> {
   const found = new Map<string, Geometry>()
@@ -96,14 +117,11 @@ async function readGeometry(path: string): Promise<Map<string, Geometry>> {
     const isZone = fields.SCHOOLZONE !== ''
     if (id === '' || id === '0' || (isZone && found.has(id))) continue
     const name = `${fields.STREET} ${fields.ST_TYPE}`.trim()
-    const where = `${basename(path)}, line ${line}`
+    const pieces = linesOf(fields.shape ?? '', `${basename(path)}, line ${line}`)
     const before = found.get(id)
-    const lines = linesOf(fields.shape ?? '', where)
-    const posted = isZone ? '0' : (fields.SPEEDLIMIT ?? '')
-    found.set(
-      id,
-      before && !isZone ? { ...before, posted: posted || before.posted } : { id, lines, posted, name },
-    )
+    const posted = isZone ? '0' : fields.SPEEDLIMIT || before?.posted || ''
+    const known = before && !before.isZone ? before.pieces : []
+    found.set(id, { id, pieces: [...known, ...pieces], posted, name, isZone })
   }
   return found
 }
@@ -123,32 +141,31 @@ async function readStreets(path: string): Promise<Map<string, Street>> {
  */
 export async function* readSanFrancisco(geometryPath: string, streetsPath: string): AsyncGenerator<RoadItem> {
   const geometry = await readGeometry(geometryPath)
+  const lines = new Map([...geometry].map(([id, { pieces }]) => [id, chain(pieces)]))
   const streets = await readStreets(streetsPath)
   const junctions = createJunctions()
   for (const [id, street] of streets) {
-    const lines = geometry.get(id)?.lines
-    if (!lines) continue
-    junctions.learn(street.FROM_CNN as string, (lines[0] as Point[])[0] as Point)
-    junctions.learn(street.TO_CNN as string, lines.at(-1)?.at(-1) as Point)
+    const line = lines.get(id)
+    if (!line) continue
+    junctions.learn(street.FROM_CNN as string, line[0] as Point)
+    junctions.learn(street.TO_CNN as string, line.at(-1) as Point)
   }
-  for (const { id, lines, posted, name } of geometry.values()) {
+  for (const { id, posted, name } of geometry.values()) {
     const street = streets.get(id)
-    for (const [part, line] of lines.entries()) {
-      const isOnly = lines.length === 1
-      const segment: Segment = {
-        id: isOnly ? id : `${id}/${part + 1}`,
-        name: nameOf(street?.streetname ?? name),
-        class: classOf(posted, name),
-        oneway: 'no',
-        speed_kmh: speedOf(posted),
-        line,
-        from_node: (part === 0 && street?.FROM_CNN) || junctions.nameAt(line[0] as Point),
-        to_node: (part === lines.length - 1 && street?.TO_CNN) || junctions.nameAt(line.at(-1) as Point),
-      }
-      const left = range(street?.LF_FADD, street?.LF_TADD)
-      const right = range(street?.RT_FADD, street?.RT_TADD)
-      yield { segment: isOnly ? { ...segment, ...(left && { left }), ...(right && { right }) } : segment }
+    const line = lines.get(id) as Point[]
+    const segment: Segment = {
+      id,
+      name: nameOf(street?.streetname ?? name),
+      class: classOf(posted, name),
+      oneway: 'no',
+      speed_kmh: speedOf(posted),
+      line,
+      from_node: street?.FROM_CNN || junctions.nameAt(line[0] as Point),
+      to_node: street?.TO_CNN || junctions.nameAt(line.at(-1) as Point),
     }
+    const left = range(street?.LF_FADD, street?.LF_TADD)
+    const right = range(street?.RT_FADD, street?.RT_TADD)
+    yield { segment: { ...segment, ...(left && { left }), ...(right && { right }) } }
   }
   for (const [id, street] of streets) {
     const [from, to] = [

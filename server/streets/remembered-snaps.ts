@@ -1,21 +1,29 @@
 import type { Position } from '../lib/geo.ts'
 import type { Snap } from './street-grid.ts'
 
+/** Places that are kept at most; a power of two. */
+const most = 131_072
+
+/** Where a place is kept: mixes both degrees, so that neighbours lie apart. */
+function slotOf(latitude: number, longitude: number): number {
+  const mixed =
+    Math.imul(Math.trunc(latitude * 1e7), 73_856_093) ^ Math.imul(Math.trunc(longitude * 1e7), 19_349_663)
+  return (mixed ^ (mixed >>> 15)) & (most - 1)
+}
+
 /**
- * A fleet is asked about again and again in the same order, and most of it stands still: what has not moved
- * is not looked for anew.
+ * Most of a fleet stands still while it is asked about again and again: a place that was looked for lately is
+ * not looked for anew. Of two places with one slot the later one is kept.
  */
 export function rememberSnaps(find: (place: Position) => Snap | undefined) {
-  const kept: { latitude: number; longitude: number; snap: Snap | undefined }[] = []
-  const most = 20_000
-  return {
-    snap(at: number, latitude: number, longitude: number): Snap | undefined {
-      const before = kept[at]
-      if (before && before.latitude === latitude && before.longitude === longitude) return before.snap
-      if (Number.isNaN(latitude + longitude)) return undefined
-      const snap = find({ latitude, longitude })
-      if (at < most) kept[at] = { latitude, longitude, snap }
-      return snap
-    },
+  const kept = new Array<(Position & { snap: Snap | undefined }) | undefined>(most)
+  return (latitude: number, longitude: number): Snap | undefined => {
+    if (Number.isNaN(latitude + longitude)) return undefined
+    const slot = slotOf(latitude, longitude)
+    const before = kept[slot]
+    if (before && before.latitude === latitude && before.longitude === longitude) return before.snap
+    const snap = find({ latitude, longitude })
+    kept[slot] = { latitude, longitude, snap }
+    return snap
   }
 }

@@ -1,9 +1,12 @@
 import { readText as readTextFile, TextFileFault } from '../lib/text-file.ts'
 import { RoadFault } from './road-fault.ts'
-import type { NamedPlace, Segment } from './segment.ts'
+import type { House, NamedPlace, Segment } from './segment.ts'
 
 /** What a reader of road files gives, one after the other. */
-export type RoadItem = { segment: Segment; place?: undefined } | { place: NamedPlace; segment?: undefined }
+export type RoadItem =
+  | { segment: Segment; place?: undefined; house?: undefined }
+  | { place: NamedPlace; segment?: undefined; house?: undefined }
+  | { house: House; segment?: undefined; place?: undefined }
 
 /** What is wrong with a file of roads, in a sentence with the line where there is one. */
 export class RoadFileFault extends RoadFault {}

@@ -46,14 +46,15 @@ function prepare(graph: Graph) {
       from: toSearch(graph, graph.outStart, graph.outArc, false),
       to: toSearch(graph, graph.inStart, graph.inArc, true),
     },
-    snaps: { to: rememberSnaps(grid.snap), from: rememberSnaps(grid.snap) },
+    snapAgain: rememberSnaps(grid.snap),
     closed: undefined as Uint8Array | undefined,
     barriers: new Map<number, Barrier>(),
   }
 }
 type Engine = ReturnType<typeof prepare>
 
-function begin(engine: Engine, snap: Snap, question: Question): void {
+/** Searches from one place until the ways to all goals are known. */
+function begin(engine: Engine, snap: Snap, goals: readonly (Snap | undefined)[], question: Question): void {
   const { graph, search, seconds, arcs, closed, barriers } = engine
   const { direction, profile, slowdown } = question
   const length = graph.metres[snap.segment]!
@@ -64,7 +65,9 @@ function begin(engine: Engine, snap: Snap, question: Question): void {
     metres: share * length,
   }))
   const weights = { seconds: seconds[profile], metres: graph.metres }
-  search.run(arcs[direction], weights, seeds, driveBound / slowdown, closed)
+  const asked: number[] = []
+  for (const goal of goals) if (goal) asked.push(graph.from[goal.segment]!, graph.to[goal.segment]!)
+  search.run(arcs[direction], weights, seeds, asked, driveBound / slowdown, closed)
 }
 
 type Drive = Arrival & { seconds: number; metres: number }
@@ -110,10 +113,9 @@ function timesOf(
   }
   const start = engine.grid.snap(question.one)
   if (!start) return drives
-  begin(engine, start, question)
-  const snaps = engine.snaps[question.direction]
-  for (let at = 0; at < latitudes.length; at += 1) {
-    const goal = snaps.snap(at, latitudes[at]!, longitudes[at]!)
+  const goals = Array.from(latitudes, (latitude, at) => engine.snapAgain(latitude, longitudes[at]!))
+  begin(engine, start, goals, question)
+  for (const [at, goal] of goals.entries()) {
     if (!goal) continue
     const drive = arrive(engine, start, goal, question)
     drives.seconds[at] = drive.seconds
@@ -128,7 +130,7 @@ function routeOf(engine: Engine, question: Question, place: Position): Route | u
   const { direction } = question
   const [start, goal] = [grid.snap(question.one), grid.snap(place)]
   if (!start || !goal) return undefined
-  begin(engine, start, question)
+  begin(engine, start, [goal], question)
   const { seconds, metres, ...arrival } = arrive(engine, start, goal, question)
   if (seconds === Number.POSITIVE_INFINITY) return undefined
   const found = { parent: search.parent, segment: arcs[direction].segment }
@@ -138,8 +140,7 @@ function routeOf(engine: Engine, question: Question, place: Position): Route | u
 /**
  * Drive times on a graph, by one search from the one place for all others. Turns that are forbidden are not
  * known. A closed segment is not passed through; a drive may begin or end on either side of where it is
- * closed. Each question blocks:
- * graph-thread.ts is how the server asks.
+ * closed. Each question blocks: graph-thread.ts is how the server asks.
  */
 export function createRouter(graph: Graph) {
   const engine = prepare(graph)

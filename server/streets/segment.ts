@@ -31,5 +31,8 @@ export type Segment = {
   area?: string
 }
 
+/** A house by its number as people write it, such as 12a, on the street of that name. */
+export type House = { number: string; street: string; area?: string; at: readonly [number, number] }
+
 /** A place people go by: a hospital, a school, a station, a park. [longitude, latitude] in degrees. */
 export type NamedPlace = { name: string; kind: string; at: readonly [number, number] }

@@ -45,11 +45,11 @@ export function openAtlas(city: City): Atlas {
 /** Metres a door stands back from the middle of the street. */
 const setBack = 14
 
-/** Where a house number stands; the street's middle when it has none such. */
+/** Where a house number stands; the street's middle when it has none such, or when the number is NaN. */
 export function doorAt({ line, left, right }: Segment, number: number): Point {
   const range = number % 2 === 1 ? left : right
   const span = range ? range.to - range.from : 0
-  const part = range && span > 0 ? (number - range.from) / span : 0.5
+  const part = range && span > 0 && Number.isFinite(number) ? (number - range.from) / span : 0.5
   const inside = 0.08 + 0.84 * Math.max(0, Math.min(1, part))
   return pointAlong(line, inside, range ? (number % 2 === 1 ? setBack : -setBack) : 0)
 }
