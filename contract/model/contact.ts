@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { plainText } from './field.ts'
 import { channels, notices, personChannels } from './message.ts'
-import { optionalWord, rowId } from './text.ts'
+import { lowerCase, optionalWord, rowId } from './text.ts'
 
 export const languages = ['en', 'es'] as const
 export type Language = (typeof languages)[number]
@@ -14,7 +14,7 @@ export type ContactDuty = (typeof duties)[number]
 export const contact = z
   .object({
     person_id: rowId,
-    /** E.164; null for none. */
+    /** For SMS and voice calls, E.164; null for none. */
     phone: z.string().nullable(),
     email: z.string().nullable(),
     language: z.enum(languages),
@@ -23,7 +23,6 @@ export const contact = z
   .meta({ id: 'Contact' })
 export type Contact = z.output<typeof contact>
 
-const lower = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : value)
 const upper = (value: unknown) => (typeof value === 'string' ? value.trim().toUpperCase() : value)
 
 /** Body of PATCH /api/people/{id}/contact/; null erases, what is left out keeps its value. */
@@ -35,7 +34,10 @@ export const contactChange = z
     email: plainText(254)
       .regex(/^[^\s@<>",;:]+@[^\s@<>",;:]+\.[^\s@<>",;:]+$/, 'Must be an address such as a@example.org.')
       .nullable(),
-    language: z.preprocess(lower, z.enum(languages, { error: `Must be one of ${languages.join(', ')}.` })),
+    language: z.preprocess(
+      lowerCase,
+      z.enum(languages, { error: `Must be one of ${languages.join(', ')}.` }),
+    ),
     duty: z.preprocess(upper, z.enum(duties, { error: `Must be one of ${duties.join(', ')}.` })),
   })
   .partial()
@@ -70,7 +72,7 @@ export const channelTest = z
 export const previewQuery = z.strictObject({
   event: optionalWord(notices).transform((event) => event ?? 'DISPATCHED'),
   channel: optionalWord(personChannels).transform((channel) => channel ?? 'SMS'),
-  language: z.preprocess(lower, z.enum(languages, { error: 'Must be en or es.' }).default('en')),
+  language: z.preprocess(lowerCase, z.enum(languages, { error: 'Must be en or es.' }).default('en')),
 })
 
 /** What somebody would be sent, about an invented incident. */

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { personRoles } from '../roles.ts'
 import { emergencyTypes } from './call.ts'
 import { nameText, numberWithin, rowNumber } from './field.ts'
-import { instant, optionalNumber, optionalText, optionalWord, rowId } from './text.ts'
+import { instant, lowerCase, optionalNumber, optionalText, optionalWord, rowId } from './text.ts'
 
 /** Ways a message goes. SCREEN is the console and the crew's page, which show it by themselves. */
-export const channels = ['SCREEN', 'SMS', 'EMAIL', 'WEBHOOK'] as const
+export const channels = ['SCREEN', 'SMS', 'VOICE', 'PUSH', 'EMAIL', 'WEBHOOK'] as const
 export type Channel = (typeof channels)[number]
-/** Ways to a person. */
-export const personChannels = ['SCREEN', 'SMS', 'EMAIL'] as const
+/** Ways to a person; PUSH is a notification of the crew's page on the phone, also while it is closed. */
+export const personChannels = ['SCREEN', 'SMS', 'VOICE', 'PUSH', 'EMAIL'] as const
 export type PersonChannel = (typeof personChannels)[number]
 
 /** What people are told of. */
@@ -56,6 +56,8 @@ export const message = z
     unit_id: rowId.nullable(),
     /** Tries so far. */
     attempts: z.number().int(),
+    /** When it is tried next; null when it is not waiting for a try. */
+    next_try_at: instant.nullable(),
     created_at: instant,
     delivered_at: instant.nullable(),
     acknowledged_at: instant.nullable(),
@@ -72,6 +74,8 @@ export const messageQuery = z.strictObject({
   incident_id: optionalNumber(1, Number.MAX_SAFE_INTEGER, true),
   unit_id: optionalNumber(1, Number.MAX_SAFE_INTEGER, true),
   person_id: optionalNumber(1, Number.MAX_SAFE_INTEGER, true),
+  /** Part of the username of whom it is for. */
+  search: optionalText(150),
   page_size: optionalNumber(1, 200, true).transform((size) => size ?? 50),
   cursor: optionalText(500),
 })
@@ -87,7 +91,6 @@ export type OwnMessage = z.output<typeof ownMessage>
 const word = (value: unknown) => (typeof value === 'string' ? value.trim().toUpperCase() : value)
 const oneOf = <const T extends readonly [string, ...string[]]>(words: T) =>
   z.preprocess(word, z.enum(words, { error: `Must be one of ${words.join(', ')}.` }))
-const lower = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : value)
 const list = <T extends z.ZodType>(one: T, most: number) =>
   z.array(one, { error: 'Must be a list.' }).max(most, `Must be at most ${most}.`)
 
@@ -99,7 +102,7 @@ export const notificationRule = z
   .strictObject({
     event: oneOf(notices),
     roles: list(
-      z.preprocess(lower, z.enum(personRoles, { error: `Must be one of ${personRoles.join(', ')}.` })),
+      z.preprocess(lowerCase, z.enum(personRoles, { error: `Must be one of ${personRoles.join(', ')}.` })),
       personRoles.length,
     ).min(1, 'Must name at least 1 role.'),
     channels: list(oneOf(personChannels), personChannels.length).min(1, 'Must name at least 1 channel.'),

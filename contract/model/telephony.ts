@@ -5,6 +5,10 @@ const sid = () => requiredText(100)
 const mostCount = 2_147_483_647
 const count = () => optionalNumber(0, mostCount, true)
 
+/** What Twilio tells of a key that somebody pressed in a call. Other fields are left aside. */
+export const pressedCallback = z.object({ CallSid: sid(), Digits: optionalText(20) })
+export type PressedCallback = z.output<typeof pressedCallback>
+
 /** Words of Twilio's CallStatus; the last four are ends without an answer. */
 export const phoneStatuses = [
   'QUEUED',

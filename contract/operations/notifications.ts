@@ -24,6 +24,17 @@ export const listMessages = operation({
   refusals: way,
 })
 
+export const readMessage = operation({
+  method: 'GET',
+  path: '/api/messages/{id}/',
+  group: 'Notifications',
+  summary: 'Read one notification',
+  who: watchers,
+  params: oneRow,
+  replies: { 200: message },
+  refusals: [...way, 'not_found'],
+})
+
 export const resendMessage = operation({
   method: 'POST',
   path: '/api/messages/{id}/resend/',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { languages } from '../model/contact.ts'
 import { recording } from '../model/telephony.ts'
-import { optionalText } from '../model/text.ts'
+import { optionalNumber, optionalText } from '../model/text.ts'
 import { operation } from '../operation.ts'
 import { dispatchers } from '../roles.ts'
 
@@ -44,6 +45,30 @@ export const answerPhone = operation({
   }),
   replies: { 200: z.string() },
   media: 'text/xml',
+})
+
+const key = z
+  .string({ error: 'Is required.' })
+  .regex(/^toneout-\d{1,15}-\d{1,6}$/, 'Must be the key of a message.')
+  .describe('The idempotency key of the message.')
+
+export const answerVoiceMessage = operation({
+  ...webhook,
+  path: '/twilio/voice/message/',
+  summary: 'TwiML for a key that was pressed in a voice call to somebody',
+  description: `${signature} 1 acknowledges the message. Any other key is asked for again.`,
+  query: z.object({ key, language: z.enum(languages).default('en') }),
+  replies: { 200: z.string() },
+  media: 'text/xml',
+})
+
+export const tellVoiceMessage = operation({
+  ...webhook,
+  path: '/twilio/voice/message/status/',
+  summary: "Twilio's status callback of a voice call to somebody",
+  description: `${signature} A message whose call nobody took is tried again, or has failed.`,
+  query: z.object({ key, attempt: optionalNumber(1, 1_000, true).transform((attempt) => attempt ?? 1) }),
+  replies: { 204: null },
 })
 
 export const tellTranscription = operation({

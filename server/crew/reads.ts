@@ -21,9 +21,9 @@ type UnitRow = Omit<Unit, 'status'> & {
 
 async function findUnit(db: Database, id: number): Promise<UnitRow | undefined> {
   const text = `SELECT u.id, u.unit_number, u.unit_type, u.duty, u.latitude, u.longitude, u.position_at,
-      (SELECT d.raised_at FROM duress_alarms d WHERE d.unit_id = u.id AND d.cleared_at IS NULL) AS duress_at,
+      d.raised_at AS duress_at, d.acknowledged_at AS duress_seen_at,
       ARRAY(SELECT p.full_name FROM paramedics p WHERE p.unit_id = u.id ORDER BY p.full_name LIMIT 20) AS crew
-    FROM units u WHERE u.id = $1`
+    FROM units u LEFT JOIN duress_alarms d ON d.unit_id = u.id AND d.cleared_at IS NULL WHERE u.id = $1`
   return (await db.pool.query<UnitRow>({ name: 'crew-unit', text, values: [id] })).rows[0]
 }
 
@@ -68,9 +68,9 @@ async function findMessages(db: Database, unitId: number, since: string): Promis
 
 const before = (at: string, minutes: number) => new Date(Date.parse(at) - minutes * 60_000).toISOString()
 
-const nothing = (at: string): CrewView => ({
-  ...{ at, unit: null, assignment: null, incident: null, hospital: null, drive: null, ended: null },
-  ...{ partners: [], words: [], findings: [], notes: [], messages: [] },
+const nothing = (at: string, desk_phone: string | null): CrewView => ({
+  ...{ at, desk_phone, unit: null, assignment: null, incident: null, hospital: null, drive: null },
+  ...{ ended: null, partners: [], words: [], findings: [], notes: [], messages: [] },
   calls: { count: 0, languages: [] },
 })
 
@@ -82,21 +82,22 @@ function driveTo(incident: Incident, { position_at, ...from }: UnitRow, at: stri
 }
 
 /** All that the phone of somebody of a crew shows. */
-export async function readCrewView({ db, now }: Context, personId: number): Promise<CrewView> {
+export async function readCrewView({ db, now, settings }: Context, personId: number): Promise<CrewView> {
   const at = now().toISOString()
+  const none = nothing(at, settings.current().desk_phone)
   const unitId = (await findPosts(db, [personId]))[0]?.unit_id ?? null
-  if (unitId === null) return nothing(at)
+  if (unitId === null) return none
   const [row, bound, ended, messages] = await Promise.all([
     findUnit(db, unitId),
     findBound(db, unitId),
     findEnded(db, unitId, before(at, 30)),
     findMessages(db, unitId, before(at, 720)),
   ])
-  if (!row) return nothing(at)
-  const { id, unit_number, unit_type, duress_at, crew } = row
+  if (!row) return none
+  const { id, unit_number, unit_type, duress_at, duress_seen_at, crew } = row
   const status = unitStatus(row.duty, bound?.assignment.status)
-  const unit = { id, unit_number, unit_type, status, duress_at, crew }
-  const free = { ...nothing(at), unit, ended, messages }
+  const unit = { id, unit_number, unit_type, status, duress_at, duress_seen_at, crew }
+  const free = { ...none, unit, ended, messages }
   if (!bound) return free
   const known = await readIncidentOfCrew(db, bound.incident.id, unitId)
   return { ...free, ...bound, ...known, drive: driveTo(bound.incident, row, at) }

@@ -11,7 +11,7 @@ const limits = { all: 2_000, person: 10 }
 const pageSize = 500
 const heartbeatMs = 5_000
 /** Two looks at the timeline are apart at least so far: a burst of facts is one word to a crew. */
-const restMs = 200
+const restMs = 50
 
 type Stream = { out: OpenStream; post: Post; mayStay: () => Promise<boolean> }
 

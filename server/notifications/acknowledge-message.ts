@@ -2,8 +2,8 @@ import type { Actor } from '@toneout/contract/model/fact.ts'
 import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../lib/db.ts'
-import { record } from '../timeline/record.ts'
-import { holdMessage, markAcknowledged, type OwnRow } from './reads.ts'
+import { keepAcknowledgement } from './acknowledging.ts'
+import { holdMessage, type OwnRow } from './reads.ts'
 
 type Base = Pick<Context, 'db' | 'now'>
 
@@ -17,11 +17,6 @@ export async function acknowledgeMessage(
   return transaction(ctx.db, async (connection) => {
     const found = await holdMessage(connection, id)
     if (found?.person_id !== person_id) return refuse('not_found', { detail: 'There is no such message.' })
-    if (found.acknowledged_at !== null) return found
-    await markAcknowledged(connection, id, at)
-    const { event, channel, incident_id, unit_id, assignment_id } = found
-    const data = { message_id: id, event, channel, person_id, assignment_id }
-    await record(connection, [{ at, type: 'message_acknowledged', actor, incident_id, unit_id, data }])
-    return { ...found, acknowledged_at: at }
+    return { ...found, acknowledged_at: await keepAcknowledgement(connection, actor, found, at) }
   })
 }

@@ -1,12 +1,9 @@
-import type { Notice } from '@toneout/contract/model/message.ts'
 import type { Context } from '../context.ts'
 import { faultOf, type Outlets } from './channel.ts'
-import { openContact } from './contact-seal.ts'
 import { keepOutcome } from './outcome.ts'
+import { toPerson } from './person-delivery.ts'
 import { judge, type Outcome, type Patience, patience } from './rules-retry.ts'
-import { type Params, wordsFor } from './rules-words.ts'
 import type * as store from './store.ts'
-import { findContact } from './store-recipients.ts'
 import { keyOf, toWebhook } from './webhook-delivery.ts'
 
 export type Delivering = {
@@ -22,19 +19,6 @@ type Base = Pick<Context, 'db' | 'now' | 'vault' | 'config'>
 
 const gone = (fault: string): Outcome => ({ done: false, fault, final: true })
 
-async function toPerson(ctx: Base, delivering: Delivering, one: store.Due, timeoutMs: number) {
-  const personId = one.person_id as number
-  const contact = await findContact(ctx.db.pool, personId)
-  if (!contact || contact.duty === 'NEVER') return gone('not on duty any more')
-  const words = wordsFor(one.event as Notice, one.channel, contact.language, one.data as Params)
-  const parcel = { key: keyOf(one), words, timeoutMs }
-  const column = one.channel === 'EMAIL' ? 'email' : 'phone'
-  const address = openContact(ctx.vault, column, personId, contact[column])
-  if (address === null) return gone('no address')
-  const outlet = one.channel === 'WEBHOOK' ? undefined : delivering.outlets[one.channel]
-  return outlet ? outlet(parcel, address) : gone('not set up')
-}
-
 /** Tries a claimed message once, and keeps what came of it. */
 export async function deliverMessage(ctx: Base, delivering: Delivering, one: store.Due): Promise<void> {
   const step = delivering.onStep ?? (() => {})
@@ -43,7 +27,7 @@ export async function deliverMessage(ctx: Base, delivering: Delivering, one: sto
   const send = () =>
     one.channel === 'WEBHOOK'
       ? toWebhook(ctx, one, how.timeoutMs)
-      : toPerson(ctx, delivering, one, how.timeoutMs)
+      : toPerson(ctx, delivering.outlets, one, { key: keyOf(one), timeoutMs: how.timeoutMs })
   const isLate = times.now >= times.expires
   const tried = isLate
     ? gone('too late')

@@ -4,7 +4,7 @@ import { type Connection, transaction } from '../lib/db.ts'
 import { crowTimes } from '../lib/geo.ts'
 import { alarmNoticeOf } from './rules-alarms.ts'
 import { type Draft, draftsForPeople, draftsForTests, draftsForWebhooks, lifeOf } from './rules-drafts.ts'
-import { noticeOf, type Recipient } from './rules-people.ts'
+import { noticeOf, type Recipient, testedRoles } from './rules-people.ts'
 import type { Params } from './rules-words.ts'
 import * as store from './store.ts'
 import * as recipients from './store-recipients.ts'
@@ -24,9 +24,11 @@ const id = (value: unknown): number[] => (typeof value === 'number' ? [value] : 
 
 /** Notices that are for whoever has a role, and not for the crew or the hospital of the fact. */
 const forRoles: ReadonlySet<Notice> = new Set(['ALARM_DESK', 'ALARM_SUPERVISOR'])
-const rolesOf = (rules: readonly NotificationRule[]) => [
-  ...new Set(rules.filter(({ event }) => forRoles.has(event)).flatMap(({ roles }) => roles)),
-]
+const rolesOf = (notices: ReadonlySet<Notice>, rules: readonly NotificationRule[]) => {
+  if (notices.has('CONTACT_TEST')) return testedRoles
+  const asked = rules.filter(({ event }) => forRoles.has(event) && notices.has(event))
+  return [...new Set(asked.flatMap(({ roles }) => roles))]
+}
 
 const told = (fact: store.NewFact) => noticeOf(fact) ?? alarmNoticeOf(fact)
 
@@ -44,7 +46,7 @@ async function readAround(
     hospitals,
   })
   const inbound = [...about.hospitals.values()].flatMap((one) => one.inbound)
-  const isForDesks = telling.some((fact) => forRoles.has(told(fact) ?? 'DISPATCHED'))
+  const notices = new Set(telling.flatMap((fact) => told(fact) ?? []))
   const people =
     telling.length === 0
       ? []
@@ -54,7 +56,7 @@ async function readAround(
             units: [...telling.flatMap((fact) => id(fact.unit_id)), ...inbound],
             assignments: telling.flatMap(({ data }) => id(data.assignment_id)),
             hospitals,
-            roles: isForDesks ? rolesOf(rules) : [],
+            roles: rolesOf(notices, rules),
             people: [],
           },
           now,
@@ -64,12 +66,14 @@ async function readAround(
 
 /** How a row of a person becomes somebody the rules know. */
 export function toRecipient(
-  { has_phone, has_email, ...one }: recipients.PersonRow,
+  { has_phone, has_push, has_email, ...one }: recipients.PersonRow,
   ready: ReadonlySet<PersonChannel>,
 ): Recipient {
   const has: Record<PersonChannel, boolean> = {
     SCREEN: true,
     SMS: has_phone,
+    VOICE: has_phone,
+    PUSH: has_push,
     EMAIL: has_email,
   }
   const reaches = (Object.keys(has) as PersonChannel[]).filter((name) => has[name] && ready.has(name))
@@ -144,6 +148,10 @@ export async function followTimeline(ctx: Base, following: Following): Promise<b
     const late = (one: Draft) => new Date(now.getTime() + lifeOf(one.channel)).toISOString()
     const rows = drafts.map((one) => ({ ...one, expires_at: late(one) }))
     await store.insertMessages(connection, rows, now.toISOString())
+    for (const { id, type, data } of facts) {
+      if (type === 'contact_test_started')
+        await store.noteTestFact(connection, Number(data.contact_test_id), id)
+    }
     step('written')
     await store.moveCursor(connection, last.id)
     step('moved')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { makeHospital, makeParamedic, makeUnits, signIn } from '../test/support/centre.ts'
-import type { Ask } from '../test/support/http.ts'
+import { type Ask, withKey } from '../test/support/http.ts'
 import {
   eventually,
   type Peer,
@@ -122,7 +122,10 @@ test('what a provider refuses for good fails at once, without the number, and is
   twilio.answer(() => twilioRefused(400, 21_211))
   const { incident } = await dispatch()
   const failed = await messageIn('FAILED', `incident_id=${incident}&channel=SMS`)
-  assert.deepEqual([failed.attempts, failed.fault], [1, 'Twilio 400 (21211)'])
+  assert.deepEqual([failed.attempts, failed.fault, failed.next_try_at], [1, 'Twilio 400 (21211)', null])
+  const [found, ...others] = await messagesOf(`search=MEDIC-${serial}&channel=SMS`)
+  assert.deepEqual([found?.id, others.length], [failed.id, 0])
+  assert.deepEqual(await messagesOf(`search=%25${serial}&channel=SMS`), [])
   const [fact] = await query("SELECT data FROM facts WHERE type = 'message_failed' AND incident_id = $1", [
     incident,
   ])
@@ -130,6 +133,8 @@ test('what a provider refuses for good fails at once, without the number, and is
   assert.doesNotMatch(JSON.stringify([fact, server.logged]), /5550123/)
 
   twilio.answer((_, number) => twilioTook(number))
+  assert.deepEqual((await desk('GET', `/api/messages/${failed.id}/`)).body, failed)
+  assert.equal((await desk('GET', '/api/messages/999999999/')).status, 404)
   const again = await desk('POST', `/api/messages/${failed.id}/resend/`)
   assert.deepEqual([again.status, again.body.state], [200, 'WAITING'])
   await messageIn('DELIVERED', `incident_id=${incident}&channel=SMS`)
@@ -146,14 +151,28 @@ test('a hospital hears of a patient by e-mail, once, with the time of arrival', 
   ])
   const { assignment, incident } = await dispatch()
   const step = `/api/assignments/${assignment}/transport/`
+  const ai = withKey(server.baseUrl, server.key)
+  const call = { call_sid: `CA-patient-${serial}`, caller_number: '+15550142' }
+  assert.equal((await ai('POST', '/api/calls/', call)).status, 201)
+  const findings = [
+    { field: 'breathing', value: 'yes', confidence: 0.95 },
+    { field: 'age', value: '64, ring +1 555-014-2233', confidence: 0.9 },
+    { field: 'allergies', value: 'nuts', confidence: 0.3 },
+    { field: 'patient_name', value: 'Ann Other', confidence: 1 },
+  ]
+  const told = await ai('POST', `/api/calls/${call.call_sid}/findings/`, { findings })
+  assert.equal(told.status, 200, JSON.stringify(told.body))
+  await query('UPDATE calls SET incident_id = $1 WHERE call_sid = $2', [incident, call.call_sid])
   assert.equal((await desk('POST', step, { hospital_id: hospital })).status, 200)
   await messageIn('DELIVERED', `incident_id=${incident}&channel=EMAIL`)
   const mine = mail.mails.filter(({ to }) => to.includes('nurse@example.org'))
   assert.equal(mine.length, 1)
-  assert.match(
-    mine[0]?.text ?? '',
-    /Subject: Patient inbound: N\d+-1\r\n[\s\S]*in about \d+ min, P2, cardiac, I-/,
-  )
+  const text = (mine[0]?.text ?? '').replaceAll('=\r\n', '')
+  assert.match(text, /Subject: Patient inbound: N\d+-1\r\n/)
+  assert.match(text, /in about \d+ min, P2, cardiac, I-[\d-]+, age 64, ring =E2=80=A6, breathing yes/)
+  assert.doesNotMatch(text, /nuts|Ann Other|2233/)
+  const kept = await query('SELECT data FROM messages WHERE incident_id = $1', [incident])
+  assert.doesNotMatch(JSON.stringify(kept), /breathing/, 'no message keeps it')
 })
 
 test('channels: state, a test to oneself, refusals, and the preview', async () => {

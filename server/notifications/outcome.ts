@@ -1,3 +1,4 @@
+import { systemActor } from '@toneout/contract/model/fact.ts'
 import type { Context } from '../context.ts'
 import { type Connection, transaction } from '../lib/db.ts'
 import { type FactDraft, record } from '../timeline/record.ts'
@@ -5,9 +6,10 @@ import { pauseAfter, type Verdict } from './rules-retry.ts'
 import * as store from './store.ts'
 import * as webhooks from './store-webhooks.ts'
 
-const system = { kind: 'system', id: null, name: 'system' } as const
+const system = systemActor()
 
-function factOf(one: store.Due, type: FactDraft['type'], at: string, more: object): FactDraft {
+/** The fact that tells what became of a message. */
+export function factOf(one: store.Due, type: FactDraft['type'], at: string, more: object): FactDraft {
   const { id, event, channel, recipient, incident_id, unit_id } = one
   const data = { message_id: id, event, channel, recipient, ...more }
   return { at, type, actor: system, incident_id, unit_id, data }

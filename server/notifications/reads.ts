@@ -2,7 +2,7 @@ import type { Alarm } from '@toneout/contract/model/alarm.ts'
 import type { ChannelState } from '@toneout/contract/model/contact.ts'
 import type { Message, MessageQuery } from '@toneout/contract/model/message.ts'
 import { type Connection, type Database, sql } from '../lib/db.ts'
-import type { Page } from '../lib/keyset-page.ts'
+import { anywhere, type Page } from '../lib/keyset-page.ts'
 import { readNewestPage } from '../lib/newest-page.ts'
 
 type On = Pick<Connection, 'query'>
@@ -10,13 +10,19 @@ type On = Pick<Connection, 'query'>
 const columns = `m.id, m.fact_id, m.event, m.channel, m.state, m.person_id,
   coalesce((SELECT p.username FROM people p WHERE p.id = m.person_id),
     (SELECT w.url FROM webhooks w WHERE w.id = m.webhook_id)) AS recipient,
-  m.incident_id, m.unit_id, m.attempts, m.created_at, m.delivered_at, m.acknowledged_at, m.fault`
+  m.incident_id, m.unit_id, m.attempts,
+  CASE WHEN m.state = 'WAITING' AND m.channel <> 'SCREEN' THEN m.due_at END AS next_try_at,
+  m.created_at, m.delivered_at, m.acknowledged_at, m.fault`
 
 /** A page of messages, newest first; undefined when the cursor is not one of this list's. */
 export function readMessages(db: Database, query: MessageQuery): Promise<Page<Message> | undefined> {
-  const { cursor, page_size, ...filters } = query
+  const { cursor, page_size, search, ...filters } = query
   const given = Object.entries(filters).filter(([, value]) => value !== undefined)
   const where = given.map(([name, value]) => sql`${sql.raw(`m.${name}`)} = ${value}`)
+  if (search) {
+    const named = sql`SELECT p.id FROM people p WHERE p.username ILIKE ${anywhere(search)}`
+    where.push(sql`m.person_id IN (${named})`)
+  }
   const list = {
     name: 'messages',
     columns,
@@ -48,16 +54,19 @@ export async function readOwnMessages(on: On, personId: number, limit: number): 
   return (await on.query<OwnRow>({ name: 'own-messages', text, values: [personId, limit] })).rows
 }
 
+export type HeldMessage = OwnRow &
+  Pick<Message, 'state' | 'channel' | 'person_id'> & {
+    round: number
+    assignment_id: number | null
+    /** Of the person; null for a webhook. */
+    username: string | null
+  }
+
 /** The message and whose it is, held until the transaction ends. */
-export async function holdMessage(
-  on: On,
-  id: number,
-): Promise<
-  (OwnRow & Pick<Message, 'state' | 'channel' | 'person_id'> & { assignment_id: number | null }) | undefined
-> {
-  const text = `SELECT ${ownColumns}, m.state, m.channel, m.person_id, m.assignment_id FROM messages m
-    WHERE m.id = $1 FOR UPDATE`
-  return (await on.query(text, [id])).rows[0]
+export async function holdMessage(on: On, id: number): Promise<HeldMessage | undefined> {
+  const text = `SELECT ${ownColumns}, m.state, m.channel, m.person_id, m.round, m.assignment_id, p.username
+    FROM messages m LEFT JOIN people p ON p.id = m.person_id WHERE m.id = $1 FOR UPDATE OF m`
+  return (await on.query<HeldMessage>(text, [id])).rows[0]
 }
 
 export async function markAcknowledged(on: On, id: number, at: string): Promise<void> {

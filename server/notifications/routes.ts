@@ -3,7 +3,7 @@ import { channels, type PersonChannel } from '@toneout/contract/model/message.ts
 import { isRefusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
-import { withPageUrls } from '../lib/http/page-urls.ts'
+import { replyPage } from '../lib/http/page-urls.ts'
 import { acknowledgeMessage } from './acknowledge-message.ts'
 import * as reads from './reads.ts'
 import { resendMessage } from './resend-message.ts'
@@ -11,6 +11,7 @@ import { ownMessageOf, previewOf } from './rules-own.ts'
 
 type Ids =
   | 'listMessages'
+  | 'readMessage'
   | 'resendMessage'
   | 'listOwnNotices'
   | 'acknowledgeMessage'
@@ -23,6 +24,8 @@ const dayMs = 24 * 3_600_000
 
 const needs: Readonly<Record<string, readonly string[]>> = {
   SMS: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'],
+  VOICE: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM', 'PUBLIC_URL'],
+  PUSH: ['PUBLIC_URL'],
   EMAIL: ['SMTP_URL', 'MAIL_FROM'],
 }
 
@@ -45,8 +48,11 @@ export function notificationRoutes(ctx: Context, ready: ReadonlySet<PersonChanne
   return {
     listMessages: async ({ query }, { request }) => {
       const page = await reads.readMessages(ctx.db, query)
-      if (!page) return refuse('invalid', { fields: { cursor: ['Is not a cursor of this list.'] } })
-      return { status: 200, body: withPageUrls(page, ctx.config, request) }
+      return replyPage(page, ctx.config, request)
+    },
+    readMessage: async ({ params: { id } }) => {
+      const found = await reads.findMessage(pool, id)
+      return found ? { status: 200, body: found } : refuse('not_found')
     },
     resendMessage: async ({ params: { id } }, { caller: { actor } }) => {
       const refused = await resendMessage(ctx, actor, id)

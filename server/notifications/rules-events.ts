@@ -1,17 +1,9 @@
-import type { Fact } from '@toneout/contract/model/fact.ts'
+import { type Fact, factOfStatus } from '@toneout/contract/model/fact.ts'
 import type { WebhookEvent } from '@toneout/contract/model/message.ts'
 
+const { ASSIGNED: dispatched, ...stepsAfter } = factOfStatus
 const steps: ReadonlySet<string> = new Set([
-  'assignment_acknowledged',
-  'unit_en_route',
-  'unit_on_scene',
-  'unit_at_patient',
-  'unit_transporting',
-  'unit_at_hospital',
-  'unit_handed_over',
-  'unit_cleared',
-  'unit_cancelled',
-  'unit_diverted',
+  ...Object.values(stepsAfter),
   'unit_duty_changed',
   'incident_closed',
   'incident_cancelled',
@@ -27,7 +19,7 @@ const touches = (data: Fact['data'], names: readonly string[]) =>
 /** The event that webhooks are told because of a fact, one for each; undefined for none. */
 export function eventOf({ type, data }: Pick<Fact, 'type' | 'data'>): WebhookEvent | undefined {
   if (type === 'incident_raised') return 'NEW_EMERGENCY'
-  if (type === 'unit_assigned') return 'UNIT_DISPATCHED'
+  if (type === dispatched) return 'UNIT_DISPATCHED'
   if (alarms.has(type)) return 'AMBULANCE_ALARM'
   if (steps.has(type)) return 'STATUS_UPDATE'
   if (type === 'unit_moved') return 'LOCATION_UPDATE'

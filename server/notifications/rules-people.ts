@@ -28,6 +28,9 @@ export type About = {
   inbound: readonly number[]
 }
 
+/** Whose contacts are tested: all people. */
+export const testedRoles = ['dispatcher', 'paramedic', 'hospital', 'supervisor', 'admin', 'analyst'] as const
+
 /** Whoever is off duty is never told, whatever a rule says. */
 export function isOnDuty(one: Recipient): boolean {
   if (one.duty === 'NEVER') return false
@@ -44,6 +47,7 @@ export function noticeOf({ type, data }: Pick<Fact, 'type' | 'data'>): Notice | 
     return data.declined === true ? undefined : 'STOOD_DOWN'
   }
   if (type === 'message_sent') return 'CREW_MESSAGE'
+  if (type === 'contact_test_started') return 'CONTACT_TEST'
   if (type === 'unit_transporting') return 'HOSPITAL_PREALERT'
   if (type !== 'hospital_changed') return undefined
   const changes = (data.changes ?? {}) as Record<string, unknown>
@@ -88,6 +92,8 @@ export function channelsFor(
   rules: readonly NotificationRule[],
 ): PersonChannel[] {
   if (!isOnDuty(one) || !isMeant(notice, fact, about, one)) return []
+  // A test is of every way that somebody has, whether a rule names it or not.
+  if (notice === 'CONTACT_TEST') return [...one.reaches]
   const fitting = rules.filter((rule) => rule.event === notice && fits(rule, about, one))
   const named = new Set(fitting.flatMap(({ channels }) => channels))
   return one.reaches.filter((channel) => named.has(channel))

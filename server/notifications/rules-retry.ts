@@ -11,7 +11,7 @@ export type Patience = {
   /** Pause after the first failure; each further one is twice as long, up to `mostMs`. */
   firstMs: number
   mostMs: number
-  /** Tries at the same time in one process. */
+  /** Tries at the same time in one process; of webhooks for each: a slow one must hold up no other. */
   atOnce: number
 }
 
@@ -19,9 +19,11 @@ const minute = 60_000
 const hour = 60 * minute
 
 export const patience: Readonly<Record<Exclude<Channel, 'SCREEN'>, Patience>> = {
-  SMS: { tries: 6, lifeMs: 15 * minute, timeoutMs: 5_000, firstMs: 1_000, mostMs: minute, atOnce: 16 },
+  SMS: { tries: 6, lifeMs: 15 * minute, timeoutMs: 5_000, firstMs: 1_000, mostMs: minute, atOnce: 32 },
+  VOICE: { tries: 3, lifeMs: 5 * minute, timeoutMs: 5_000, firstMs: 10_000, mostMs: minute, atOnce: 16 },
+  PUSH: { tries: 6, lifeMs: 15 * minute, timeoutMs: 5_000, firstMs: 1_000, mostMs: minute, atOnce: 32 },
   EMAIL: { tries: 8, lifeMs: 6 * hour, timeoutMs: 10_000, firstMs: 2_000, mostMs: hour, atOnce: 8 },
-  WEBHOOK: { tries: 14, lifeMs: 24 * hour, timeoutMs: 5_000, firstMs: 2_000, mostMs: hour, atOnce: 16 },
+  WEBHOOK: { tries: 14, lifeMs: 24 * hour, timeoutMs: 5_000, firstMs: 2_000, mostMs: hour, atOnce: 4 },
 }
 
 /** What came of a try. `fault` never holds what a provider said of people, only a status or a code. */

@@ -12,6 +12,8 @@ export type Params = {
   diversion?: string | null
   eta_minutes?: number | null
   alarm?: string | null
+  /** For hospitals alone, and never kept with the message. */
+  patient?: string | null
 }
 
 export type Words = { title: string; text: string }
@@ -65,6 +67,7 @@ const english: Phrases = {
       p.priority && `P${p.priority}`,
       typeEn(p),
       p.incident,
+      p.patient,
     ]),
   }),
   HOSPITAL_DIVERSION: (p) => ({
@@ -100,6 +103,7 @@ const spanish: Phrases = {
       p.priority && `P${p.priority}`,
       typeEs(p),
       p.incident,
+      p.patient,
     ]),
   }),
   HOSPITAL_DIVERSION: (p) => ({
@@ -115,8 +119,8 @@ const spanish: Phrases = {
 }
 
 const phrases: Readonly<Record<Language, Phrases>> = { en: english, es: spanish }
-/** An SMS is at most two parts of 153 characters. */
-const longest: Partial<Record<Channel, number>> = { SMS: 306 }
+/** An SMS is at most two parts of 153 characters; what is heard or seen at a glance is short. */
+const longest: Partial<Record<Channel, number>> = { SMS: 306, PUSH: 500, VOICE: 700 }
 
 const cut = (text: string, most: number) =>
   [...text].length > most ? `${[...text].slice(0, most - 1).join('')}…` : text
@@ -139,4 +143,5 @@ export const sample: Params = {
   diversion: 'CLOSED',
   eta_minutes: 7,
   alarm: 'Crew has not acknowledged',
+  patient: 'age 64, breathing yes',
 }

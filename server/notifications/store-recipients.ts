@@ -21,6 +21,7 @@ export type PersonRow = {
   signed_in: boolean
   duty: ContactDuty
   has_phone: boolean
+  has_push: boolean
   has_email: boolean
 }
 
@@ -46,7 +47,8 @@ export async function readPeople(on: On, asked: Asked, now: string): Promise<Per
       coalesce(pm.shift, d.shift, '') AS shift, coalesce(pm.available, true) AS available,
       EXISTS (SELECT FROM sessions s WHERE s.person_id = p.id AND s.expires_at > $6) AS signed_in,
       coalesce(k.duty, 'SIGNED_IN') AS duty, k.phone IS NOT NULL AS has_phone,
-      k.email IS NOT NULL AS has_email
+      EXISTS (SELECT FROM push_subscriptions v JOIN sessions t ON t.id = v.session_id
+        WHERE v.person_id = p.id AND t.expires_at > $6) AS has_push, k.email IS NOT NULL AS has_email
     FROM people p
     LEFT JOIN (SELECT person_id, array_agg(unit_id) AS unit_ids FROM crews GROUP BY person_id) c
       ON c.person_id = p.id

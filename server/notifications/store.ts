@@ -60,6 +60,11 @@ export async function insertMessages(on: On, drafts: readonly MessageDraft[], at
   return (await on.query<{ id: number }>({ name: 'add-messages', text, values })).rows.map(({ id }) => id)
 }
 
+/** Remembers the fact that the messages of a contact test tell of. */
+export async function noteTestFact(on: On, id: number, factId: number): Promise<void> {
+  await on.query('UPDATE contact_tests SET fact_id = $2 WHERE id = $1 AND fact_id IS NULL', [id, factId])
+}
+
 /** A message that somebody sends now. */
 export type Due = {
   id: number
@@ -80,27 +85,44 @@ export type Due = {
 const dueColumns = `m.id, m.fact_id, m.event, m.channel, m.recipient, m.person_id, m.webhook_id,
   m.incident_id, m.unit_id, m.data, m.attempts, m.round, m.expires_at`
 
-export type Free = { channel: string; count: number }
+/** How many more may be tried: of each channel to people, and of each webhook, less what is tried now. */
+export type Free = {
+  channels: readonly { channel: string; count: number }[]
+  each: number
+  busy: readonly { webhook_id: number; count: number }[]
+}
 
 /**
- * Claims messages that are due, at most `count` of each channel, until the end of a lease: then they are due
- * again, whatever became of the worker. Those of a paused webhook wait.
+ * Claims messages that are due, as many as are free, until the end of a lease: then they are due again,
+ * whatever became of the worker. Those of a paused webhook wait.
  */
 export async function claimDue(
   on: On,
-  free: readonly Free[],
+  { channels, each, busy }: Free,
   { now, until }: { now: string; until: string },
 ): Promise<Due[]> {
-  const text = `UPDATE messages m SET due_at = $3, attempts = attempts + 1
-    FROM (SELECT x.id FROM unnest($1::text[], $4::int[]) AS f(channel, count)
+  const text = `UPDATE messages m SET due_at = $2, attempts = attempts + 1
+    FROM (SELECT x.id FROM unnest($3::text[], $4::int[]) AS f(channel, count)
       CROSS JOIN LATERAL (SELECT d.id FROM messages d
-        WHERE d.channel = f.channel AND d.state = 'WAITING' AND d.due_at <= $2
-          AND (d.webhook_id IS NULL OR EXISTS (SELECT FROM webhooks w WHERE w.id = d.webhook_id
-            AND w.active AND w.paused_at IS NULL AND w.retired_at IS NULL))
-        ORDER BY d.due_at, d.id LIMIT f.count FOR UPDATE OF d SKIP LOCKED) AS x) AS picked
+        WHERE d.channel = f.channel AND d.state = 'WAITING' AND d.due_at <= $1
+        ORDER BY d.due_at, d.id LIMIT f.count FOR UPDATE OF d SKIP LOCKED) AS x
+    UNION ALL SELECT y.id FROM webhooks w
+      LEFT JOIN unnest($5::bigint[], $6::int[]) AS b(webhook_id, count) ON b.webhook_id = w.id
+      CROSS JOIN LATERAL (SELECT d.id FROM messages d
+        WHERE d.webhook_id = w.id AND d.state = 'WAITING' AND d.due_at <= $1
+        ORDER BY d.due_at, d.id LIMIT greatest(0, $7::int - coalesce(b.count, 0))
+        FOR UPDATE OF d SKIP LOCKED) AS y
+      WHERE w.active AND w.paused_at IS NULL AND w.retired_at IS NULL) AS picked
     WHERE m.id = picked.id RETURNING ${dueColumns}`
-  const values = [free.map((one) => one.channel), now, until, free.map((one) => one.count)]
+  const free = [channels.map((one) => one.channel), channels.map((one) => one.count)]
+  const taken = [busy.map((one) => one.webhook_id), busy.map((one) => one.count)]
+  const values = [now, until, ...free, ...taken, each]
   return (await on.query<Due>({ name: 'claim-messages', text, values })).rows
+}
+
+export async function findDue(on: On, id: number): Promise<Due | undefined> {
+  const text = `SELECT ${dueColumns} FROM messages m WHERE m.id = $1 FOR UPDATE`
+  return (await on.query<Due>(text, [id])).rows[0]
 }
 
 export type Result = {
@@ -119,6 +141,14 @@ export async function finishTry(on: On, one: Result): Promise<boolean> {
     WHERE id = $1 AND attempts = $2 AND state = 'WAITING'`
   const values = [one.id, one.attempts, one.state, one.fault, one.due_at, one.at]
   return (await on.query({ name: 'finish-try', text, values })).rowCount === 1
+}
+
+/** A try that came to nothing after all, such as a call that nobody answered; false when it is not so. */
+export async function takeBack(on: On, one: Omit<Result, 'at'> & { round: number }): Promise<boolean> {
+  const text = `UPDATE messages SET state = $4, fault = $5, due_at = $6, delivered_at = NULL
+    WHERE id = $1 AND round = $2 AND attempts = $3 AND channel = 'VOICE' AND state = 'DELIVERED'`
+  const values = [one.id, one.round, one.attempts, one.state, one.fault, one.due_at]
+  return (await on.query({ name: 'take-back', text, values })).rowCount === 1
 }
 
 /** Ends messages whose time is over and that nobody claims, such as those of a paused webhook. */

@@ -1,4 +1,5 @@
 import { type AlarmKind, type AlarmStage, alarmWords } from '@toneout/contract/model/alarm.ts'
+import { systemActor } from '@toneout/contract/model/fact.ts'
 import type { Context } from '../context.ts'
 import { type Connection, transaction } from '../lib/db.ts'
 import { type FactDraft, record } from '../timeline/record.ts'
@@ -42,7 +43,7 @@ async function readTroubles(connection: Connection, { now, settings }: Base): Pr
   return [...crews, ...waiting, ...calls]
 }
 
-const system = { kind: 'system', id: null, name: 'system' } as const
+const system = systemActor()
 const nameOf = ({ kind, subject_id }: Pick<Trouble, 'kind' | 'subject_id'>) => `${kind} ${subject_id}`
 
 function tell(id: number, one: Trouble, stage: AlarmStage, at: string): FactDraft {

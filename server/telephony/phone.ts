@@ -1,12 +1,28 @@
 import type { Call } from '@toneout/contract/model/call.ts'
-import type { Actor } from '@toneout/contract/model/fact.ts'
+import { systemActor } from '@toneout/contract/model/fact.ts'
 import { isRefusal, type Refusal } from '@toneout/contract/refusals.ts'
 import type { Intake } from '../calls/intake.ts'
 import type { Context } from '../context.ts'
 
-export type Phone = { ctx: Pick<Context, 'db' | 'now'>; intake: Pick<Intake, 'submit'> }
+/** Whom calls of ours belong to: messages that are spoken. `at` is an instant, ISO 8601 in UTC. */
+export type SpokenMessages = {
+  acknowledged: (told: { message_id: number; round: number; at: string }) => Promise<void>
+  unanswered: (told: {
+    message_id: number
+    round: number
+    at: string
+    attempt: number
+    fault: string
+  }) => Promise<void>
+}
 
-export const actor: Actor = { kind: 'system', id: null, name: 'twilio' }
+export type Phone = {
+  ctx: Pick<Context, 'db' | 'now'>
+  intake: Pick<Intake, 'submit'>
+  voice: SpokenMessages
+}
+
+export const actor = systemActor('twilio')
 
 /** Intake refuses none of this; were it to, the event must not pass for done. */
 export function insist<T>(outcome: T | Refusal): T {

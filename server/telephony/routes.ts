@@ -1,13 +1,25 @@
-import { recordingCallback, transcriptionCallback, voiceCallback } from '@toneout/contract/model/telephony.ts'
+import {
+  pressedCallback,
+  recordingCallback,
+  transcriptionCallback,
+  voiceCallback,
+} from '@toneout/contract/model/telephony.ts'
 import { isRefusal, type RefusalCode, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
 import { createHearing, type Parts } from './hear-callback.ts'
-import { readRecording, readVoice, readWords } from './rules.ts'
+import { readPressed, readRecording, readSpoken, readVoice, readWords } from './rules.ts'
+import { answerTwiml, fallbackTwiml } from './rules-twiml.ts'
 import { readRecordings } from './store.ts'
-import { fallbackTwiml } from './twiml.ts'
 
-type Ids = 'tellPhoneStatus' | 'answerPhone' | 'tellTranscription' | 'tellRecording' | 'listRecordings'
+type Ids =
+  | 'tellPhoneStatus'
+  | 'answerPhone'
+  | 'answerVoiceMessage'
+  | 'tellVoiceMessage'
+  | 'tellTranscription'
+  | 'tellRecording'
+  | 'listRecordings'
 
 /** Refusals of what Twilio itself has sent. */
 const fromTwilio = new Set<RefusalCode>(['invalid', 'unavailable'])
@@ -26,8 +38,17 @@ export function telephonyRoutes(ctx: Context, parts: Parts): SomeHandlers<Ids> {
         return undefined
       })
       if (isRefusal(heard) && !fromTwilio.has(heard.refused)) return heard
-      return { status: 200, body: fallbackTwiml(query.dial) }
+      return { status: 200, body: fallbackTwiml(query.dial, ctx.settings.current().caller_languages) }
     },
+    answerVoiceMessage: async ({ body, query: { key, language } }, { request }) => {
+      const heard = await hear(request, body, pressedCallback, (told, now) => readPressed(told, key, now))
+      // It is on disk when the database is away; only what is in neither was not taken.
+      if (isRefusal(heard) && !fromTwilio.has(heard.refused)) return heard
+      const isTaken = body.Digits === '1' && !isRefusal(heard)
+      return { status: 200, body: answerTwiml(isTaken, language, ctx.config.publicUrl + request.url) }
+    },
+    tellVoiceMessage: ({ body, query }, { request }) =>
+      hear(request, body, voiceCallback, (told, now) => readSpoken(told, query, now)),
     listRecordings: async ({ params }) => {
       const results = await readRecordings(ctx.db.pool, params.call_sid)
       if (!results) return refuse('not_found', { detail: 'There is no call with this call_sid.' })

@@ -2,6 +2,7 @@ import type { CallStatus } from '@toneout/contract/model/call.ts'
 import type { Speaker } from '@toneout/contract/model/interaction.ts'
 import type {
   PhoneStatus,
+  PressedCallback,
   RecordingCallback,
   TranscriptionCallback,
   VoiceCallback,
@@ -39,8 +40,13 @@ export type Recorded = OfCall & {
   duration_seconds: number | null
 }
 
+/** Of a call that said a message of ours: which one, in which round of its tries. */
+type OfMessage = { message_id: number; round: number; at: string }
+export type Acknowledged = OfMessage & { kind: 'acknowledged' }
+export type Unanswered = OfMessage & { kind: 'unanswered'; attempt: number; fault: string }
+
 /** What a callback tells that is worth keeping. */
-export type PhoneEvent = Ringing | Words | Recorded
+export type PhoneEvent = Ringing | Words | Recorded | Acknowledged | Unanswered
 
 /** Twilio's instant, RFC 2822 or ISO 8601; `now` when there is none, or it lies ahead. */
 function instantOf(said: string | undefined, now: string): string {
@@ -129,4 +135,37 @@ export function readRecording(body: RecordingCallback, now: string): Recorded | 
     url: url.href,
     duration_seconds: body.RecordingDuration ?? null,
   }
+}
+
+/** The message that an address of ours names, as the sender of messages made it. */
+export function readKey(key: string): { message_id: number; round: number } {
+  const [message_id, round] = key.split('-').slice(1).map(Number) as [number, number]
+  return { message_id, round }
+}
+
+/** The key that acknowledges. */
+const yes = '1'
+
+/** undefined for any other key than the one that acknowledges. */
+export function readPressed(body: PressedCallback, key: string, now: string): Acknowledged | undefined {
+  return body.Digits === yes ? { kind: 'acknowledged', ...readKey(key), at: now } : undefined
+}
+
+const faults: Partial<Record<PhoneStatus, string>> = {
+  BUSY: 'busy',
+  FAILED: 'the call failed',
+  'NO-ANSWER': 'no answer',
+  CANCELED: 'the call failed',
+}
+
+/** undefined for a call that somebody or something took. */
+export function readSpoken(
+  body: VoiceCallback,
+  { key, attempt }: { key: string; attempt: number },
+  now: string,
+): Unanswered | undefined {
+  const fault = faults[body.CallStatus]
+  return fault === undefined
+    ? undefined
+    : { kind: 'unanswered', ...readKey(key), attempt, fault, at: instantOf(body.Timestamp, now) }
 }

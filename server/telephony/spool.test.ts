@@ -5,10 +5,14 @@ import { join } from 'node:path'
 import { after, before, describe, type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
+import { openVault, readKeysAgain } from '../caller-data/open-vault.ts'
+import { keyDelayMs, rotateKeys } from '../caller-data/seal-numbers.ts'
+import { keyIdOf } from '../lib/field-cipher.ts'
 import { type Ask, withKey } from '../test/support/http.ts'
-import { startTestServer, type TestServer } from '../test/support/test-server.ts'
+import { fieldSecret, startTestServer, type TestServer } from '../test/support/test-server.ts'
 import { type Params, type Post, publicUrl, twilioAt, twilioSetUp } from '../test/support/twilio.ts'
-import { openSpool, SpoolFull } from './spool.ts'
+import { resealSpool } from './reseal-spool.ts'
+import { openSpool, SpoolFull, spoolFolder } from './spool.ts'
 
 const limit = { timeout: 120_000 }
 let server: TestServer
@@ -83,6 +87,26 @@ describe('events on disk', () => {
     await assert.rejects(spool.add('d'), SpoolFull)
     assert.deepEqual(await drain(spool), ['a', 'b'])
     await spool.add('e')
+  })
+
+  test('are sealed anew with a new key, in their order, what is set aside too', async (t) => {
+    const dataDir = newFolder()
+    t.after(() => rmSync(dataDir, { recursive: true }))
+    const where = spoolFolder(dataDir)
+    const { spool } = await opened(t, { where })
+    for (const text of ['a', 'b', 'c']) await spool.add(text)
+    const [first = ''] = kept(where)
+    await spool.setAside(first)
+    const { newKey } = await rotateKeys(server.ctx, [fieldSecret], true)
+    const later = { ...server.ctx, now: () => new Date(Date.now() + keyDelayMs + 1_000) }
+    const vault = await openVault(later, [fieldSecret])
+    assert.deepEqual([await resealSpool(dataDir, vault), await resealSpool(dataDir, vault)], [3, 0])
+    assert.equal(await resealSpool(join(where, 'nowhere'), vault), 0)
+    const names = readdirSync(where)
+    assert.equal(names.length, 3)
+    for (const name of names) assert.equal(keyIdOf(readFileSync(join(where, name))), newKey)
+    await readKeysAgain(server.ctx, server.ctx.vault)
+    assert.deepEqual(await drain((await opened(t, { where })).spool), ['a', 'b', 'c'])
   })
 
   test('half a file is thrown away, one that does not open is set aside until the next start', async (t) => {

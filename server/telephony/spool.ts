@@ -26,13 +26,17 @@ export type Spool = {
   setAside: (name: string) => Promise<void>
 }
 
-const placeOf = (row: number) => ({ table: 'twilio_spool', column: 'event', row })
+/** Where the events of a data folder are. */
+export const spoolFolder = (dataDir: string) => join(dataDir, 'twilio')
+
+/** What a kept event is bound to. */
+export const placeOf = (row: number) => ({ table: 'twilio_spool', column: 'event', row })
 const nameOf = (row: number) => `${String(row).padStart(16, '0')}.event`
-const rowOf = (name: string) => Number(name.slice(0, 16))
+export const rowOf = (name: string) => Number(name.slice(0, 16))
 const aside = '.aside'
 const isEvent = (name: string) => /^\d{16}\.event$/.test(name)
 
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r')
   try {
     await handle.sync()
@@ -41,7 +45,7 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function writeSynced(path: string, bytes: Buffer): Promise<void> {
+export async function writeSynced(path: string, bytes: Buffer): Promise<void> {
   const handle = await open(path, 'wx', 0o600)
   try {
     await handle.writeFile(bytes)

@@ -32,5 +32,7 @@ async function takeRecorded(phone: Phone, event: Recorded): Promise<void> {
 export async function takeEvent(phone: Phone, event: PhoneEvent): Promise<void> {
   if (event.kind === 'voice') return takeRinging(phone, event)
   if (event.kind === 'words') return takeWords(phone, event)
+  if (event.kind === 'acknowledged') return phone.voice.acknowledged(event)
+  if (event.kind === 'unanswered') return phone.voice.unanswered(event)
   return takeRecorded(phone, event)
 }

@@ -202,6 +202,16 @@ describe('the fallback', () => {
     assert.ok(text.includes('call again') && !text.includes('<Dial>'))
     assert.equal((await post('/twilio/voice/fallback/?dial=%3CHangup%2F%3E', ringing(sid()))).status, 400)
   })
+
+  test('callers are spoken to in the languages of the centre, one after the other', async () => {
+    const admin = (await signIn(server, 'boss', 'admin')).ask
+    const set = (caller_languages: string[]) => admin('PATCH', '/api/settings/', { caller_languages })
+    for (const wrong of [[], ['fr'], ['en', 'en']]) assert.equal((await set(wrong)).status, 400)
+    assert.deepEqual((await set(['ES', 'en'])).body.caller_languages, ['es', 'en'])
+    const { text } = await post('/twilio/voice/fallback/?dial=911', ringing(sid()))
+    const spoken = [...text.matchAll(/language="([\w-]+)"/g)].map(([, language]) => language)
+    assert.deepEqual(spoken, ['es-MX', 'en-US', 'es-MX', 'en-US'])
+  })
 })
 
 describe('recordings', () => {

@@ -1,11 +1,10 @@
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Intake } from '../calls/intake.ts'
 import type { Context } from '../context.ts'
 import { classify } from '../lib/faults.ts'
 import { QueueFull } from '../lib/groups.ts'
+import type { Phone } from './phone.ts'
 import type { PhoneEvent } from './rules.ts'
-import { openSpool, type Spool } from './spool.ts'
+import { openSpool, type Spool, spoolFolder } from './spool.ts'
 import { takeEvent } from './take-event.ts'
 
 /** Twilio is answered within 2 s; what intake has not done by then goes on beside a copy on disk. */
@@ -100,9 +99,13 @@ function createReplay(log: Context['log'], spool: Spool, take: Take) {
 /**
  * One for a process. `folder` is where events wait while the database is away; without one they are refused.
  */
-export async function createTelephony(ctx: Context, intake: Intake, folder?: string): Promise<Telephony> {
-  const spool = folder === undefined ? undefined : await openSpool(join(folder, 'twilio'), ctx)
-  const take: Take = (event) => takeEvent({ ctx, intake }, event)
+export async function createTelephony(
+  ctx: Context,
+  phone: Omit<Phone, 'ctx'>,
+  folder?: string,
+): Promise<Telephony> {
+  const spool = folder === undefined ? undefined : await openSpool(spoolFolder(folder), ctx)
+  const take: Take = (event) => takeEvent({ ...phone, ctx }, event)
   const tokens = rememberTokens()
   const stop = spool && createReplay(ctx.log, spool, take)
 
