@@ -1,19 +1,10 @@
 import { z } from 'zod'
 import { emergencyTypes } from './call.ts'
-import { optionalInstant, optionalNumber, optionalText, optionalWord } from './text.ts'
+import { isZone, optionalInstant, optionalNumber, optionalText, optionalWord } from './text.ts'
 
 /** Days that one question may span. */
 export const longestPeriod = 1_100
 const dayMs = 86_400_000
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
-}
 
 /** Hours of the day from the first to before the second, such as 7-19, or 19-7 over midnight. */
 const hours = /^(\d|1\d|2[0-3])-(\d|1\d|2[0-4])$/
@@ -60,7 +51,9 @@ const checked = <T extends Asked>(query: T) => query as Checked<T>
 export const analyticsQuery = z.strictObject(period).superRefine(checkPeriod).transform(checked)
 export type AnalyticsQuery = z.output<typeof analyticsQuery>
 
-export const groupings = ['ALL', 'PRIORITY', 'EMERGENCY_TYPE', 'STATION', 'DAY'] as const
+export const groupings = ['ALL', 'PRIORITY', 'EMERGENCY_TYPE', 'STATION', 'SHIFT', 'DAY'] as const
+/** Hours of the day by which is grouped; what happens at one time is under one of each length. */
+export const shifts = ['7-19', '19-7', '6-14', '14-22', '22-6'] as const
 /** Units whose runs are measured; ambulances are those of the levels of care. */
 export const unitKinds = ['ALL', 'AMBULANCES', 'OTHERS'] as const
 

@@ -6,21 +6,8 @@ import { instant, rowId } from './text.ts'
 export const figureNames = [...incidentIntervalNames, ...assignmentIntervalNames] as const
 export type FigureName = (typeof figureNames)[number]
 
-/** Seconds, and the share that should be within them. */
-export type Target = { seconds: number; share: number }
-
-/**
- * Answer: NENA-STA-020.1; processing, turnout and travel: NFPA 1225 and 1710; total response: 8:59 for
- * priority 1.
- */
-export const targets: Partial<Record<FigureName, Target>> = {
-  answer: { seconds: 15, share: 0.9 },
-  processing: { seconds: 60, share: 0.9 },
-  turnout: { seconds: 60, share: 0.9 },
-  travel: { seconds: 240, share: 0.9 },
-  total_response: { seconds: 539, share: 0.9 },
-  total_response_ambulance: { seconds: 539, share: 0.9 },
-}
+/** The share of values that should be within their target. */
+export const targetShare = 0.9
 
 const share = z.number().min(0).max(1).nullable()
 const count = z.number().int().min(0)
@@ -36,9 +23,11 @@ export const figure = z
     excluded: count,
     p50: seconds,
     p90: seconds,
-    /** Seconds; null where there is no target. */
+    /** Seconds; null where there is none, or priorities with different ones are counted together. */
     target: seconds,
-    within: count.nullable(),
+    /** Values whose priority has a target, and of these the ones within it. */
+    with_target: count,
+    within: count,
     share_within: share,
     /** What it is counted from, with the number of values counted so. */
     clock_starts: z.array(z.object({ start: z.string(), n: count })),

@@ -1,32 +1,36 @@
 import { z } from 'zod'
 import { assignment } from './assignment.ts'
 import { call } from './call.ts'
+import { moreColumns } from './call-list.ts'
+import { emsTimeNames } from './ems-times.ts'
 import { incident } from './incident.ts'
-import { isBlank } from './text.ts'
+import { isBlank, lowerCase } from './text.ts'
 import { unit } from './unit.ts'
 
 export const exportFormats = ['csv', 'ndjson', 'json', 'xlsx'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 /** Lists that can be exported. */
-export const exported = ['calls', 'incidents', 'assignments', 'units'] as const
+export const exported = ['calls', 'incidents', 'assignments', 'units', 'ems_times'] as const
 export type Exported = (typeof exported)[number]
 
 type Names = [string, ...string[]]
 
+/** Columns of a file of calls that names none: those of a call itself. */
+export const ownColumns: readonly string[] = Object.keys(call.shape)
+
 /** Columns of each export, in the order in which they stand. */
 export const exportColumns = {
-  calls: Object.keys(call.shape) as Names,
+  calls: [...Object.keys(call.shape), ...moreColumns] as Names,
   incidents: Object.keys(incident.shape) as Names,
   assignments: Object.keys(assignment.shape) as Names,
   units: Object.keys(unit.shape) as Names,
+  ems_times: ['incident_number', 'unit_number', 'status', ...emsTimeNames] as Names,
 } as const satisfies Record<Exported, Names>
-
-const lower = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : value)
 
 /** Required: an address that is only looked at exports nothing. */
 const format = z.preprocess(
-  lower,
+  lowerCase,
   z
     .enum(exportFormats, { error: `Must be one of ${exportFormats.join(', ')}.` })
     .meta({ description: 'Any letter case.' }),

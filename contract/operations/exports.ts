@@ -8,6 +8,7 @@ import { callQuery } from './calls.ts'
 import { incidentQuery } from './incident-lists.ts'
 
 const page = { page_size: true, cursor: true } as const
+const callPage = { ...page, more: true } as const
 
 const shared = {
   method: 'GET',
@@ -28,8 +29,10 @@ export const exportCalls = operation({
   group: 'Calls',
   path: '/api/exports/calls/',
   summary: 'Export calls as CSV, NDJSON, JSON or XLSX',
-  description: `${about} Numbers are masked. A search for a number is noted and limited as in the list.`,
-  query: callQuery.omit(page).extend(exportWay(exportColumns.calls)),
+  description:
+    `${about} Without \`columns\` a row is a call alone. Numbers are masked. A search for a number is ` +
+    'noted and limited as in the list.',
+  query: callQuery.omit(callPage).extend(exportWay(exportColumns.calls)),
 })
 
 export const exportIncidents = operation({
@@ -50,6 +53,15 @@ export const exportAssignments = operation({
   query: assignmentQuery.omit(page).extend(exportWay(exportColumns.assignments)),
 })
 
+export const exportEmsTimes = operation({
+  ...shared,
+  group: 'Dispatch',
+  path: '/api/exports/ems-times/',
+  summary: 'Export times of assignments by the numbers of NEMSIS v3.5, eTimes.01 to 17',
+  description: `${about} Times are as corrected, in UTC with the offset +00:00; what nobody tells is empty.`,
+  query: assignmentQuery.omit(page).extend({ format: exportWay(exportColumns.ems_times).format }),
+})
+
 export const exportUnits = operation({
   ...shared,
   group: 'Fleet',
@@ -65,4 +77,5 @@ export type ExportQuery = {
   incidents: Input<typeof exportIncidents>['query']
   assignments: Input<typeof exportAssignments>['query']
   units: Input<typeof exportUnits>['query']
+  ems_times: Input<typeof exportEmsTimes>['query']
 }

@@ -1,148 +1,156 @@
 import type { Utilisation } from '@toneout/contract/model/analytics.ts'
 import type { UnitsQuery } from '@toneout/contract/model/analytics-query.ts'
-import type { RawBuilder } from 'kysely'
-import { type Database, sql } from '../lib/db.ts'
-import { incidentFilter, milestone, unitsOf } from './scope.ts'
+import { flags, timeAt } from './day-layout.ts'
+import type { Day } from './days.ts'
+import { createLevel } from './level.ts'
+import type { Measures } from './measures.ts'
+import { createOnDuty, type OnDuty } from './on-duty.ts'
+import { dayMs } from './packed-rows.ts'
+import { columnsFor, createScope, measuredUnits, type Scope } from './scope.ts'
+import { readDuty } from './store-duty.ts'
 
-type Part = RawBuilder<unknown>
+/** Runs of incidents that were received so long before the period are looked for. */
+const lookBackMs = 8 * dayMs
 
-const clipped = (since: string, until: string) =>
-  sql.raw(
-    `coalesce(greatest(extract(epoch FROM least(${until}, upto) - greatest(${since}, since))::float8, 0), 0)`,
-  )
+type Work = Omit<Utilisation['units'][number], 'staffed_s' | 'uhu'> & { on_duty_ms: number }
 
-const asksIncident = ({ priority, emergency_type, shift, area }: UnitsQuery) =>
-  [priority, emergency_type, shift, area].some((filter) => filter !== undefined)
-
-const stages = sql`${milestone('on_scene_at')} AS there, ${milestone('transporting_at')} AS left_at,
-  ${milestone('at_hospital_at')} AS at_hospital,`
-
-/**
- * Runs that reach into the period. A run of ours that goes on is busy until now; one of imported history
- * without an end is no figure. Diverted and cancelled runs were busy until then.
- */
-function runsIn(query: UnitsQuery, now: string, inFull = false): Part {
-  const { from, to } = query
-  const ofIncident = incidentFilter({ ...query, station_id: undefined })
-  return sql`SELECT u.id AS unit_id, u.unit_number, ${inFull ? stages : sql``}
-      ${milestone('assigned_at')} AS began,
-      coalesce(${milestone('cleared_at')}, ${milestone('cancelled_at')}, ${milestone('diverted_at')},
-        CASE WHEN a.import_source IS NULL THEN ${now}::timestamptz END) AS ended,
-      ${from}::timestamptz AS since, least(${to}, ${now})::timestamptz AS upto
-    FROM assignments a JOIN units u ON u.id = a.unit_id
-    ${asksIncident(query) ? sql`JOIN incidents i ON i.id = a.incident_id AND ${ofIncident}` : sql``}
-    WHERE a.assigned_at >= ${from}::timestamptz - interval '7 days'
-      AND a.assigned_at < ${to}::timestamptz AND ${unitsOf(query)}`
+type Counting = {
+  scope: Scope
+  /** Whether a filter asks the incidents of the runs. */
+  asksIncident: boolean
+  measured: ReadonlySet<number>
+  /** What is left of the units at the station, whatever they do: their level is that of the place. */
+  free: ReadonlySet<number>
+  since: number
+  until: number
+  now: number
+  onDuty: OnDuty
+  busy: ReturnType<typeof createLevel>
+  taken: ReturnType<typeof createLevel>
+  work: Map<number, Work>
+  excluded: number
 }
 
-/** Runs whose end is known and after their beginning, and that reach into the period. */
-const busy = sql`busy AS MATERIALIZED (SELECT * FROM runs
-  WHERE ended >= began AND ended > since AND began < upto)`
+const newWork = (unit_id: number, unit_number: string): Work => ({
+  ...{ unit_id, unit_number, runs: 0, busy_s: 0, to_scene_s: 0, on_scene_s: 0, transport_s: 0 },
+  ...{ at_hospital_s: 0, on_duty_ms: 0 },
+})
 
-type Work = Utilisation['units'][number]
-type WorkRow = Omit<Work, 'staffed_s' | 'uhu'>
-
-async function readWork(db: Database, runs: Part): Promise<WorkRow[]> {
-  const { rows } = await sql<WorkRow>`WITH runs AS MATERIALIZED (${runs}), ${busy}
-    SELECT unit_id, unit_number, count(*) AS runs, sum(${clipped('began', 'ended')}) AS busy_s,
-      sum(${clipped('began', 'least(coalesce(there, left_at, at_hospital, ended), ended)')}) AS to_scene_s,
-      sum(${clipped('there', 'least(coalesce(left_at, at_hospital, ended), ended)')}) AS on_scene_s,
-      sum(${clipped('left_at', 'least(coalesce(at_hospital, ended), ended)')}) AS transport_s,
-      sum(${clipped('at_hospital', 'ended')}) AS at_hospital_s
-    FROM busy GROUP BY unit_id, unit_number ORDER BY busy_s DESC, unit_number`.execute(db.kysely)
-  return rows
+/** Seconds of a span that lie in the period; 0 where an end is missing. */
+function clipped({ since, until }: Counting, from: number, to: number): number {
+  const end = to < until ? to : until
+  const begin = from > since ? from : since
+  return end > begin && from <= to ? (end - begin) / 1_000 : 0
 }
 
-type AtOnce = { excluded: number; most: number }
-
-/** A run that ends when another begins is not beside it. */
-async function readAtOnce(db: Database, runs: Part): Promise<AtOnce> {
-  const { rows } = await sql<AtOnce>`WITH runs AS MATERIALIZED (${runs}), ${busy},
-    steps AS (SELECT began AS at, 1 AS step FROM busy UNION ALL SELECT ended, -1 FROM busy),
-    level AS (SELECT sum(step) OVER (ORDER BY at, step ROWS UNBOUNDED PRECEDING) AS n FROM steps)
-    SELECT coalesce(max(n), 0)::bigint AS most,
-      (SELECT count(*) FROM runs WHERE began >= since AND (ended IS NULL OR ended < began)) AS excluded
-    FROM level`.execute(db.kysely)
-  return rows[0] as AtOnce
+/** The first of two that is there, but no later than a third. */
+const firstOf = (one: number, other: number, most: number) => {
+  const at = Number.isNaN(one) ? other : one
+  return at < most ? at : most
 }
 
-/**
- * When units in use were on duty, from the facts of their duty: before the first one it was what that one
- * changed from, without any it is what it is now. A unit counts from the fact that added it.
- */
-function dutyIn(query: UnitsQuery, now: string): Part {
-  return sql`changes AS (SELECT f.unit_id, f.at, f.data ->> 'from' AS was, f.data ->> 'to' AS became,
-      lag(f.at) OVER w AS before, lead(f.at) OVER w AS next
-    FROM facts f WHERE f.type = 'unit_duty_changed' WINDOW w AS (PARTITION BY f.unit_id ORDER BY f.id)),
-  added AS (SELECT f.unit_id, min(f.at) AS at FROM facts f
-    WHERE f.type = 'unit_changed' AND f.data ->> 'action' = 'created' GROUP BY 1),
-  spans AS (SELECT unit_id, became AS duty, at AS since, coalesce(next, 'infinity') AS upto FROM changes
-    UNION ALL SELECT unit_id, was, '-infinity', at FROM changes WHERE before IS NULL
-    UNION ALL SELECT u.id, u.duty, '-infinity', 'infinity' FROM units u
-      WHERE NOT EXISTS (SELECT 1 FROM changes c WHERE c.unit_id = u.id)),
-  duty AS MATERIALIZED (SELECT u.id AS unit_id, greatest(s.since, d.at, ${query.from}::timestamptz) AS since,
-      least(s.upto, ${query.to}::timestamptz, ${now}::timestamptz) AS upto
-    FROM units u JOIN spans s ON s.unit_id = u.id LEFT JOIN added d ON d.unit_id = u.id
-    WHERE s.duty = 'AVAILABLE' AND u.retired_at IS NULL AND ${unitsOf(query)}
-      AND greatest(s.since, d.at, ${query.from}::timestamptz)
-        < least(s.upto, ${query.to}::timestamptz, ${now}::timestamptz))`
+/** One run: what of it lies in the period goes to its unit, by what the unit did. */
+function addRun(counting: Counting, work: Work, day: Day, at: number, began: number, ended: number): void {
+  const runs = day.part('runs')
+  const there = day.since + timeAt(runs.there[at] as number, runs.wide)
+  const left = day.since + timeAt(runs.left[at] as number, runs.wide)
+  const arrived = day.since + timeAt(runs.arrived[at] as number, runs.wide)
+  const gone = Number.isNaN(left) ? arrived : left
+  work.runs += 1
+  work.busy_s += clipped(counting, began, ended)
+  work.to_scene_s += clipped(counting, began, firstOf(there, gone, ended))
+  work.on_scene_s += clipped(counting, there, firstOf(gone, ended, ended))
+  work.transport_s += clipped(counting, left, firstOf(arrived, ended, ended))
+  work.at_hospital_s += clipped(counting, arrived, ended)
+  const begin = began > counting.since ? began : counting.since
+  const end = ended < counting.until ? ended : counting.until
+  work.on_duty_ms += counting.onDuty.within(work.unit_id, begin, end)
 }
 
-type Duty = { unit_id: number; staffed_s: number; busy_on_duty_s: number }
-
-/** Seconds on duty, and of these on a run. */
-async function readDuty(db: Database, runs: Part, duty: Part): Promise<Duty[]> {
-  const { rows } = await sql<Duty>`WITH runs AS MATERIALIZED (${runs}), ${busy}, ${duty}
-    SELECT d.unit_id, sum(extract(epoch FROM d.upto - d.since))::float8 AS staffed_s,
-      coalesce(sum(b.s), 0)::float8 AS busy_on_duty_s
-    FROM duty d LEFT JOIN LATERAL (SELECT sum(extract(epoch FROM
-        least(b.ended, d.upto) - greatest(b.began, d.since))) AS s
-      FROM busy b WHERE b.unit_id = d.unit_id AND b.began < d.upto AND b.ended > d.since) b ON true
-    GROUP BY d.unit_id`.execute(db.kysely)
-  return rows
+function countDay(counting: Counting, day: Day, units: Measures['units']): void {
+  const { scope, asksIncident, measured, free, since, until, now, work } = counting
+  const [incidents, runs] = [day.part('incidents'), day.part('runs')]
+  for (let incident = 0, at = 0; incident < incidents.received.length; incident += 1) {
+    const isAsked = !asksIncident || scope.incident(day, incident)
+    for (; at < (incidents.runs_end[incident] as number); at += 1) {
+      const unit = runs.unit[at] as number
+      const began = day.since + timeAt(runs.assigned[at] as number, runs.wide)
+      const end = day.since + timeAt(runs.ended[at] as number, runs.wide)
+      const isImported = ((runs.flags[at] as number) & flags.imported) !== 0
+      const ended = Number.isNaN(end) && !isImported ? now : end
+      const reaches = ended >= began && ended > since && began < until
+      if (reaches && free.has(unit)) counting.onDuty.each(unit, began, ended, counting.taken.add)
+      if (!isAsked || !measured.has(unit)) continue
+      if (!(ended >= began) && began >= since && began < until) counting.excluded += 1
+      if (!reaches) continue
+      const one = work.get(unit) ?? newWork(unit, units.get(unit)?.unit_number ?? '')
+      work.set(unit, one)
+      counting.busy.add(began, ended)
+      addRun(counting, one, day, at, began, ended)
+    }
+  }
 }
 
 /** Seconds without a unit that is on duty and on no run. */
-async function readLevelZero(db: Database, runs: Part, duty: Part, ends: readonly string[]): Promise<number> {
-  const { rows } = await sql<{ seconds: number }>`WITH runs AS MATERIALIZED (${runs}), ${busy}, ${duty},
-    taken AS (SELECT greatest(b.began, d.since) AS since, least(b.ended, d.upto) AS upto
-      FROM busy b JOIN duty d ON d.unit_id = b.unit_id AND b.began < d.upto AND b.ended > d.since),
-    steps AS (SELECT since AS at, 1 AS step FROM duty UNION ALL SELECT upto, -1 FROM duty
-      UNION ALL SELECT since, -1 FROM taken UNION ALL SELECT upto, 1 FROM taken
-      UNION ALL SELECT end_at, 0 FROM unnest(${ends}::timestamptz[]) AS end_at),
-    level AS (SELECT at, sum(step) OVER (ORDER BY at) AS free, lead(at) OVER (ORDER BY at) AS next FROM steps)
-    SELECT coalesce(sum(extract(epoch FROM next - at)) FILTER (WHERE free <= 0), 0)::float8 AS seconds
-    FROM level`.execute(db.kysely)
-  return rows[0]?.seconds ?? 0
+async function levelZero({ taken }: Counting, onDuty: OnDuty): Promise<number> {
+  const changes = onDuty.changes()
+  let [at, staffed, ms] = [0, 0, 0]
+  await taken.walk(
+    changes.map((one) => one.at),
+    (from, to, busy) => {
+      for (; at < changes.length && (changes[at]?.at as number) <= from; at += 1) {
+        staffed += changes[at]?.step as number
+      }
+      if (staffed - busy <= 0) ms += to - from
+    },
+  )
+  return ms / 1_000
 }
 
-export async function readUtilisation(db: Database, query: UnitsQuery, now: string): Promise<Utilisation> {
-  const [runs, duty] = [runsIn(query, now), dutyIn(query, now)]
-  // Whether a unit is free is no matter of the incident it is asked about.
-  const { from, to, station_id, units } = query
-  const until = new Date(Math.max(Date.parse(from), Math.min(Date.parse(to), Date.parse(now)))).toISOString()
-  const all = runsIn({ from, to, station_id, units } as UnitsQuery, now)
-  const [work, atOnce, staffed, level_zero_s] = await Promise.all([
-    readWork(db, runsIn(query, now, true)),
-    readAtOnce(db, runs),
-    readDuty(db, runs, duty),
-    readLevelZero(db, all, duty, [from, until]),
-  ])
-  const seconds = (Date.parse(until) - Date.parse(from)) / 1_000
-  const known = new Map(staffed.map((one) => [one.unit_id, one]))
-  const sum = (name: 'staffed_s' | 'busy_on_duty_s') => staffed.reduce((all, one) => all + one[name], 0)
-  const busySeconds = work.reduce((sum, { busy_s }) => sum + busy_s, 0)
+export async function readUtilisation(measures: Measures, query: UnitsQuery): Promise<Utilisation> {
+  const { db, days, units, now } = measures
+  const [since, most] = [Date.parse(query.from), Math.min(Date.parse(query.to), Date.parse(now))]
+  const until = Math.max(since, most)
+  const measured = measuredUnits(units, query)
+  const onDuty = createOnDuty(await readDuty(db, { ...query, now }), measured)
+  // The station is asked of units and not of their incidents.
+  const { station_id: _, ...ofIncident } = query
+  const filters = [query.priority, query.emergency_type, query.shift, query.area]
+  const counting: Counting = {
+    scope: createScope({ query: { ...ofIncident, station_id: undefined }, units, ofPeriod: false }),
+    asksIncident: filters.some((filter) => filter !== undefined),
+    ...{ measured, free: measured, since, until, now: Date.parse(now), onDuty },
+    ...{ busy: createLevel(since, until), taken: createLevel(since, until), work: new Map(), excluded: 0 },
+  }
+  const from = new Date(since - lookBackMs).toISOString()
+  const columns = columnsFor({ ...ofIncident, station_id: undefined }, ['incidents', 'runs'])
+  for await (const day of days.walk({ from, to: query.to, columns })) countDay(counting, day, units)
+  return shown(counting, onDuty)
+}
+
+async function shown(counting: Counting, onDuty: OnDuty): Promise<Utilisation> {
+  const { since, until, work, excluded } = counting
+  let busy_most = 0
+  let busyMs = 0
+  await counting.busy.walk([], (from, to, n) => {
+    busy_most = Math.max(busy_most, n)
+    busyMs += n * (to - from)
+  })
+  const all = [...work.values()].sort(
+    (a, b) => b.busy_s - a.busy_s || (a.unit_number < b.unit_number ? -1 : 1),
+  )
+  const staffedMs = onDuty.all()
+  const busyOnDuty = all.reduce((sum, { on_duty_ms }) => sum + on_duty_ms, 0)
   return {
-    units: work.map((one) => {
-      const on = known.get(one.unit_id)
-      const uhu = on && on.staffed_s > 0 ? on.busy_on_duty_s / on.staffed_s : null
-      return { ...one, staffed_s: on?.staffed_s ?? null, uhu }
+    units: all.map(({ on_duty_ms, ...one }) => {
+      const staffed = onDuty.of(one.unit_id)
+      return { ...one, staffed_s: staffed && staffed / 1_000, uhu: staffed ? on_duty_ms / staffed : null }
     }),
-    excluded: atOnce.excluded,
-    busy_mean: seconds > 0 ? busySeconds / seconds : 0,
-    busy_most: atOnce.most,
-    staffed_s: staffed.length > 0 ? sum('staffed_s') : null,
-    uhu: staffed.length > 0 ? sum('busy_on_duty_s') / sum('staffed_s') : null,
-    level_zero_s: staffed.length > 0 ? level_zero_s : null,
+    excluded,
+    busy_mean: until > since ? busyMs / (until - since) : 0,
+    busy_most,
+    staffed_s: staffedMs === null ? null : staffedMs / 1_000,
+    uhu: staffedMs ? busyOnDuty / staffedMs : null,
+    level_zero_s: staffedMs === null ? null : await levelZero(counting, onDuty),
   }
 }

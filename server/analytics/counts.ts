@@ -1,36 +1,77 @@
 import type { Volumes } from '@toneout/contract/model/analytics.ts'
 import type { AnalyticsQuery } from '@toneout/contract/model/analytics-query.ts'
-import { type Database, sql } from '../lib/db.ts'
-import { callsOf, incidentsOf, zoneOf } from './scope.ts'
+import { emergencyTypes } from '@toneout/contract/model/call.ts'
+import { answerers, priorityOf, typeOf } from './day-layout.ts'
+import { dayWord, weekdayOf } from './local-time.ts'
+import type { Measures } from './measures.ts'
+import { columnsFor, createScope } from './scope.ts'
+
+const answerer = 3
+const person = new Set([answerers.indexOf('AI_THEN_HUMAN') + 1, answerers.indexOf('HUMAN') + 1])
 
 /** Calls, incidents and who spoke with callers. */
-export async function readTotals(db: Database, query: AnalyticsQuery) {
-  type Row = { calls: number; answered: number; by_person: number; incidents: number }
-  const { rows } = await sql<Row>`SELECT count(*) AS calls, count(c.answered_by) AS answered,
-      count(*) FILTER (WHERE c.answered_by IN ('HUMAN', 'AI_THEN_HUMAN')) AS by_person,
-      (SELECT count(*) FROM incidents i WHERE ${incidentsOf(query)}) AS incidents
-    FROM calls c LEFT JOIN incidents i ON i.id = c.incident_id WHERE ${callsOf(query)}`.execute(db.kysely)
-  return rows[0] as Row
+export async function readTotals({ days, units }: Measures, query: AnalyticsQuery) {
+  const scope = createScope({ query, units, ofPeriod: true })
+  const { from, to } = query
+  const all = { calls: 0, answered: 0, by_person: 0, incidents: 0 }
+  for await (const day of days.walk({ from, to, columns: columnsFor(query, ['incidents', 'calls']) })) {
+    const { by } = day.part('calls')
+    for (let at = 0; at < by.length; at += 1) {
+      if (!scope.call(day, at)) continue
+      const answered = (by[at] as number) & answerer
+      all.calls += 1
+      if (answered > 0) all.answered += 1
+      if (person.has(answered)) all.by_person += 1
+    }
+    const count = day.part('incidents').received.length
+    for (let at = 0; at < count; at += 1) if (scope.incident(day, at)) all.incidents += 1
+  }
+  return all
 }
 
-export async function readVolumes(db: Database, query: AnalyticsQuery): Promise<Volumes> {
-  const zone = zoneOf(query)
-  const days = sql<Volumes['days'][number]>`SELECT to_char(day, 'YYYY-MM-DD') AS day,
-      coalesce(c.n, 0) AS calls, coalesce(o.n, 0) AS incidents
-    FROM generate_series(date_trunc('day', ${query.from}::timestamptz AT TIME ZONE ${zone}),
-      ${query.to}::timestamptz AT TIME ZONE ${zone} - interval '1 microsecond', '1 day') AS day
-    LEFT JOIN (SELECT date_trunc('day', c.created_at AT TIME ZONE ${zone}) AS day, count(*) AS n
-      FROM calls c LEFT JOIN incidents i ON i.id = c.incident_id
-      WHERE ${callsOf(query)} GROUP BY 1) c USING (day)
-    LEFT JOIN (SELECT date_trunc('day', i.received_at AT TIME ZONE ${zone}) AS day, count(*) AS n
-      FROM incidents i WHERE ${incidentsOf(query)} GROUP BY 1) o USING (day) ORDER BY 1`
-  const hours = sql<Volumes['hours'][number]>`SELECT extract(isodow FROM at)::int AS weekday,
-      extract(hour FROM at)::int AS hour, count(*) AS incidents
-    FROM (SELECT i.received_at AT TIME ZONE ${zone} AS at FROM incidents i
-      WHERE ${incidentsOf(query)}) AS local
-    GROUP BY 1, 2 ORDER BY 1, 2`
-  const mix = sql<Volumes['mix'][number]>`SELECT i.emergency_type, i.priority, count(*) AS incidents
-    FROM incidents i WHERE ${incidentsOf(query)} GROUP BY 1, 2 ORDER BY 1, 2`
-  const read = await Promise.all([days.execute(db.kysely), hours.execute(db.kysely), mix.execute(db.kysely)])
-  return { zone, days: read[0].rows, hours: read[1].rows, mix: read[2].rows }
+const add = <K>(counts: Map<K, number>, key: K) => counts.set(key, (counts.get(key) ?? 0) + 1)
+
+export async function readVolumes({ days, units }: Measures, query: AnalyticsQuery): Promise<Volumes> {
+  const scope = createScope({ query, units, ofPeriod: true })
+  const { from, to } = query
+  const calls = new Map<number, number>()
+  const incidents = new Map<number, number>()
+  const hours = new Map<number, number>()
+  const mix = new Map<number, number>()
+  for await (const day of days.walk({ from, to, columns: columnsFor(query, ['incidents', 'calls']) })) {
+    const { created } = day.part('calls')
+    for (let at = 0; at < created.length; at += 1) {
+      if (scope.call(day, at)) add(calls, scope.local.day(day.since + (created[at] as number)))
+    }
+    const { received, kind } = day.part('incidents')
+    for (let at = 0; at < received.length; at += 1) {
+      if (!scope.incident(day, at)) continue
+      const ms = day.since + (received[at] as number)
+      const date = scope.local.day(ms)
+      add(incidents, date)
+      add(hours, weekdayOf(date) * 24 + scope.local.hour(ms))
+      add(mix, kind[at] as number)
+    }
+  }
+  const first = scope.local.day(Date.parse(from))
+  const last = scope.local.day(Date.parse(to) - 1)
+  const rising = (counts: Map<number, number>) => [...counts].sort(([a], [b]) => a - b)
+  return {
+    zone: query.zone ?? 'UTC',
+    days: Array.from({ length: last - first + 1 }, (_, at) => ({
+      day: dayWord(first + at),
+      calls: calls.get(first + at) ?? 0,
+      incidents: incidents.get(first + at) ?? 0,
+    })),
+    hours: rising(hours).map(([key, n]) => ({
+      weekday: Math.floor(key / 24),
+      hour: key % 24,
+      incidents: n,
+    })),
+    mix: rising(mix).map(([key, n]) => ({
+      emergency_type: emergencyTypes[typeOf(key)] as Volumes['mix'][number]['emergency_type'],
+      priority: priorityOf(key),
+      incidents: n,
+    })),
+  }
 }

@@ -1,12 +1,9 @@
+import { refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
-import { readAi } from './ai.ts'
-import { readUtilisation } from './busy.ts'
-import { readVolumes } from './counts.ts'
-import { readFigures } from './figures.ts'
-import { readHospitals } from './hospitals.ts'
-import { readQueue } from './queue.ts'
-import { readSummary } from './summary.ts'
+import { createMeasures, type Measures } from './measures.ts'
+import { panels } from './panels.ts'
+import { NotReady } from './raw-days.ts'
 
 type Ids =
   | 'readAnalyticsSummary'
@@ -17,26 +14,32 @@ type Ids =
   | 'readAnalyticsQueue'
   | 'readAnalyticsAi'
 
+/** Too much of the period is not packed yet: what packs the days takes a while for a year. */
+const notReady = {
+  detail: 'These figures are being worked out. Ask again in a minute.',
+  retryAfterSeconds: 30,
+}
+
 /** Figures over periods. */
 export function analyticsRoutes(ctx: Context): SomeHandlers<Ids> {
-  const { db } = ctx
-  const now = () => ctx.now().toISOString()
+  const gather = createMeasures(ctx)
+  const answer =
+    <Q, T>(read: (measures: Measures, query: Q) => Promise<T>) =>
+    async ({ query }: { query: Q }) => {
+      try {
+        return { status: 200 as const, body: await read(await gather(), query) }
+      } catch (error) {
+        if (error instanceof NotReady) return refuse('unavailable', notReady)
+        throw error
+      }
+    }
   return {
-    readAnalyticsSummary: async ({ query }) => ({ status: 200, body: await readSummary(db, query) }),
-    readAnalyticsVolumes: async ({ query }) => ({ status: 200, body: await readVolumes(db, query) }),
-    readAnalyticsIntervals: async ({ query }) => ({
-      status: 200,
-      body: { results: await readFigures(db, query) },
-    }),
-    readAnalyticsUnits: async ({ query }) => ({
-      status: 200,
-      body: await readUtilisation(db, query, now()),
-    }),
-    readAnalyticsHospitals: async ({ query }) => ({
-      status: 200,
-      body: await readHospitals(db, query, now()),
-    }),
-    readAnalyticsQueue: async ({ query }) => ({ status: 200, body: await readQueue(db, query, now()) }),
-    readAnalyticsAi: async ({ query }) => ({ status: 200, body: await readAi(db, query) }),
+    readAnalyticsSummary: answer(panels.readSummary),
+    readAnalyticsVolumes: answer(panels.readVolumes),
+    readAnalyticsIntervals: answer(panels.readIntervals),
+    readAnalyticsUnits: answer(panels.readUtilisation),
+    readAnalyticsHospitals: answer(panels.readHospitals),
+    readAnalyticsQueue: answer(panels.readQueue),
+    readAnalyticsAi: answer(panels.readAi),
   }
 }

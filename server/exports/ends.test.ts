@@ -16,12 +16,14 @@ const rows = async (text: string, values: unknown[] = []) =>
 
 before(async () => {
   server = await startTestServer()
-  await rows(
-    `INSERT INTO calls (call_sid, location, created_at, updated_at, status, category)
-     SELECT 'B' || n, repeat('Harbour Street ', 10), now() - n * interval '1 s', now(), 'ACTIVE', ''
-     FROM generate_series(1, $1::int) n`,
-    [count],
-  )
+  for (let from = 1; from <= count; from += 10_000) {
+    await rows(
+      `INSERT INTO calls (call_sid, location, created_at, updated_at, status, category)
+       SELECT 'B' || n, repeat('Harbour Street ', 10), now() - n * interval '1 s', now(), 'ACTIVE', ''
+       FROM generate_series($1::int, $2::int) n`,
+      [from, Math.min(count, from + 9_999)],
+    )
+  }
   await signIn(server, 'taker', 'supervisor')
   const credentials = { username: 'taker', password: 'password of taker' }
   const { body } = await asker(server.baseUrl, {})('POST', '/api/token/', credentials)
@@ -90,4 +92,24 @@ test('a place is free again afterwards, and each format is sent to its end', lim
     assert.ok(bytes.endsWith(end), format)
     assert.deepEqual(await endOf(`whole-${format}`), { what: 'calls', format, rows: count, whole: true })
   }
+})
+
+test('breaks off within a second when who asked is shut out, and goes on for the others', limit, async () => {
+  const chief = await signIn(server, 'chief', 'admin')
+  const taker = authorization
+  const other = await signIn(server, 'other', 'supervisor')
+  const { body } = await asker(server.baseUrl, {})('POST', '/api/token/', {
+    username: 'other',
+    password: 'password of other',
+  })
+  const kept = await begin('kept-whole')
+  authorization = `Bearer ${body.access}`
+  const cut = await begin('shut-out')
+  authorization = taker
+  assert.deepEqual([kept.reply.status, cut.reply.status], [200, 200])
+  assert.equal((await chief.ask('PATCH', `/api/people/${other.id}/`, { active: false })).status, 200)
+  await assert.rejects(cut.reply.arrayBuffer())
+  assert.equal((await endOf('shut-out')).whole, false)
+  await kept.reply.arrayBuffer()
+  assert.deepEqual([(await endOf('kept-whole')).whole, (await endOf('kept-whole')).rows], [true, count])
 })

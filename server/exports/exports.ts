@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify'
 import type { Context } from '../context.ts'
 import { formats } from './formats.ts'
 import { noteBegin, noteEnd, type Wanted } from './note-export.ts'
-import { createPlaces } from './places.ts'
+import { createPlaces, type Place } from './places.ts'
 import { openCursor, type Row, type RowCursor } from './row-cursor.ts'
 import { mostSheetRows } from './rules.ts'
 import { fitsSheet, statementOf } from './statement.ts'
@@ -30,9 +30,13 @@ async function* readParts(
   sent: Sent,
 ) {
   try {
-    for (let rows = first; rows.length > 0; rows = await cursor.next()) {
+    for (let rows = first; rows.length > 0; ) {
+      // The database reads on while these are written; the next are not asked for before these were taken.
+      const ahead = cursor.next()
+      ahead.catch(() => {})
       sent.rows += rows.length
       yield rows.map(show)
+      rows = await ahead
     }
   } catch (error) {
     // Of a client that is gone this is the usual end. What it is told otherwise is that the file breaks off.
@@ -40,6 +44,9 @@ async function* readParts(
     throw new Error('The rows could not be read to their end.')
   }
 }
+
+/** Whether whoever asked for an export may still have it; asked again whenever a credential changes. */
+type MayStay = () => Promise<boolean>
 
 type Sent = { rows: number; ended: boolean }
 
@@ -70,19 +77,21 @@ async function begin(ctx: Context, wanted: Wanted): Promise<Sending | Refusal> {
 /** The exports of this process. */
 export function createExports(ctx: Context) {
   const places = createPlaces()
-  const running = new Map<FastifyReply, Promise<void>>()
+  const running = new Map<FastifyReply, { noted: Promise<void>; mayStay: MayStay }>()
 
   /** However the reply ends, the rows are let go and the export is noted. */
-  function follow(reply: FastifyReply, { end }: Sending, free: () => void): Promise<void> {
+  function follow(reply: FastifyReply, { end }: Sending, place: Place): Promise<void> {
     const timer = setTimeout(() => reply.raw.destroy(), longestMs)
     return new Promise((done) => {
       const close = () => {
         clearTimeout(timer)
+        // Who has read the last of one may ask for the next at once.
+        place.leave()
         end(reply.raw.writableFinished)
           .catch((error) => ctx.log.warn(codeOf(error), 'the end of an export could not be noted'))
           .finally(() => {
             running.delete(reply)
-            free()
+            place.end()
             done()
           })
       }
@@ -93,9 +102,13 @@ export function createExports(ctx: Context) {
 
   return {
     /** A file that is made while it is read; its rows are as they are now. */
-    async open(wanted: Wanted, reply: FastifyReply): Promise<Readable | Refusal> {
-      const free = places.take(wanted.actor)
-      if (typeof free !== 'function') return free
+    async open(wanted: Wanted, reply: FastifyReply, mayStay: MayStay): Promise<Readable | Refusal> {
+      const place = places.take(wanted.actor)
+      if ('refused' in place) return place
+      const free = () => {
+        place.leave()
+        place.end()
+      }
       const sending = await begin(ctx, wanted).catch((error) => {
         free()
         throw error
@@ -104,13 +117,20 @@ export function createExports(ctx: Context) {
         free()
         return sending
       }
-      running.set(reply, follow(reply, sending, free))
+      running.set(reply, { noted: follow(reply, sending, place), mayStay })
       return sending.file
+    },
+    /** A credential changed somewhere: what is sent on one that is not good any more is broken off. */
+    review(): void {
+      for (const [reply, { mayStay }] of running) {
+        const end = () => reply.raw.destroy()
+        mayStay().then((may) => may || end(), end)
+      }
     },
     /** Breaks off what runs and waits until it is noted. */
     async close(): Promise<void> {
       for (const reply of running.keys()) reply.raw.destroy()
-      await Promise.all(running.values())
+      await Promise.all([...running.values()].map(({ noted }) => noted))
     },
   }
 }

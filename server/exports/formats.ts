@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream'
 import type { ExportFormat } from '@toneout/contract/model/export.ts'
-import { stringify } from 'csv-stringify/sync'
 import type { Row } from './row-cursor.ts'
-import { csvCell } from './rules.ts'
+import { csvLine } from './rules.ts'
 import { sheetFile } from './sheet-file.ts'
 
 /** Rows in parts, and which of their columns are wanted. `at` goes into files that have times inside. */
@@ -12,11 +11,9 @@ const pick = (row: Row, columns: readonly string[]) => columns.map((name) => row
 const asJson = (row: Row, columns: readonly string[]) =>
   JSON.stringify(Object.fromEntries(columns.map((name) => [name, row[name] ?? null])))
 
-const csvLines = (rows: string[][]) => stringify(rows, { record_delimiter: '\r\n' })
-
 async function* csv({ parts, columns }: Rows) {
-  yield csvLines([[...columns]])
-  for await (const rows of parts) yield csvLines(rows.map((row) => pick(row, columns).map(csvCell)))
+  yield csvLine(columns)
+  for await (const rows of parts) yield rows.map((row) => csvLine(pick(row, columns))).join('')
 }
 
 async function* ndjson({ parts, columns }: Rows) {

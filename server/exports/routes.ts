@@ -1,4 +1,9 @@
-import { type Exported, type ExportFormat, exportColumns } from '@toneout/contract/model/export.ts'
+import {
+  type Exported,
+  type ExportFormat,
+  exportColumns,
+  ownColumns,
+} from '@toneout/contract/model/export.ts'
 import type { ExportQuery } from '@toneout/contract/operations/exports.ts'
 import { isRefusal, type Refusal } from '@toneout/contract/refusals.ts'
 import type { Role } from '@toneout/contract/roles.ts'
@@ -9,7 +14,7 @@ import { formats } from './formats.ts'
 import { fileName, toldFilters } from './rules.ts'
 import { sources } from './sources.ts'
 
-type Ids = 'exportCalls' | 'exportIncidents' | 'exportAssignments' | 'exportUnits'
+type Ids = 'exportCalls' | 'exportIncidents' | 'exportAssignments' | 'exportUnits' | 'exportEmsTimes'
 type Asked = { search?: string; caller_number?: string }
 
 /** What stands before every list of calls: what a role may not filter by, and that numbers are looked for. */
@@ -18,14 +23,27 @@ export type CallGate = {
   noteNumberSearch: (who: Caller, asked: Asked) => Promise<Refusal | undefined>
 }
 
-/** Whole lists as files. */
-export function exportRoutes(ctx: Context, exports: Exports, gate: CallGate): SomeHandlers<Ids> {
+const operationOf = {
+  calls: 'exportCalls',
+  incidents: 'exportIncidents',
+  assignments: 'exportAssignments',
+  units: 'exportUnits',
+  ems_times: 'exportEmsTimes',
+} as const satisfies Record<Exported, Ids>
+
+/** Whole lists as files. `mayStay` looks at the request's credential again, as it is now. */
+export function exportRoutes(
+  ctx: Context,
+  exports: Exports,
+  gate: CallGate,
+  mayStay: (id: Ids) => (request: Exchange['request']) => Promise<boolean>,
+): SomeHandlers<Ids> {
   async function send<W extends Exported>(
     what: W,
-    query: ExportQuery[W] & { format: ExportFormat; columns?: string[] },
+    query: ExportQuery[W] & { format: ExportFormat; columns?: readonly string[] },
     { caller, request, reply }: Exchange,
   ) {
-    const { format, columns = exportColumns[what], ...filters } = query
+    const { format, columns = what === 'calls' ? ownColumns : exportColumns[what], ...filters } = query
     const name = fileName(what, toldFilters(filters), ctx.now().toISOString(), format)
     const headers = {
       'content-type': formats[format].type,
@@ -38,7 +56,7 @@ export function exportRoutes(ctx: Context, exports: Exports, gate: CallGate): So
     }
     const source = sources[what](ctx, query)
     const wanted = { actor: caller.actor, what, format, columns, filters, source }
-    const file = await exports.open(wanted, reply)
+    const file = await exports.open(wanted, reply, () => mayStay(operationOf[what])(request))
     if (isRefusal(file)) return file
     reply.headers(headers)
     return { status: 200 as const, body: file }
@@ -53,5 +71,6 @@ export function exportRoutes(ctx: Context, exports: Exports, gate: CallGate): So
     exportIncidents: ({ query }, exchange) => send('incidents', query, exchange),
     exportAssignments: ({ query }, exchange) => send('assignments', query, exchange),
     exportUnits: ({ query }, exchange) => send('units', query, exchange),
+    exportEmsTimes: ({ query }, exchange) => send('ems_times', query, exchange),
   }
 }

@@ -7,7 +7,8 @@ import type { ExportFormat } from '@toneout/contract/model/export.ts'
 const formula = /^[\t\r\n]|^[\s\p{C}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u
 
 /** Text that a spreadsheet shows and never runs. */
-export const harmless = (text: string): string => (formula.test(text) ? `'${text}` : text)
+export const harmless = (text: string): string =>
+  beginsPlainly(text) || !formula.test(text) ? text : `'${text}`
 
 /** A value as one cell has it; numbers and flags stay what they are. */
 export function cellOf(value: unknown): string | number | boolean {
@@ -22,8 +23,25 @@ export function csvCell(value: unknown): string {
   return typeof cell === 'string' ? harmless(cell) : String(cell)
 }
 
-/** Filters that may hold a number or words of somebody: only that they were given may be told. */
-const hidden: ReadonlySet<string> = new Set(['caller_number', 'search'])
+/** Letters and digits of ASCII begin no formula, which spares nearly every cell the closer look. */
+function beginsPlainly(text: string): boolean {
+  const code = text.charCodeAt(0)
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+}
+
+const special = /[",\r\n]/
+
+/** Values as a line of CSV (RFC 4180), its end included. */
+export function csvLine(values: readonly unknown[]): string {
+  const cells = values.map((value) => {
+    const cell = csvCell(value)
+    return special.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+  })
+  return `${cells.join(',')}\r\n`
+}
+
+/** Filters that may hold somebody's number or words, or very many rows: only that they were given is told. */
+const hidden: ReadonlySet<string> = new Set(['caller_number', 'search', 'ids'])
 
 /** Filters of a query as they may be written down: never what was searched for. */
 export function toldFilters(query: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -5,7 +5,7 @@ import type { Row } from './row-cursor.ts'
 /** What is read, without its end: SELECT columns FROM … WHERE … ORDER BY …; `order` is none of a client's. */
 export type Source = {
   columns: string
-  from: string
+  from: SortedList['from']
   where: RawBuilder<unknown>
   order: string
   /** A row as the list shows it. */

@@ -1,4 +1,4 @@
-import type { Actor } from '@toneout/contract/model/fact.ts'
+import { systemActor } from '@toneout/contract/model/fact.ts'
 import type { Mapping } from '@toneout/contract/model/import-mapping.ts'
 import type { Context } from '../context.ts'
 import type { Connection } from '../lib/db.ts'
@@ -10,7 +10,7 @@ import * as store from './store.ts'
 import { waitForTurn } from './turn.ts'
 
 /** Rows in one transaction: what a stop in between loses, and does again. */
-const batchRows = 2_000
+const batchRows = 5_000
 
 export type ImportOptions = {
   path: string
@@ -23,7 +23,7 @@ export type ImportOptions = {
 
 type Base = Pick<Context, 'db' | 'now'>
 
-const importer: Actor = { kind: 'system', id: null, name: 'import command' }
+const importer = systemActor('import command')
 
 async function writeBatch(
   connection: Connection,
@@ -100,30 +100,37 @@ async function run(ctx: Base, connection: Connection, options: ImportOptions): P
   let now = stopped ?? (await step(() => store.begin(connection, file, at)))
   let bytes_read = 0
   let batch: NumberedRow[] = []
-  const flush = async () => {
-    if (batch.length === 0) return
-    const rows = batch
-    batch = []
+  let writing = Promise.resolve()
+  const write = async (rows: readonly NumberedRow[], bytes: number) => {
     now = await step(async () => {
       const next = await writeBatch(connection, now, mapping.name, rows, at)
-      await store.keepProgress(connection, { ...next, bytes_read })
+      await store.keepProgress(connection, { ...next, bytes_read: bytes })
       return next
     })
-    onProgress?.({ ...now, bytes_read, bytes_total })
+    onProgress?.({ ...now, bytes_read: bytes, bytes_total })
+  }
+  /** The next rows are read while the database writes these. */
+  const flush = async () => {
+    await writing
+    const rows = batch
+    batch = []
+    if (rows.length > 0) writing = write(rows, bytes_read)
+    // Whoever waits for it next hears of it.
+    writing.catch(() => {})
   }
   const onBytes = (count: number) => {
     bytes_read += count
   }
   let skipped = now.rows_read
-  for await (const one of readRuns(path, mapping, onBytes)) {
-    if (skipped > 0) {
-      skipped -= 1
-      continue
+  try {
+    for await (const one of readRuns(path, mapping, onBytes)) {
+      if (skipped > 0) skipped -= 1
+      else if (batch.push(one) === batchRows) await flush()
     }
-    batch.push(one)
-    if (batch.length === batchRows) await flush()
+    await flush()
+  } finally {
+    await writing
   }
-  await flush()
   return step(() => finish(connection, now, mapping, ctx))
 }
 

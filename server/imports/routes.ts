@@ -1,21 +1,19 @@
 import { refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
-import { withPageUrls } from '../lib/http/page-urls.ts'
+import { replyPage } from '../lib/http/page-urls.ts'
 import { isImport, readImports, readQuarantine } from './reads.ts'
-
-const notACursor = () => refuse('invalid', { fields: { cursor: ['Is not a cursor of this list.'] } })
 
 export function importRoutes(ctx: Context): SomeHandlers<'listImports' | 'listQuarantine'> {
   return {
     listImports: async ({ query }, { request }) => {
       const page = await readImports(ctx.db, query)
-      return page ? { status: 200, body: withPageUrls(page, ctx.config, request) } : notACursor()
+      return replyPage(page, ctx.config, request)
     },
     listQuarantine: async ({ params, query }, { request }) => {
       if (!(await isImport(ctx.db, params.id))) return refuse('not_found')
       const page = await readQuarantine(ctx.db, params.id, query)
-      return page ? { status: 200, body: withPageUrls(page, ctx.config, request) } : notACursor()
+      return replyPage(page, ctx.config, request)
     },
   }
 }

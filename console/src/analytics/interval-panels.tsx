@@ -11,7 +11,7 @@ const kinds = { ALL: 'All units', AMBULANCES: 'Ambulances', OTHERS: 'Others' } a
 type Kind = keyof typeof kinds
 const note =
   'Minutes and seconds. A missing end is no value; an end before its beginning is excluded and counted. ' +
-  'The target of the total response is meant for priority 1.'
+  'In target is of the values whose priority has a target; no single target is shown where they differ.'
 
 export function IntervalPanels() {
   const [units, setUnits] = useState<Kind>('ALL')
@@ -67,6 +67,13 @@ export function IntervalPanels() {
       />
       <Grouped name="Intervals by type" by="EMERGENCY_TYPE" units={units} title="Type" word={typeOf} />
       <ByStation units={units} />
+      <Grouped
+        name="Intervals by shift"
+        by="SHIFT"
+        units={units}
+        title="Hours"
+        word={(hours) => hours.replace('-', ' to ')}
+      />
     </>
   )
 }

@@ -8,12 +8,13 @@ type Period = AnalyticsSummary['now']
 type Tile = { name: string; read: (period: Period) => string; more?: (period: Period) => string }
 
 const of = (period: Period, name: FigureName) => period.figures.find((one) => one.name === name)
+const aim = (target: number | null) => (target === null ? 'in target' : `within ${secondsWord(target)}`)
 const p90 = (name: FigureName) => (period: Period) => secondsWord(of(period, name)?.p90 ?? null)
 const within = (name: FigureName) => (period: Period) => {
   const figure = of(period, name)
   return figure?.share_within == null
     ? 'no value'
-    : `${shareWord(figure.share_within)} within ${secondsWord(figure.target)}, n ${amount(figure.n)}`
+    : `${shareWord(figure.share_within)} ${aim(figure.target)}, n ${amount(figure.with_target)}`
 }
 
 const tiles: readonly Tile[] = [
