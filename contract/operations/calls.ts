@@ -8,6 +8,8 @@ import {
   emergencyTypes,
   priorityLevels,
 } from '../model/call.ts'
+import { callIds, listedCall, reviews } from '../model/call-list.ts'
+import { pageOf } from '../model/field.ts'
 import { interaction, interactionAddition, interactionRevision } from '../model/interaction.ts'
 import { optionalFlag, optionalInstant, optionalNumber, optionalText, optionalWord } from '../model/text.ts'
 import { operation } from '../operation.ts'
@@ -44,9 +46,11 @@ export const orderings = [
   '-priority_level',
   'completed_at',
   '-completed_at',
+  'relevance',
 ] as const
 
 export const callFilters = {
+  ids: callIds,
   status: optionalWord(callStatuses),
   emergency_type: optionalWord(emergencyTypes),
   priority_level: optionalWord(priorityLevels),
@@ -55,6 +59,10 @@ export const callFilters = {
   caller_number: optionalText(100),
   answered_by: optionalWord(answeredBy),
   lost_contact: optionalFlag(),
+  open: optionalFlag(),
+  over_target: optionalFlag(),
+  review: optionalWord(reviews),
+  tag: optionalText(40),
   incident_id: optionalNumber(1, Number.MAX_SAFE_INTEGER, true),
   search: optionalText(200),
 }
@@ -67,6 +75,7 @@ export const callQuery = z.strictObject({
   ),
   page_size: optionalNumber(1, 200, true).transform((size) => size ?? 50),
   cursor: optionalText(500),
+  more: optionalFlag(),
 })
 export type CallQuery = z.output<typeof callQuery>
 
@@ -76,22 +85,20 @@ export const listCalls = operation({
   group: 'Calls',
   summary: 'List calls',
   description:
-    'Pages by opaque cursor: follow `next`. `count` is exact to 10,000, above that an estimate. Numbers ' +
-    'are masked for every role. `caller_number` finds a whole number with any spaces and signs in it; ' +
-    'with and without its country code are two numbers. `search` finds one by 7 digits or more. Each ' +
+    'Pages by opaque cursor: follow `next`. `count` is exact to 10,000, above that an estimate. `search` ' +
+    'looks for words that were said, the words of the location, a number and the number of an incident; of ' +
+    'each kind the newest 1,000 within the days asked for. `relevance` orders what it finds: by number and ' +
+    'place first, then by how much was said of it. `more` tells beside each call what was done about it, ' +
+    'and what was said with the words in it. Numbers are masked for every role. `caller_number` finds a ' +
+    'whole number with any spaces and signs in it; with and without its country code are two numbers. ' +
+    '`search` finds one by 7 digits or more. Each ' +
     'number that is looked for is a fact, 30 a minute at most (600 for the AI dispatcher); the same one ' +
     'again within ten minutes is the same look-up. Analysts may give neither, readers no number in ' +
     'either: that would tell them of numbers.',
   who: callReaders,
   query: callQuery,
   replies: {
-    200: z.object({
-      count: z.number().int(),
-      count_exact: z.boolean(),
-      next: z.string().nullable(),
-      previous: z.string().nullable(),
-      results: z.array(call),
-    }),
+    200: pageOf(listedCall),
   },
   refusals: way,
 })

@@ -4,6 +4,7 @@ import type { Refusal } from '@toneout/contract/refusals.ts'
 import type { Role } from '@toneout/contract/roles.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../lib/db.ts'
+import { createOnceInAWhile } from '../lib/once-in-a-while.ts'
 import { record } from '../timeline/record.ts'
 
 type Asking = { actor: Actor; role: Role }
@@ -45,24 +46,17 @@ export function createNumberSearch(
   ctx: Context,
   limit: (who: Asking) => Refusal | undefined,
 ): NoteNumberSearch {
-  const noted = new Map<string, { until: number; done: Promise<void> }>()
+  const once = createOnceInAWhile({ ms: sameMs, most: mostKept })
   return async (who, asked) => {
     for (const { filter, text } of soughtIn(asked)) {
       const number = ctx.vault.index(comparableNumber(text)).toString('hex')
       const key = `${who.actor.kind} ${who.actor.id} ${number}`
-      const now = ctx.now().getTime()
-      const before = noted.get(key)
-      if (!before || before.until <= now) {
-        const refusal = limit(who)
-        if (refusal) return refusal
-        noted.delete(key)
-        if (noted.size >= mostKept) noted.delete(noted.keys().next().value as string)
-        noted.set(key, { until: now + sameMs, done: noteNumberSearch(ctx, who.actor, filter) })
-      }
-      await noted.get(key)?.done.catch((error: unknown) => {
-        noted.delete(key)
-        throw error
+      const refusal = await once(key, ctx.now().getTime(), async () => {
+        const over = limit(who)
+        if (!over) await noteNumberSearch(ctx, who.actor, filter)
+        return over
       })
+      if (refusal) return refusal
     }
     return undefined
   }

@@ -1,7 +1,9 @@
 import type { Call } from '@toneout/contract/model/call.ts'
 import type { Actor } from '@toneout/contract/model/fact.ts'
 import type { Interaction } from '@toneout/contract/model/interaction.ts'
+import type { Refusal } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
+import { decodeCursor, encodeCursor, refuseCursor } from '../lib/cursor.ts'
 import type { Database } from '../lib/db.ts'
 import { openCall } from './caller.ts'
 import { callColumns, interactionColumns, type SealedCall } from './store.ts'
@@ -12,10 +14,10 @@ export async function findCall({ db, vault }: Context, sid: string): Promise<Cal
   return found && openCall(vault, found)
 }
 
-/** Whether the call has a fact of what this caller did. */
+/** Whether the call has a fact of what this caller did; to have read its words is none. */
 export async function hasWritten(db: Database, callId: number, { kind, id }: Actor): Promise<boolean> {
   const text = `SELECT EXISTS (SELECT FROM facts
-    WHERE call_id = $1 AND actor_kind = $2 AND actor_id = $3) AS wrote`
+    WHERE call_id = $1 AND actor_kind = $2 AND actor_id = $3 AND type <> 'words_read') AS wrote`
   const found = await db.pool.query<{ wrote: boolean }>({
     name: 'has-written',
     text,
@@ -63,4 +65,25 @@ export async function readInteractions(
   })
   const page = found.rows.map(({ more: _, ...one }) => one)
   return { page, more: found.rows.at(-1)?.more ?? false }
+}
+
+function readPosition(cursor: string | undefined): { sequence: number; id: number } | undefined {
+  if (cursor === undefined) return { sequence: -1, id: -1 }
+  const [sequence, id] = decodeCursor(cursor) ?? []
+  return Number.isSafeInteger(sequence) && Number.isSafeInteger(id)
+    ? { sequence: sequence as number, id: id as number }
+    : undefined
+}
+
+/** A page of a call's utterances in order; `next` is the cursor of the page after it, null at the end. */
+export async function listInteractions(
+  ctx: Context,
+  callId: number,
+  { cursor, page_size }: { cursor?: string; page_size: number },
+): Promise<{ page: Interaction[]; next: string | null } | Refusal> {
+  const after = readPosition(cursor)
+  if (!after) return refuseCursor()
+  const { page, more } = await readInteractions(ctx.db, callId, after, page_size)
+  const last = page.at(-1)
+  return { page, next: last && more ? encodeCursor([last.sequence, last.id]) : null }
 }

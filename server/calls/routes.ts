@@ -6,7 +6,7 @@ import { createAnswer } from './caller.ts'
 import type { Intake } from './intake.ts'
 import type { NoteNumberSearch } from './note-number-search.ts'
 import { wereUnitsSent } from './reads.ts'
-import { type ListIds, listRoutes } from './routes-lists.ts'
+import { type ListIds, listRoutes, type NoteReading } from './routes-lists.ts'
 import { createShow } from './who-wrote.ts'
 
 type Ids = 'openCall' | 'putCall' | 'patchCall' | 'addInteraction' | 'reviseInteraction' | 'takeOverCall'
@@ -15,12 +15,10 @@ type Parts = {
   intake: Intake
   follow: Parameters<typeof createAnswer>[0]
   noteNumberSearch: NoteNumberSearch
+  noteReading: NoteReading
 }
 
-export function callRoutes(
-  ctx: Context,
-  { intake, follow, noteNumberSearch }: Parts,
-): SomeHandlers<Ids | ListIds> {
+export function callRoutes(ctx: Context, { intake, follow, ...notes }: Parts): SomeHandlers<Ids | ListIds> {
   const show = createShow(ctx)
   const answer = createAnswer(follow, show, (id) => wereUnitsSent(ctx.db, id))
   type Change = { params: { call_sid: string }; body: CallChange }
@@ -30,7 +28,7 @@ export function callRoutes(
   }
 
   return {
-    ...listRoutes(ctx, show, noteNumberSearch),
+    ...listRoutes(ctx, show, notes),
     openCall: async ({ body }, { caller }) => {
       const { actor, role } = caller
       const byAi = role === 'ai_dispatcher'

@@ -148,8 +148,11 @@ const setting = callNames
 export function updateCalls(connection: Connection, calls: readonly WrittenCall[]) {
   const text = `UPDATE calls c SET ${setting.join(', ')},
       caller_number = CASE WHEN n.caller_sealed IS NULL THEN c.caller_number END
-    FROM json_to_recordset($1) AS n(id bigint, ${callFields}) WHERE c.id = n.id`
-  return rows(connection, 'update-calls', text, [JSON.stringify(calls)])
+    FROM json_to_recordset($1) AS n(id bigint, ${callFields})
+    WHERE c.id = n.id AND c.id = ANY($2::bigint[])`
+  // The ids by themselves: planned while the table is empty, a join alone would read all of it for ever.
+  const ids = arrayLiteral(calls.map((one) => one.id))
+  return rows(connection, 'update-calls', text, [JSON.stringify(calls), ids])
 }
 
 export function insertInteractions(connection: Connection, added: readonly StoredInteraction[]) {

@@ -1,7 +1,7 @@
 import { address } from '@toneout/contract/client.ts'
 import type { ExportFormat } from '@toneout/contract/model/export.ts'
 import { Refused } from '../access/ask.ts'
-import type { CallsQuery } from './call-filters.ts'
+import type { CallsQuery } from './list-query.ts'
 
 const named = /filename="([\w.-]+)"/
 

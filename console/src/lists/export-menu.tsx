@@ -3,7 +3,9 @@ import type { Me } from '@toneout/contract/model/person.ts'
 import { exporters } from '@toneout/contract/roles.ts'
 import { useEffect, useRef, useState } from 'react'
 import { reason } from '../access/ask.ts'
-import type { CallsQuery } from './call-filters.ts'
+import { type Column, exportedOf } from './columns.tsx'
+import type { CallsQuery } from './list-query.ts'
+import { Menu } from './menu.tsx'
 import { takeCalls } from './take-file.ts'
 
 type State =
@@ -17,12 +19,14 @@ const size = (bytes: number) =>
 
 const mayExport = (person: Me) => (exporters as readonly string[]).includes(person.role)
 
-/** Everything the list would show, read to its end, as a file; for those who may take it away. */
-export function ExportButtons({ person, query }: { person: Me; query: CallsQuery }) {
-  return mayExport(person) ? <Buttons query={query} /> : null
+type MenuProps = { person: Me; query: CallsQuery; columns: readonly Column[]; name: string }
+
+/** Everything the query finds, read to its end, as a file; for those who may take it away. */
+export function ExportMenu({ person, ...more }: MenuProps) {
+  return mayExport(person) ? <Formats {...more} /> : null
 }
 
-function Buttons({ query }: { query: CallsQuery }) {
+function Formats({ query, columns, name }: Omit<MenuProps, 'person'>) {
   const [state, setState] = useState<State>({ is: 'ready', words: '' })
   const stop = useRef<AbortController>(null)
   useEffect(() => () => stop.current?.abort(), [])
@@ -37,7 +41,7 @@ function Buttons({ query }: { query: CallsQuery }) {
     }
     onBytes(0)
     try {
-      await takeCalls(query, format, { signal: own.signal, onBytes })
+      await takeCalls({ ...query, columns: exportedOf(columns) }, format, { signal: own.signal, onBytes })
       setState({ is: 'ready', words: `Exported ${size(last)}.` })
     } catch (error) {
       if (own.signal.aborted) setState({ is: 'ready', words: 'The export was stopped.' })
@@ -52,14 +56,16 @@ function Buttons({ query }: { query: CallsQuery }) {
           Stop the export
         </button>
       ) : (
-        <fieldset className="segments" aria-label="Export this list">
-          {exportFormats.map((format) => (
-            <button key={format} type="button" onClick={() => void take(format)}>
-              <span className="unseen">Export as </span>
-              {format.toUpperCase()}
-            </button>
-          ))}
-        </fieldset>
+        <Menu name={name}>
+          <fieldset className="menu-list" aria-label={name}>
+            {exportFormats.map((format) => (
+              <button key={format} type="button" className="button" onClick={() => void take(format)}>
+                <span className="unseen">Export as </span>
+                {format.toUpperCase()}
+              </button>
+            ))}
+          </fieldset>
+        </Menu>
       )}
       <span role="status">
         {state.is === 'running'
