@@ -25,6 +25,9 @@ export const duressAlarm = z
     /** Where the device was; null while it did not know. */
     latitude: z.number().nullable(),
     longitude: z.number().nullable(),
+    /** When a desk first said that it has seen it, and who did; null while none has. */
+    acknowledged_at: instant.nullable(),
+    acknowledged_by: z.string().nullable(),
     /** When a desk cleared it and why; null while it stands. */
     cleared_at: instant.nullable(),
     reason: z.string().nullable(),
@@ -111,8 +114,15 @@ export const crewView = z
     at: instant,
     unit: unit
       .pick({ id: true, unit_number: true, unit_type: true, status: true })
-      .extend({ duress_at: instant.nullable(), crew: z.array(z.string()) })
+      .extend({
+        duress_at: instant.nullable(),
+        /** When a desk said that it has seen the alarm; null while none has, or none stands. */
+        duress_seen_at: instant.nullable(),
+        crew: z.array(z.string()),
+      })
       .nullable(),
+    /** What crews call the desk by; null where they are given no number. */
+    desk_phone: z.string().nullable(),
     assignment: assignment.nullable(),
     incident: crewsIncident.nullable(),
     /** From where the unit last was to the incident, by the straight line; null while either is not known. */

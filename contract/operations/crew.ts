@@ -97,6 +97,20 @@ export const raiseDuress = operation({
   refusals: [...way, ...body, 'not_found'],
 })
 
+export const acknowledgeDuress = operation({
+  method: 'POST',
+  path: '/api/units/{id}/duress/acknowledge/',
+  group: 'Fleet',
+  summary: 'Say that a desk has seen the duress alarm of a unit',
+  description:
+    'Every desk and the crew hear of it; the alarm stands until it is cleared. Who is first is kept, and ' +
+    'the same again changes nothing. 404 when none stands.',
+  who: dispatchers,
+  params: oneRow,
+  replies: { 200: model.duressAlarm },
+  refusals: [...way, 'invalid', 'not_found'],
+})
+
 export const clearDuress = operation({
   method: 'POST',
   path: '/api/units/{id}/duress/clear/',

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { makeIncidents, makeParamedic, makeUnits, signIn } from '../test/support/centre.ts'
 import type { Ask } from '../test/support/http.ts'
 import { startTestServer, type TestServer } from '../test/support/test-server.ts'
+import { purgeDeskWords } from './purge-desk-words.ts'
 
 let server: TestServer
 let desk: Ask
@@ -96,4 +97,48 @@ test('a unit is moved up to a station and back; where it waits is told', async (
   assert.deepEqual(retired.body.station_id, ['The station was taken out of use.'])
   await chief('POST', `/api/units/${units[1]}/retire/`)
   assert.equal((await desk('POST', `/api/units/${units[1]}/move/`, { to: 'POST' })).status, 409)
+})
+
+test('retention erases what is old, but of open incidents and of those that the law keeps', async () => {
+  const [open, ended, held] = (await makeIncidents(server, 3, 'RET-')) as [number, number, number]
+  const all = [open, ended, held]
+  for (const id of all) await desk('POST', `/api/incidents/${id}/notes/`, { text: `of ${id}` })
+  for (const [at, unit] of units.entries()) {
+    await desk('POST', `/api/units/${unit}/messages/`, { text: `message ${at}` })
+  }
+  await run(
+    `UPDATE incidents SET closed_at = received_at, status = 'CANCELLED', disposition = 'FALSE_ALARM'
+    WHERE id = ANY($1)`,
+    [[ended, held]],
+  )
+  await run(
+    `INSERT INTO calls (call_sid, incident_id, legal_hold, created_at, updated_at)
+    VALUES ('held-words', $1, 'asked by a court', now(), now())`,
+    [held],
+  )
+  await run("UPDATE incident_notes SET written_at = now() - interval '31 days' WHERE incident_id = ANY($1)", [
+    all,
+  ])
+  await run(
+    "UPDATE crew_messages SET sent_at = now() - interval '31 days', incident_id = NULL WHERE unit_id = $1",
+    [units[0]],
+  )
+  const old = (await run('SELECT id FROM crew_messages WHERE unit_id = $1', [units[0]])).rows.length
+  assert.equal(await purgeDeskWords(server.ctx, null), 0)
+  assert.equal(await purgeDeskWords(server.ctx, 32), 0)
+  assert.equal(await purgeDeskWords(server.ctx, 30), 1 + old)
+  assert.equal(await purgeDeskWords(server.ctx, 30), 0)
+  const left = await run('SELECT incident_id FROM incident_notes WHERE incident_id = ANY($1) ORDER BY 1', [
+    all,
+  ])
+  assert.deepEqual(
+    left.rows.map((row) => row.incident_id),
+    [open, held],
+  )
+  assert.ok((await run('SELECT FROM crew_messages WHERE unit_id = $1', [units[1]])).rows.length > 0)
+  const facts = await run("SELECT data FROM facts WHERE type = 'desk_words_erased'")
+  assert.deepEqual(
+    facts.rows.map((row) => row.data),
+    [{ notes: 1, messages: old, why: '30 days' }],
+  )
 })

@@ -66,3 +66,26 @@ export async function lockMessage(connection: Connection, id: number): Promise<C
 export async function markRead(connection: Connection, id: number, at: string, by: string): Promise<void> {
   await connection.query('UPDATE crew_messages SET read_at = $2, read_by = $3 WHERE id = $1', [id, at, by])
 }
+
+/** Of an incident that has not ended, or with a call that is held by law. */
+const isKept = (incident: string) => `EXISTS (SELECT FROM incidents i WHERE i.id = ${incident}
+  AND (i.closed_at IS NULL
+    OR EXISTS (SELECT FROM calls c WHERE c.incident_id = i.id AND c.legal_hold IS NOT NULL)))`
+
+/** Deletes the oldest notes written before an instant, at most `limit`; gives how many. */
+export async function deleteOldNotes(connection: Connection, before: string, limit: number): Promise<number> {
+  const text = `DELETE FROM incident_notes WHERE id IN (SELECT n.id FROM incident_notes n
+    WHERE n.written_at < $1 AND NOT ${isKept('n.incident_id')} ORDER BY n.written_at, n.id LIMIT $2)`
+  return (await connection.query(text, [before, limit])).rowCount ?? 0
+}
+
+/** Deletes the oldest messages to crews sent before an instant, at most `limit`; gives how many. */
+export async function deleteOldMessages(
+  connection: Connection,
+  before: string,
+  limit: number,
+): Promise<number> {
+  const text = `DELETE FROM crew_messages WHERE id IN (SELECT m.id FROM crew_messages m
+    WHERE m.sent_at < $1 AND NOT ${isKept('m.incident_id')} ORDER BY m.sent_at, m.id LIMIT $2)`
+  return (await connection.query(text, [before, limit])).rowCount ?? 0
+}

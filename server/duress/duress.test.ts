@@ -36,6 +36,7 @@ const press = (who: { ask: Ask }, press_id: string, more: object = {}) =>
   who.ask('POST', `/api/units/${unit}/duress/`, { press_id, ...more })
 const clear = (reason = 'spoke with them', ask = desk) =>
   ask('POST', `/api/units/${unit}/duress/clear/`, { reason })
+const acknowledge = (ask = desk) => ask('POST', `/api/units/${unit}/duress/acknowledge/`)
 const facts = () => query(`SELECT type, data, incident_id FROM facts WHERE unit_id = $1 ORDER BY id`, [unit])
 const standing = async () => {
   const { results } = (await desk('GET', '/api/duress/')).body
@@ -95,6 +96,28 @@ test('two presses at one instant are one alarm', async () => {
   )
   assert.equal(new Set(replies.map(({ body }) => body.id)).size, 1)
   assert.equal((await facts()).length, 1)
+})
+
+test('the first desk to see it is kept, once, and the crew is told; a later alarm is unseen', async () => {
+  assert.equal((await acknowledge()).status, 404)
+  await press(medic, `press-seen-${serial}`)
+  const other = (await signIn(server, 'other-desk', 'dispatcher')).ask
+  const replies = await Promise.all([acknowledge(), acknowledge(other), acknowledge()])
+  const [{ acknowledged_at, acknowledged_by }] = await standing()
+  assert.ok(acknowledged_at && ['desk', 'other-desk'].includes(acknowledged_by))
+  assert.deepEqual(
+    replies.map(({ status, body }) => [status, body.acknowledged_at, body.acknowledged_by]),
+    Array(3).fill([200, acknowledged_at, acknowledged_by]),
+  )
+  assert.deepEqual(
+    (await facts()).map(({ type }) => type),
+    ['duress_raised', 'duress_acknowledged'],
+  )
+  assert.equal((await medic.ask('GET', '/api/crew/')).body.unit.duress_seen_at, acknowledged_at)
+  assert.equal((await acknowledge(medic.ask)).status, 403)
+  await clear()
+  await press(medic, `press-unseen-${serial}`)
+  assert.equal((await standing())[0].acknowledged_at, null)
 })
 
 test('no clock and no half of a place refuses an alarm', async () => {

@@ -1,6 +1,7 @@
 import { isRefusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
+import { acknowledgeDuress } from './acknowledge-duress.ts'
 import { clearDuress } from './clear-duress.ts'
 import { raiseDuress } from './raise-duress.ts'
 import { readAlarms } from './store.ts'
@@ -9,11 +10,17 @@ const noUnit = refuse('not_found', { detail: 'There is no unit with this id.' })
 const noAlarm = refuse('not_found', { detail: 'No alarm stands for this unit.' })
 
 /** Crews who call for help for themselves. */
-export function duressRoutes(ctx: Context): SomeHandlers<'raiseDuress' | 'clearDuress' | 'listDuress'> {
+export function duressRoutes(
+  ctx: Context,
+): SomeHandlers<'raiseDuress' | 'acknowledgeDuress' | 'clearDuress' | 'listDuress'> {
   return {
     raiseDuress: async ({ params, body }, { caller: { actor } }) => {
       const alarm = await raiseDuress(ctx, actor, params.id, body)
       return isRefusal(alarm) ? noUnit : { status: 200, body: alarm }
+    },
+    acknowledgeDuress: async ({ params }, { caller: { actor } }) => {
+      const alarm = await acknowledgeDuress(ctx, actor, params.id)
+      return isRefusal(alarm) ? noAlarm : { status: 200, body: alarm }
     },
     clearDuress: async ({ params, body }, { caller: { actor } }) => {
       const alarm = await clearDuress(ctx, actor, params.id, body.reason)

@@ -3,8 +3,11 @@ import type { DuressAlarm } from '@toneout/contract/model/crew.ts'
 import { type Connection, type Database, listOf } from '../lib/db.ts'
 
 const columns = `d.id, d.unit_id, u.unit_number, p.username AS raised_by, d.pressed_at, d.raised_at,
-  d.incident_id, d.latitude, d.longitude, d.cleared_at, d.reason`
-const from = 'duress_alarms d JOIN units u ON u.id = d.unit_id JOIN people p ON p.id = d.raised_by'
+  d.incident_id, d.latitude, d.longitude, d.acknowledged_at,
+  a.username AS acknowledged_by, d.cleared_at, d.reason`
+const joined = `JOIN units u ON u.id = d.unit_id JOIN people p ON p.id = d.raised_by
+  LEFT JOIN people a ON a.id = d.acknowledged_by`
+const from = `duress_alarms d ${joined}`
 
 /** Alarms that stand, the oldest first; a unit has one at most, so there are few. */
 export async function readAlarms(db: Database): Promise<DuressAlarm[]> {
@@ -51,6 +54,22 @@ export async function insertAlarm(connection: Connection, one: NewAlarm): Promis
   await connection.query({ name: 'insert-alarm', text, values })
 }
 
+/** Keeps who was first to say that the alarm was seen. */
+export async function markSeen(connection: Connection, id: number, at: string, by: number): Promise<void> {
+  const text = `UPDATE duress_alarms SET acknowledged_at = $2, acknowledged_by = $3
+    WHERE id = $1 AND acknowledged_at IS NULL`
+  await connection.query({ name: 'mark-alarm-seen', text, values: [id, at, by] })
+}
+
+/** The alarm that stands for a unit. */
+export async function standingAlarm(
+  connection: Connection,
+  unitId: number,
+): Promise<DuressAlarm | undefined> {
+  const text = `SELECT ${columns} FROM ${from} WHERE d.unit_id = $1 AND d.cleared_at IS NULL`
+  return (await connection.query<DuressAlarm>({ name: 'standing-alarm', text, values: [unitId] })).rows[0]
+}
+
 /** Clears the alarm that stands for a unit; gives it as it was cleared. */
 export async function endAlarm(
   connection: Connection,
@@ -59,7 +78,7 @@ export async function endAlarm(
 ): Promise<DuressAlarm | undefined> {
   const text = `WITH d AS (UPDATE duress_alarms SET cleared_at = $2, cleared_by = $3, reason = $4
       WHERE unit_id = $1 AND cleared_at IS NULL RETURNING *)
-    SELECT ${columns} FROM d JOIN units u ON u.id = d.unit_id JOIN people p ON p.id = d.raised_by`
+    SELECT ${columns} FROM d ${joined}`
   const values = [unitId, at, by, reason]
   return (await connection.query<DuressAlarm>({ name: 'end-alarm', text, values })).rows[0]
 }

@@ -1,3 +1,4 @@
+import { systemActor } from '@toneout/contract/model/fact.ts'
 import type { Context } from '../context.ts'
 import { type Database, transaction } from '../lib/db.ts'
 import { differences } from '../lib/differences.ts'
@@ -8,7 +9,7 @@ export type Unplaced = store.Unplaced
 /** `source` names who found it, such as gazetteer; `confidence` is from 0 to 1. */
 export type FoundPlace = { latitude: number; longitude: number; source: string; confidence: number }
 
-const system = { kind: 'system', id: null, name: 'system' } as const
+const system = systemActor()
 
 /** Open incidents whose words for the place the server has not looked up yet, the oldest first. */
 export const findUnplaced = (db: Database, limit: number): Promise<Unplaced[]> =>

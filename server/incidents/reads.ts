@@ -5,7 +5,7 @@ import {
   type IncidentIntervals,
   intervalsOfIncident,
 } from '@toneout/contract/model/intervals.ts'
-import type { UnitType } from '@toneout/contract/model/unit.ts'
+import type { Unit, UnitType } from '@toneout/contract/model/unit.ts'
 import { columnsOf, type Database } from '../lib/db.ts'
 import { incidentColumns } from './store.ts'
 
@@ -34,6 +34,16 @@ async function readSent(db: Database, incidentId: number) {
     WHERE a.incident_id = $1 ORDER BY a.id`
   type Sent = Assignment & { unit_type: UnitType }
   return (await db.pool.query<Sent>({ name: 'incident-assignments', text, values: [incidentId] })).rows
+}
+
+type SentUnit = Pick<Unit, 'id' | 'unit_number' | 'unit_type'>
+
+/** All assignments of an incident with their units, in the order they were made. */
+export async function findSentUnits(db: Database, incidentId: number) {
+  const text = `SELECT to_jsonb(u) AS unit FROM (SELECT u.id, u.unit_number, u.unit_type, a.id AS sent
+      FROM assignments a JOIN units u ON u.id = a.unit_id WHERE a.incident_id = $1) u ORDER BY u.sent`
+  const { rows } = await db.pool.query<{ unit: SentUnit }>(text, [incidentId])
+  return rows.map(({ unit }) => unit)
 }
 
 async function findFirstCall(db: Database, incidentId: number): Promise<Course['call']> {

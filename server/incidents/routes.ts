@@ -1,7 +1,7 @@
 import { refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
-import { withPageUrls } from '../lib/http/page-urls.ts'
+import { replyPage } from '../lib/http/page-urls.ts'
 import { changeIncident } from './change-incident.ts'
 import { findDuplicates } from './find-duplicates.ts'
 import { openIncident } from './open-incident.ts'
@@ -25,8 +25,7 @@ export function incidentRoutes(ctx: Context): SomeHandlers<Ids> {
       openIncident(ctx, actor, body, headers['idempotency-key']),
     listIncidents: async ({ query }, { request }) => {
       const page = await readIncidents(ctx.db, query)
-      if (page) return { status: 200, body: withPageUrls(page, ctx.config, request) }
-      return refuse('invalid', { fields: { cursor: ['Is not a cursor of this list and ordering.'] } })
+      return replyPage(page, ctx.config, request, 'this list and ordering')
     },
     readIncident: async ({ params }) => {
       const incident = await findIncidentInFull(ctx.db, params.id)

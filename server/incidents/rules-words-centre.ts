@@ -1,7 +1,9 @@
 import type { Fact, FactType } from '@toneout/contract/model/fact.ts'
 import { because, by, lower, type Tell, textOf, unitOf } from './rules-phrases.ts'
 
-const names: Record<string, string> = { SMS: 'SMS', EMAIL: 'E-mail' }
+const names: Record<string, string> = {
+  ...{ SMS: 'SMS', EMAIL: 'E-mail', VOICE: 'Voice call', PUSH: 'Notification on the phone' },
+}
 const channelOf = ({ data }: Fact) => names[textOf(data.channel) ?? ''] ?? 'Message'
 const noticeOf = ({ data }: Fact) => lower(data.event ?? 'something').replaceAll('_', ' ')
 
@@ -17,8 +19,10 @@ export const centreWords = {
     `${rowsOf(fact)} ${fact.data.rows === 1 ? 'row' : 'rows'}`,
   history_cut: (fact) => `The oldest part of the history taken away ${by(fact)}`,
   caller_number_searched: (fact) => `Calls of a number looked for ${by(fact)}`,
+  words_read: (fact) => `What was said in the call read again ${by(fact)}`,
   caller_data_revealed: (fact) => `Caller's number shown ${by(fact)}${because(fact)}`,
   caller_data_erased: (fact) => `Caller's data erased ${by(fact)}`,
+  desk_words_erased: (fact) => `Old notes and messages of desks erased ${by(fact)}${because(fact)}`,
   call_held: (fact) => `Call put under legal hold ${by(fact)}`,
   call_released: (fact) => `Legal hold of the call ended ${by(fact)}`,
   setting_changed: (fact) => `Setting ${lower(fact.data.name)} changed ${by(fact)}`,
@@ -55,5 +59,6 @@ export const centreWords = {
     `Alarm${data.stage === 'SUPERVISOR' ? ' for the supervisor' : ''}: ${textOf(data.words) ?? 'unknown'}`,
   alarm_acknowledged: (fact) => `Alarm taken on ${by(fact)}: ${textOf(fact.data.words) ?? ''}`,
   alarm_ended: ({ data }) => `Alarm over: ${textOf(data.words) ?? ''}`,
+  contact_test_started: (fact) => `Test of all contacts begun ${by(fact)}`,
   channel_tested: (fact) => `${channelOf(fact)} tested ${by(fact)}`,
 } as const satisfies Partial<Record<FactType, Tell>>

@@ -99,6 +99,7 @@ const cases: [words: string, type: FactType, data?: Fact['data'], more?: Partial
     { hospital_id: 8, was: 7, reason: 'full' },
   ],
   ['M03 calls for help for itself: duress, held by anna', 'duress_raised', { alarm_id: 1 }],
+  ['Duress of M03 seen by anna', 'duress_acknowledged', { alarm_id: 1 }],
   ['Duress of M03 cleared by anna: spoke with them', 'duress_cleared', { reason: 'spoke with them' }],
   [
     'M03 changed by anna: type BASIC -> ADVANCED',

@@ -158,6 +158,7 @@ const tellers: Readonly<Record<FactType, Tell>> = {
     return `${step(`to go to ${to}${instead} ${by(fact)}`)(fact, names)}${because(fact)}`
   },
   duress_raised: (fact, names) => step(`calls for help for itself: duress, held ${by(fact)}`)(fact, names),
+  duress_acknowledged: (fact, names) => `Duress of ${unitOf(fact, names)} seen ${by(fact)}`,
   duress_cleared: (fact, names) => `Duress of ${unitOf(fact, names)} cleared ${by(fact)}${because(fact)}`,
   unit_changed: (fact, names) => changed(unitOf(fact, names))(fact, names),
   unit_duty_changed: (fact, names) => {
@@ -173,6 +174,7 @@ const tellers: Readonly<Record<FactType, Tell>> = {
   calls_split: merged('Split from', 'split off again'),
   rule_overridden: overridden,
   correction_made: corrected,
+  call_marked: (fact) => `Call noted ${by(fact)}: ${changesOf(fact.data)}`,
   call_taken_over: (fact) => `Call taken over from the AI ${by(fact)}`,
   findings_told: (fact) => `${sentence(fieldNames(fact.data.fields))} understood from the call ${by(fact)}`,
   finding_confirmed: (fact) => {

@@ -1,12 +1,15 @@
+import type { Me } from '@toneout/contract/model/person.ts'
 import { openCall, openIncident } from '../calls/select.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { focusLine, usePageKeys } from '../ui/keyboard.ts'
 import { useAlarms } from './use-alarms.ts'
 
 /** What must be acted on now, until somebody says that they have seen it. */
-export function AlarmBar() {
-  const { due, acknowledge } = useAlarms()
-  const [gravest] = due
+export function AlarmBar({ person }: { person: Me }) {
+  const { due, acknowledge } = useAlarms(person)
+  // Crews who call for help have a band of their own, over the whole page.
+  const others = due.filter((one) => one.tone !== 'duress')
+  const [gravest] = others
   usePageKeys((act) => {
     if (act === 'acknowledge') acknowledge()
   })
@@ -20,7 +23,7 @@ export function AlarmBar() {
       {gravest && (
         <p className="alarm-bar" data-tone={gravest.tone}>
           <span>{gravest.words}</span>
-          {due.length > 1 && <small>and {due.length - 1} more</small>}
+          {others.length > 1 && <small>and {others.length - 1} more</small>}
           {gravest.at && (
             <button type="button" className="button" onClick={go}>
               Show

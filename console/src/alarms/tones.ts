@@ -3,6 +3,15 @@ import type { Tone } from './alarms-of.ts'
 
 /** Hertz and seconds of each beep. */
 const beeps: Record<Tone, readonly (readonly [number, number])[]> = {
+  // Up and down like a siren, and longer than any other: nothing else sounds like it.
+  duress: [
+    [660, 0.22],
+    [990, 0.22],
+    [660, 0.22],
+    [990, 0.22],
+    [660, 0.22],
+    [1320, 0.5],
+  ],
   first: [
     [988, 0.16],
     [740, 0.16],
@@ -16,6 +25,9 @@ const beeps: Record<Tone, readonly (readonly [number, number])[]> = {
   ],
   other: [[587, 0.24]],
 }
+
+/** How often each sounds again while nobody has said that they have seen it. */
+export const repeatMs: Record<Tone, number> = { duress: 4_000, first: 10_000, person: 10_000, other: 10_000 }
 
 /** Kept in this browser, which is a desk's. It is never off: a desk that does not sound helps nobody. */
 const volumes = [1, 0.5, 0.2] as const

@@ -1,6 +1,6 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import { mayDispatch } from '../access/session.ts'
-import { AlarmBar } from '../alarms/alarm-bar.tsx'
+import { DuressAlarm } from '../alarms/duress-alarm.tsx'
 import { ConsoleRail } from '../frame/console-rail.tsx'
 import { CommandLine } from '../line/command-line.tsx'
 import { Columns } from './columns.tsx'
@@ -21,10 +21,9 @@ export function LiveLayout({ person }: { person: Me }) {
       data-line={dispatches}
     >
       <ConsoleRail person={person} />
-      <TopBar person={person} name="Console">
-        {dispatches && <AlarmBar />}
-      </TopBar>
+      <TopBar person={person} dispatches={dispatches} />
       <main aria-label="The centre, live">
+        <DuressAlarm person={person} />
         <Notices person={person} />
         <Columns person={person} vainAt={vainAt} />
       </main>

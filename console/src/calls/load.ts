@@ -94,9 +94,3 @@ export function linkedCursor(link: string | null): string | null {
   const next = /<([^>]*)>\s*;[^,]*rel="?next"?/.exec(link ?? '')?.[1]
   return next === undefined ? null : nextCursor(next)
 }
-
-/** How many calls match; one row is the smallest page. */
-export async function countCalls(signal: AbortSignal, query: Part & { created_after?: string }) {
-  const page = await ask('listCalls', { query: { ...query, page_size: 1 } }, signal)
-  return { count: page.count, exact: page.count_exact }
-}

@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@t
 import { useEffect, useMemo } from 'react'
 import { type Filter, type ListPage, openCalls, partsOf, rowsOf } from '../live/listing.ts'
 import { useBoard, useLive, useStatus } from '../live/use-live.ts'
-import { countCalls, loadOpen, loadPage, loadScript } from './load.ts'
+import { loadOpen, loadPage, loadScript } from './load.ts'
 import { personFirst } from './wants-person.ts'
 
 /** A list is not read further than this; a narrower filter or a search finds what is older. */
@@ -67,25 +67,6 @@ function useAskAgain(refetch: (options: { cancelRefetch: boolean }) => Promise<u
   useEffect(() => {
     if (wanted && turns > 0) void refetch({ cancelRefetch: false })
   }, [wanted, turns, refetch])
-}
-
-/** How many calls the list has on the server; asked only while the list itself is not whole. */
-export function useCount(filter: Filter, wanted: boolean) {
-  const epoch = useStatus('epoch')
-  const query = useQuery({
-    queryKey: ['count', filter.show, filter.search, epoch],
-    queryFn: async ({ signal }) => {
-      const counts = await Promise.all(partsOf(filter).map((part) => countCalls(signal, part)))
-      return {
-        count: counts.reduce((sum, each) => sum + each.count, 0),
-        exact: counts.every((each) => each.exact),
-      }
-    },
-    enabled: wanted,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  useAskAgain(query.refetch, wanted)
-  return query.data
 }
 
 /** Loads a call and its lines into the board; `wanted` is false where what facts brought is enough. */

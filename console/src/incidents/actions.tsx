@@ -21,6 +21,7 @@ export function Actions({ plan, choice, pressing, refresh, isQuiet }: ActionsPro
   return (
     <footer className="actions">
       <Outcome order={order} plan={plan} />
+      {choice.cover && !asked && <p className="outcome">{choice.cover}</p>}
       <div role="alert">{asked && <p className="outcome question">{asked} Enter again sends them.</p>}</div>
       <div className="action-row">
         <button

@@ -22,3 +22,33 @@ export function uncovered(needs: readonly UnitType[], types: readonly UnitType[]
   }
   return open
 }
+
+type Place = { readonly latitude: number; readonly longitude: number }
+
+const metresOfDegree = 111_195
+
+/** Metres by the straight line, near enough over the ground of one centre. */
+function metresBetween(a: Place, b: Place): number {
+  const narrow = Math.cos(((a.latitude + b.latitude) / 2) * (Math.PI / 180))
+  return metresOfDegree * Math.hypot(a.latitude - b.latitude, (a.longitude - b.longitude) * narrow)
+}
+
+type FreeUnit = { readonly id: number; readonly place: Place }
+
+/**
+ * Stations that have a free ambulance within `metres` now and would have none once those `going` are sent:
+ * the ground around them would be without cover.
+ */
+export function emptied<S extends Place>(
+  stations: readonly S[],
+  free: readonly FreeUnit[],
+  going: ReadonlySet<number>,
+  metres: number,
+): S[] {
+  const leave = free.filter(({ id }) => going.has(id))
+  const stay = free.filter(({ id }) => !going.has(id))
+  return stations.filter((station) => {
+    const isNear = ({ place }: FreeUnit) => metresBetween(station, place) <= metres
+    return leave.some(isNear) && !stay.some(isNear)
+  })
+}

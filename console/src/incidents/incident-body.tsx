@@ -15,7 +15,7 @@ export function IncidentBody({ incident, dispatches }: BodyProps) {
         <Doing incident={incident} />
       ) : (
         <section className="half" aria-label="What was done">
-          <SentUnits incident={incident} />
+          <SentUnits incident={incident} dispatches={dispatches} />
         </section>
       )}
     </div>

@@ -88,7 +88,9 @@ function PlanRow({ one, choice, may, picked }: RowProps) {
       </td>
       <td title={plain(unit_type)}>{kindWord(unit_type)}</td>
       <td className="seconds">{drive(seconds)}</td>
-      <td title={reason}>{reason}</td>
+      <td className="words" title={reason}>
+        {reason}
+      </td>
       <td className="metres">{typeof metres === 'number' ? `${(metres / 1000).toFixed(1)} km` : ''}</td>
     </tr>
   )

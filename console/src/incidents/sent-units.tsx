@@ -1,16 +1,19 @@
 import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import { effectiveMilestones, isLive, milestones } from '@toneout/contract/model/assignment.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { RunningTimer } from '../calls/call-timer.tsx'
 import { useCentre } from '../live/use-live.ts'
 import { clockTime } from '../ui/format.ts'
 import { kindWord, plain, stepWord } from '../ui/words.ts'
+import { ToldCrew, useTold } from './told-crews.tsx'
 
 /** Everybody who was sent, those who are still on it first; how far they got and since when. */
-export function SentUnits({ incident }: { incident: Incident }) {
+export function SentUnits({ incident, dispatches }: { incident: Incident; dispatches: boolean }) {
   const { assignments } = useCentre()
   const sent = useMemo(() => sentTo(incident.id, assignments), [incident.id, assignments])
+  const isWaiting = sent.some((one) => one.status === 'ASSIGNED')
+  const told = useTold(incident.id, dispatches && sent.length > 0, isWaiting)
   return (
     <section className="part" aria-labelledby="sent-title">
       <h3 id="sent-title">Units sent</h3>
@@ -19,7 +22,9 @@ export function SentUnits({ incident }: { incident: Incident }) {
       ) : (
         <ul className="rows">
           {sent.map((one) => (
-            <SentUnit key={one.id} one={one} />
+            <SentUnit key={one.id} one={one}>
+              <ToldCrew messages={told} unitId={one.unit_id} />
+            </SentUnit>
           ))}
         </ul>
       )}
@@ -34,7 +39,7 @@ function sentTo(incidentId: number, known: Known): Assignment[] {
   return rows.sort((a, b) => Number(isLive(b.status)) - Number(isLive(a.status)) || a.id - b.id)
 }
 
-function SentUnit({ one }: { one: Assignment }) {
+function SentUnit({ one, children }: { one: Assignment; children: ReactNode }) {
   const unit = useCentre().units.get(one.unit_id)?.row
   const since = effectiveMilestones(one)[milestones[one.status]]
   return (
@@ -44,6 +49,7 @@ function SentUnit({ one }: { one: Assignment }) {
       <span className="words">{plain(stepWord(one.status))}</span>
       {since !== null && <span className="moment">{clockTime(since)}</span>}
       {since !== null && isLive(one.status) && <RunningTimer since={since} />}
+      {children}
     </li>
   )
 }

@@ -1,20 +1,28 @@
 import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
+import { defaultTargets, type TargetName, type Targets } from '@toneout/contract/model/targets.ts'
 
-/**
- * Seconds an incident may be in a status, by priority 1 to 4. Sending and turning out within 60 s are NFPA
- * 1225 and 1710; the others are our own choices.
- */
-const targets: Partial<Record<Incident['status'], readonly [number, number, number, number]>> = {
-  RECEIVED: [60, 60, 180, 600],
-  DISPATCHED: [60, 60, 90, 120],
-  EN_ROUTE: [480, 600, 900, 1_800],
-  ON_SCENE: [1_200, 1_200, 1_800, 1_800],
-  AT_HOSPITAL: [1_200, 1_200, 1_800, 1_800],
+/** The interval whose target a status has: what an incident waits for while it is in it. */
+const intervals = {
+  RECEIVED: 'processing',
+  DISPATCHED: 'turnout',
+  EN_ROUTE: 'travel',
+  ON_SCENE: 'scene',
+  AT_HOSPITAL: 'wall_time',
+} as const satisfies Partial<Record<Incident['status'], TargetName>>
+
+/** Those of the centre, once it has told them. Timers read them with every tick. */
+let targets = defaultTargets
+export function setTargets(told: Targets) {
+  targets = told
 }
 
-export const targetOf = ({ status, priority }: Pick<Incident, 'status' | 'priority'>) =>
-  targets[status]?.[priority - 1]
+/** Seconds an incident may be in its status; undefined where there is no target. */
+export function targetOf({ status, priority }: Pick<Incident, 'status' | 'priority'>): number | undefined {
+  if (!Object.hasOwn(intervals, status)) return undefined
+  const byPriority = targets[intervals[status as keyof typeof intervals]]
+  return byPriority[priority as keyof typeof byPriority] ?? undefined
+}
 
 /** A timer is worth a look from two thirds of its target. */
 const soonAt = 2 / 3

@@ -3,6 +3,7 @@ import type { Recommendation } from '@toneout/contract/operations/recommendation
 import { useState } from 'react'
 import { useCentre } from '../live/use-live.ts'
 import { uncovered } from './coverage.ts'
+import { useCover } from './use-cover.ts'
 
 export type Chosen = { readonly id: number; readonly number: string; readonly type: UnitType }
 
@@ -11,7 +12,7 @@ export type Choice = ReturnType<typeof useChoice>
 const none: readonly Chosen[] = []
 
 /** Who is ticked to go: those of the plan, until a person ticks others; and why that may not be enough. */
-export function useChoice(plan: Recommendation | undefined) {
+export function useChoice(plan: Recommendation | undefined, priority: number) {
   const [own, setOwn] = useState<readonly number[] | null>(null)
   const { units } = useCentre()
   const picked = plan?.picks.map((pick) => pick.unit_id) ?? []
@@ -25,25 +26,28 @@ export function useChoice(plan: Recommendation | undefined) {
         return { id, number, type }
       })
     : none
+  const cover = useCover(chosen, priority)
   return {
     chosen,
+    /** What the centre would lose once these are sent; null for nothing. */
+    cover,
     isOwn: own !== null,
     has: (id: number) => ids.includes(id),
     toggle: (id: number) => setOwn(ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]),
     reset: () => setOwn(null),
-    question: plan && chosen.length > 0 ? questionOf(plan, chosen) : null,
+    question: plan && chosen.length > 0 ? questionOf(plan, chosen, cover) : null,
   }
 }
 
 const names: Partial<Record<UnitType, string>> = { BASIC: 'basic ambulance', ADVANCED: 'advanced ambulance' }
 
-/** Why these units may not be enough for what the plan needs; null when they are. */
-function questionOf(plan: Recommendation, chosen: readonly Chosen[]): string | null {
+/** Why these units may not be enough for what the plan needs, and what they leave bare; null for neither. */
+function questionOf(plan: Recommendation, chosen: readonly Chosen[], cover: string | null): string | null {
   const needs = [...plan.picks.map((pick) => pick.need), ...plan.unmet]
   const lacking = uncovered(
     needs,
     chosen.map((one) => one.type),
   )
-  if (lacking.length === 0) return null
-  return `Missing: ${lacking.map((type) => names[type] ?? type.toLowerCase()).join(', ')}.`
+  const missing = lacking.map((type) => names[type] ?? type.toLowerCase()).join(', ')
+  return [missing && `Missing: ${missing}.`, cover].filter(Boolean).join(' ') || null
 }

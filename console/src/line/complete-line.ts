@@ -27,7 +27,8 @@ const ofNamed =
     words: row.name,
   })
 
-const ofVerbs = (): Completion[] => [
+const ofVerbs = ({ aliases }: World): Completion[] => [
+  ...Object.entries(aliases).map(([word, stands]) => ({ word, words: `the same as ${stands}` })),
   ...Object.entries(verbs).map(([word, verb]) => ({ word, words: `${verb.words}: ${verb.example}` })),
   ...Object.entries(statusCodes).map(([word, code]) => ({ word, words: code.words })),
 ]
@@ -41,8 +42,8 @@ const open = (world: World) => world.incidents.filter((row) => row.closed_at ===
 
 /** All that may stand where the last word is. */
 function candidates(verb: string | undefined, place: number, world: World): Completion[] {
-  if (place === 0) return [...units(world), ...open(world), ...ofVerbs()]
-  if (verb === undefined) return ofVerbs()
+  if (place === 0) return [...units(world), ...open(world), ...ofVerbs(world)]
+  if (verb === undefined) return ofVerbs(world)
   if (verb === 'D' || verb === 'R') return [...units(world), ...open(world)]
   if (verb === 'TR') return [...units(world), ...world.hospitals.map(ofNamed('H'))]
   if (verb === 'M') return place === 1 ? units(world) : world.stations.map(ofNamed('St'))
@@ -63,7 +64,7 @@ export function complete(line: string, world: World): Completion[] {
   const place = words.length - 1
   const verb = words
     .slice(0, -1)
-    .map(({ text }) => verbOf(text))
+    .map(({ text }) => verbOf(text, world.aliases))
     .find(Boolean)
   const found = candidates(verb, place, world).filter(({ word }) => begins(word, last.text))
   const isWhole = found.some(({ word }) => word.toUpperCase() === last.text.toUpperCase())

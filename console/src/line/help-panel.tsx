@@ -1,7 +1,9 @@
+import type { CommandAliases } from '@toneout/contract/model/desk.ts'
+import { useDesk } from '../calls/use-desk.ts'
 import { closeSide } from '../frame/console-side.tsx'
 import { SidePanel } from '../frame/side-panel.tsx'
 import { plain } from '../ui/words.ts'
-import { closingCodes, statusCodes, verbs } from './vocabulary.ts'
+import { closingCodes, statusCodes, usualAliases, verbs } from './vocabulary.ts'
 
 const keys = [
   ['Enter', 'on an empty line: dispatch the plan of the selected incident; else do what the line says'],
@@ -20,8 +22,16 @@ const keys = [
   ['F1', 'this list'],
 ] as const
 
+/** Words by what they stand for: CU -> AV. The centre's own come first, and win. */
+function otherWords(own: CommandAliases) {
+  return Object.entries({ ...usualAliases, ...own }).sort(
+    ([a], [b]) => Number(Object.hasOwn(own, b)) - Number(Object.hasOwn(own, a)),
+  )
+}
+
 /** What can be pressed and what can be typed. */
 export function HelpPanel() {
+  const own = useDesk()?.command_aliases ?? {}
   return (
     <SidePanel title="Keys and commands" onClose={closeSide}>
       <Listed title="Keys" rows={keys} />
@@ -43,6 +53,7 @@ export function HelpPanel() {
           ([code, ended]) => [code, plain(ended).toLowerCase()] as const,
         )}
       />
+      <Listed title="Other words for these" rows={otherWords(own)} />
     </SidePanel>
   )
 }

@@ -26,6 +26,7 @@ const world: World = {
   ],
   selected: e43,
   planned: [m03, b21],
+  aliases: { RESP: 'EN', RAISE: 'X' },
 }
 const nothing: World = { ...world, selected: null, planned: [] }
 
@@ -175,6 +176,15 @@ const others: [string, string][] = [
   ['?', 'open: Show which unit or incident?'],
 ]
 
+/** By words that only this centre has, or that mean another thing here than elsewhere. */
+const own: [string, string][] = [
+  ['resp M09', 'status M09 EN -'],
+  ['M09 RESP', 'status M09 EN -'],
+  ['RAISE M09', 'release M09'],
+  ['DISP M03', 'dispatch E43 M03 false'],
+  ['constructor M03', 'fault: “constructor” is not known: no unit, no incident and no word of this line.'],
+]
+
 const unselected: [string, string][] = [
   ['D', 'open: Dispatch to which incident? Select one, or name it, such as E43.'],
   ['D M03 E41', 'dispatch E41 M03 false'],
@@ -184,7 +194,7 @@ const unselected: [string, string][] = [
 ]
 
 describe('a line of the command line', () => {
-  for (const [line, words] of [...acts, ...others]) {
+  for (const [line, words] of [...acts, ...others, ...own]) {
     test(line || '(empty)', () => assert.equal(told(line), words))
   }
   for (const [line, words] of unselected) {

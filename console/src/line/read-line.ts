@@ -42,7 +42,7 @@ export function readLine(line: string, world: World): Reading {
   const words = wordsIn(line)
   const first = words[0]
   if (!first) return { is: 'empty' }
-  const verb = verbOf(first.text)
+  const verb = verbOf(first.text, world.aliases)
   if (verb) {
     const none = { units: [], incident: undefined }
     return readVerb(verb, { ...none, rest: words.slice(1), line }, first, world)
@@ -53,7 +53,7 @@ export function readLine(line: string, world: World): Reading {
   if (!incident) return unknownFirst(first.text)
   const second = words[1]
   if (!second) return { is: 'act', act: { do: 'open', incident } }
-  const later = verbOf(second.text)
+  const later = verbOf(second.text, world.aliases)
   if (!later) return unknown(second.text)
   return readVerb(later, { units: [], incident, rest: words.slice(2), line }, second, world)
 }
@@ -61,7 +61,7 @@ export function readLine(line: string, world: World): Reading {
 function leadingUnits(words: readonly Word[], world: World): Unit[] {
   const units: Unit[] = []
   for (const { text } of words) {
-    const unit = verbOf(text) ? undefined : findUnit(world, text)
+    const unit = verbOf(text, world.aliases) ? undefined : findUnit(world, text)
     if (!unit) break
     units.push(unit)
   }
@@ -72,7 +72,7 @@ function readAfterUnits(units: readonly Unit[], words: readonly Word[], line: st
   const next = words[units.length]
   const names = units.map((unit) => unit.unit_number).join(' + ')
   if (!next) return open(`${names}: say what, such as D, EN, OS, AV or MSG.`)
-  const verb = verbOf(next.text)
+  const verb = verbOf(next.text, world.aliases)
   const given = { units, incident: undefined, rest: words.slice(units.length + 1), line }
   if (verb) return readVerb(verb, given, next, world)
   if (findIncident(world, next.text)) return open(`${names}: put D before it to dispatch, R to divert.`)

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { useDesk } from '../calls/use-desk.ts'
 import { useSelection } from '../calls/use-selection.ts'
 import { useAtHand } from '../incidents/plan-at-hand.ts'
 import { inQueue } from '../incidents/queue.ts'
@@ -7,12 +8,15 @@ import { useCentre } from '../live/use-live.ts'
 import { usePlaces } from '../map/use-places.ts'
 import type { World } from './world.ts'
 
+const none = {}
+
 /** All that the line's words can be about, as the page knows it now. */
 export function useWorld(): World {
   const { incidents, units } = useCentre()
   const { incident } = useSelection()
   const { hospitals, stations } = usePlaces()
   const atHand = useAtHand()
+  const aliases = useDesk()?.command_aliases ?? none
   return useMemo(() => {
     const rows = [...incidents.values()].map(({ row }) => row)
     const { waiting, assigned } = inQueue(rows.filter(isOpen))
@@ -25,6 +29,7 @@ export function useWorld(): World {
       stations,
       selected: incident === null ? null : (incidents.get(incident)?.row ?? null),
       planned: (atHand?.units ?? []).flatMap(({ id }) => units.get(id)?.row ?? []),
+      aliases,
     }
-  }, [incidents, units, incident, hospitals, stations, atHand])
+  }, [incidents, units, incident, hospitals, stations, atHand, aliases])
 }

@@ -1,5 +1,6 @@
+import type { StepName } from '@toneout/contract/model/assignment.ts'
+import type { CommandAliases, commandWords } from '@toneout/contract/model/desk.ts'
 import type { Disposition } from '@toneout/contract/model/incident.ts'
-import type { StepName } from '@toneout/contract/operations/dispatch.ts'
 
 /** What a status code of the radio stands for: a step of the assignment, a duty, or a place to wait. */
 export type StatusMeaning =
@@ -21,7 +22,7 @@ export const statusCodes = {
   PO: { wait: 'POST', words: 'at its post' },
   BR: { duty: 'OUT_OF_SERVICE', reason: 'Crew break', words: 'on a break, out of service' },
   OO: { duty: 'OUT_OF_SERVICE', words: 'out of service' },
-} as const satisfies Record<string, StatusMeaning>
+} as const satisfies Partial<Record<(typeof commandWords)[number], StatusMeaning>>
 export type StatusCode = keyof typeof statusCodes
 
 /** Verbs with what they do and how they are written, in the order of the help. */
@@ -39,11 +40,11 @@ export const verbs = {
   MSG: { words: 'message to a crew', example: 'MSG M03 use the back gate' },
   NEW: { words: 'new incident by hand', example: 'NEW' },
   '?': { words: 'show', example: '? M03' },
-} as const
+} as const satisfies Partial<Record<(typeof commandWords)[number], unknown>>
 export type Verb = keyof typeof verbs
 
-/** Words that other systems have for the same. */
-const aliases: Readonly<Record<string, Verb | StatusCode>> = {
+/** Words that other systems have for the same; a centre may add its own and give these another meaning. */
+export const usualAliases: Readonly<Record<string, Verb | StatusCode>> = {
   A: 'D',
   DISP: 'D',
   ER: 'EN',
@@ -60,12 +61,15 @@ const aliases: Readonly<Record<string, Verb | StatusCode>> = {
   RAISE: 'NEW',
 }
 
-/** A word as a verb or a code of a status; undefined when it is neither. */
-export function verbOf(word: string): Verb | StatusCode | undefined {
+const isVerb = (word: string): word is Verb | StatusCode =>
+  Object.hasOwn(verbs, word) || Object.hasOwn(statusCodes, word)
+
+/** A word as a verb or a code of a status, by the centre's own words too; undefined when it is neither. */
+export function verbOf(word: string, own: CommandAliases): Verb | StatusCode | undefined {
   const upper = word.toUpperCase()
-  if (Object.hasOwn(verbs, upper)) return upper as Verb
-  if (Object.hasOwn(statusCodes, upper)) return upper as StatusCode
-  return Object.hasOwn(aliases, upper) ? aliases[upper] : undefined
+  const stands = Object.hasOwn(own, upper) ? own[upper] : upper
+  if (stands !== undefined && isVerb(stands)) return stands
+  return Object.hasOwn(usualAliases, upper) ? usualAliases[upper] : undefined
 }
 
 export const isStatusCode = (verb: Verb | StatusCode): verb is StatusCode => Object.hasOwn(statusCodes, verb)

@@ -1,3 +1,4 @@
+import type { CommandAliases } from '@toneout/contract/model/desk.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import type { Unit } from '@toneout/contract/model/unit.ts'
 
@@ -14,6 +15,8 @@ export type World = {
   readonly selected: Incident | null
   /** The units that an empty line would send to the selected incident. */
   readonly planned: readonly Unit[]
+  /** The centre's own words for those of the line. */
+  readonly aliases: CommandAliases
 }
 
 /** The count at the end of an incident's number: I-26-000043 -> 43. */

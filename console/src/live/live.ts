@@ -1,5 +1,4 @@
 import type { LiveFact, MovedUnits } from '@toneout/contract/model/fact.ts'
-import { createListeners } from '../ui/store.ts'
 import * as boards from './board.ts'
 import * as centres from './centre.ts'
 import { gatherByFrame, takeTurns } from './frames.ts'
@@ -33,7 +32,7 @@ export class Live implements Hearer {
   #gap = noGap
   #turn = takeTurns(turnMs, () => this.set({ turns: this.status.turns + 1 }))
   #move = takeTurns(moveMs, () => this.set({ moves: this.status.moves + 1 }))
-  #listeners = createListeners()
+  #listeners = new Set<() => void>()
   #wiring: Wiring
   #facts = gatherByFrame<LiveFact>((facts) => this.#apply(facts))
 
@@ -41,7 +40,10 @@ export class Live implements Hearer {
     this.#wiring = wiring
   }
 
-  subscribe = this.#listeners.subscribe
+  subscribe = (listener: () => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
 
   /** This computer's clock corrected to the server's, which stamped the rows. */
   serverTime(now: number) {
@@ -151,7 +153,7 @@ export class Live implements Hearer {
   }
 
   #tell() {
-    this.#listeners.tell()
+    for (const listener of this.#listeners) listener()
   }
 
   #hear(now: number) {

@@ -12,6 +12,9 @@ type Ground = NonNullable<ReturnType<typeof useBaseMap>['data']>
 
 type CanvasProps = { person: Me; ground: Ground; isStill: boolean }
 
+/** The map goes where a selection rests; one that only steps through a list does not wait for it. */
+const restMs = 250
+
 /** Keys that the map itself takes while it has the focus; nobody else may act on them then. */
 const ownKeys = new Set(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', '+', '-', '=', 'f', 'F'])
 
@@ -25,7 +28,9 @@ export function MapCanvas({ person, ground, isStill }: CanvasProps) {
   })
 
   useEffect(() => {
-    if (incident !== null) drawing?.show(incident)
+    if (incident === null) return
+    const timer = setTimeout(() => drawing?.show(incident), restMs)
+    return () => clearTimeout(timer)
   }, [drawing, incident])
 
   const press = (event: KeyboardEvent) => {

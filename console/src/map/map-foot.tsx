@@ -27,7 +27,7 @@ export function MapFoot({ attribution, counts }: FootProps) {
         </li>
         <li>
           <i data-of="route" aria-hidden="true" />
-          recommended route
+          route of the first unit
         </li>
         {unplaced > 0 && <li>{plural(unplaced, 'incident')} without a position</li>}
       </ul>

@@ -4,6 +4,7 @@ import { CrewScreen } from './crew-screen.tsx'
 import { change, useCrew } from './crew-store.ts'
 import { begin, signOut } from './entering.ts'
 import { followCrew } from './feed.ts'
+import { renewPush } from './push.ts'
 import { readQueue, sendPresses } from './queue.ts'
 import type { Person } from './session.ts'
 import { SignIn } from './sign-in.tsx'
@@ -53,6 +54,7 @@ export function App() {
   useEffect(() => {
     if (crewId === null) return undefined
     void readQueue()
+    renewPush().catch(() => {})
     return followCrew(sendPresses)
   }, [crewId])
 

@@ -1,10 +1,10 @@
 import type { AssignmentStatus } from '@toneout/contract/model/assignment.ts'
-import { type ReactNode, useState } from 'react'
-import { chooseTheme, useTheme } from '../ui/theme.ts'
+import type { ReactNode } from 'react'
 import { useCrew } from './crew-store.ts'
 import { DeclineForm } from './decline-form.tsx'
 import { DelayForm } from './delay-form.tsx'
-import { signOut } from './entering.ts'
+import { OwnButtons } from './own-buttons.tsx'
+import { PositionButton } from './position-button.tsx'
 import { laterSteps } from './presses.ts'
 import { pressStep } from './queue.ts'
 import { Sheet } from './sheet.tsx'
@@ -57,19 +57,12 @@ function OfAssignment({ status, onClose, onHospitals }: MoreProps & { status: As
 }
 
 export function More(props: MoreProps) {
-  const { person } = useCrew()
-  const [fault, setFault] = useState<string | null>(null)
-  const other = useTheme() === 'dark' ? 'light' : 'dark'
+  const { view } = useCrew()
   return (
     <Sheet title="More" onClose={props.onClose}>
       {props.status && <OfAssignment {...props} status={props.status} />}
-      <button type="button" className="tall" onClick={() => chooseTheme(other)}>
-        {other === 'light' ? 'Use the day theme' : 'Use the night theme'}
-      </button>
-      {fault && <p role="alert">{fault}</p>}
-      <button type="button" className="tall" onClick={() => void signOut().then(setFault)}>
-        Sign out {person?.username}
-      </button>
+      {view?.desk_phone && <PositionButton isAssigned={props.status !== null} />}
+      <OwnButtons />
     </Sheet>
   )
 }

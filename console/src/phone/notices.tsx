@@ -83,7 +83,10 @@ export function Notices() {
     <>
       {view?.unit?.duress_at && (
         <p className="notice alarm" role="alert">
-          <b>Duress was raised at {clockTime(view.unit.duress_at)}.</b> The desks have it.
+          <b>Duress was raised at {clockTime(view.unit.duress_at)}.</b>{' '}
+          {view.unit.duress_seen_at
+            ? `A desk saw it at ${clockTime(view.unit.duress_seen_at)}.`
+            : 'It rings at the desks.'}
         </p>
       )}
       <Messages />

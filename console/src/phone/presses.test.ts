@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { StepName } from '@toneout/contract/operations/dispatch.ts'
+import type { StepName } from '@toneout/contract/model/assignment.ts'
 import { barAt, isWaiting, laterSteps, nextStep, type Press, pressTime, statusWith } from './presses.ts'
 
 const press = (name: StepName, more: Partial<Press> = {}): Press => ({

@@ -1,5 +1,9 @@
-import type { Assignment, AssignmentStatus } from '@toneout/contract/model/assignment.ts'
-import type { StepName } from '@toneout/contract/operations/dispatch.ts'
+import {
+  type Assignment,
+  type AssignmentStatus,
+  type StepName,
+  steps,
+} from '@toneout/contract/model/assignment.ts'
 
 /** Something the crew pressed, kept until the server has answered it. */
 export type Press = {
@@ -24,19 +28,6 @@ export type Press = {
 /** Presses that may wait; a duress press is taken beyond it. */
 export const mostPresses = 50
 
-const leadsTo: Readonly<Record<StepName, AssignmentStatus>> = {
-  acknowledge: 'ACKNOWLEDGED',
-  'en-route': 'EN_ROUTE',
-  'on-scene': 'ON_SCENE',
-  'at-patient': 'AT_PATIENT',
-  transport: 'TRANSPORTING',
-  'at-hospital': 'AT_HOSPITAL',
-  handover: 'HANDOVER_DONE',
-  clear: 'CLEARED',
-  cancel: 'CANCELLED',
-  decline: 'CANCELLED',
-}
-
 /** Where the assignment is once all that waits has been sent. */
 export function statusWith(
   one: Pick<Assignment, 'id' | 'status'>,
@@ -44,7 +35,7 @@ export function statusWith(
 ): AssignmentStatus {
   const waiting = presses.filter(({ refused, step }) => refused === null && step?.assignment_id === one.id)
   const last = waiting.at(-1)?.step
-  return last ? leadsTo[last.name] : one.status
+  return last ? steps[last.name] : one.status
 }
 
 /** Whether the same is pressed and waits already: a second tap adds nothing. */
@@ -118,14 +109,14 @@ const stepOrder: readonly (readonly [StepName, string])[] = [
   ['handover', 'Patient handed over'],
   ['clear', 'Clear, available'],
 ]
-const ranks: readonly AssignmentStatus[] = Object.values(leadsTo).slice(0, 8)
+const ranks: readonly AssignmentStatus[] = Object.values(steps).slice(0, 8)
 
 /** Steps beyond the next one, for a crew that skips some; a hospital is reached by a transport only. */
 export function laterSteps(status: AssignmentStatus): { name: StepName; words: string }[] {
   const next = nextStep(status, null)?.name
   const isAboard = ranks.indexOf(status) >= ranks.indexOf('TRANSPORTING')
   return stepOrder
-    .filter(([name]) => ranks.indexOf(leadsTo[name]) > ranks.indexOf(status) && name !== next)
+    .filter(([name]) => ranks.indexOf(steps[name]) > ranks.indexOf(status) && name !== next)
     .filter(([name]) => isAboard || (name !== 'at-hospital' && name !== 'handover'))
     .map(([name, words]) => ({ name, words }))
 }

@@ -1,4 +1,4 @@
-import type { StepName } from '@toneout/contract/operations/dispatch.ts'
+import type { StepName } from '@toneout/contract/model/assignment.ts'
 import { change, current } from './crew-store.ts'
 import { load } from './feed.ts'
 import { isWaiting, latestMoment, mostPresses, type Press, pressTime } from './presses.ts'

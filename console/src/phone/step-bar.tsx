@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { stepWord } from '../ui/words.ts'
 import { useCrew } from './crew-store.ts'
 import { DuressButton } from './duress-button.tsx'
-import { chooseSharing, type Sharing, useSharing } from './position.ts'
+import { PositionButton } from './position-button.tsx'
 import { barAt, barWords, nextStep } from './presses.ts'
 import { pressStep } from './queue.ts'
 
@@ -22,32 +22,6 @@ function Bar({ status, isWaiting }: { status: AssignmentStatus; isWaiting: boole
         </li>
       ))}
     </ol>
-  )
-}
-
-/** A place that the server has not had for so long is not shared, whatever this phone knows. */
-const freshMs = 60_000
-
-function sharingWords({ isWanted, isOn, fault, sentAt }: Sharing, isAssigned: boolean): string {
-  if (!isWanted) return 'off'
-  if (!isAssigned) return 'when assigned'
-  if (fault) return 'not shared'
-  if (!isOn) return 'looking'
-  return sentAt !== null && Date.now() - sentAt < freshMs ? 'shared' : 'not sent'
-}
-
-function PositionButton({ isAssigned }: { isAssigned: boolean }) {
-  const sharing = useSharing()
-  const { isWanted, fault } = sharing
-  return (
-    <button
-      type="button"
-      aria-pressed={isWanted}
-      data-fault={fault !== null}
-      onClick={() => chooseSharing(!isWanted, isAssigned)}
-    >
-      <span>Position</span> <span className="quiet">{sharingWords(sharing, isAssigned)}</span>
-    </button>
   )
 }
 
@@ -85,7 +59,14 @@ export function StepBar({ status, openMore, openHospitals }: StepBarProps) {
         </button>
       )}
       <div className="acts">
-        <PositionButton isAssigned={status !== null} />
+        {/* With a number to call, what is pressed once a shift goes where there is room for it. */}
+        {view?.desk_phone ? (
+          <a className="tall" href={`tel:${view.desk_phone.replace(/[^\d+]/g, '')}`}>
+            Call desk
+          </a>
+        ) : (
+          <PositionButton isAssigned={status !== null} />
+        )}
         <button type="button" onClick={openMore}>
           More
         </button>

@@ -5,11 +5,21 @@
  */
 type Extended = { waitUntil: (work: Promise<unknown>) => void }
 type Fetched = Extended & { request: Request; respondWith: (reply: Promise<Response>) => void }
+type Pushed = Extended & { data: { json: () => unknown } | null }
+type Clicked = Extended & { notification: Notification }
+type Window = { url: string; focus: () => Promise<unknown> }
 type Worker = {
   addEventListener(type: 'install' | 'activate', listener: (event: Extended) => void): void
   addEventListener(type: 'fetch', listener: (event: Fetched) => void): void
+  addEventListener(type: 'push', listener: (event: Pushed) => void): void
+  addEventListener(type: 'notificationclick', listener: (event: Clicked) => void): void
   skipWaiting: () => Promise<void>
-  clients: { claim: () => Promise<void> }
+  registration: { showNotification: (title: string, options: object) => Promise<void> }
+  clients: {
+    claim: () => Promise<void>
+    matchAll: (of: { type: 'window' }) => Promise<Window[]>
+    openWindow: (url: string) => Promise<unknown>
+  }
 }
 const worker = self as unknown as Worker
 
@@ -72,4 +82,31 @@ worker.addEventListener('fetch', (event) => {
   } else if (pathname.startsWith('/assets/') || pathname === '/favicon.svg') {
     event.respondWith(openFile(request))
   }
+})
+
+/** What the server sends (server/notifications/send-push.ts); the same tag again takes its own place. */
+type Told = { tag: string; title: string; text: string }
+
+worker.addEventListener('push', (event) => {
+  // A browser takes a push that shows nothing amiss, so something is shown in any case.
+  const { tag, title, text } = (event.data?.json() ?? { title: 'Open the crew page' }) as Told
+  const options = {
+    tag,
+    body: text,
+    icon: '/favicon.svg',
+    vibrate: [300, 150, 300],
+    requireInteraction: true,
+  }
+  event.waitUntil(worker.registration.showNotification(title, options))
+})
+
+async function openCrewPage(): Promise<void> {
+  const windows = await worker.clients.matchAll({ type: 'window' })
+  const open = windows.find(({ url }) => new URL(url).pathname.startsWith(page))
+  await (open ? open.focus() : worker.clients.openWindow(page))
+}
+
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(openCrewPage())
 })

@@ -1,8 +1,9 @@
 import { closeSide } from '../frame/console-side.tsx'
 import { SideFacts, SidePanel } from '../frame/side-panel.tsx'
 import { useCentre, useLive } from '../live/use-live.ts'
-import { dash, duration } from '../ui/format.ts'
+import { clockTime, dash, duration } from '../ui/format.ts'
 import { plain } from '../ui/words.ts'
+import { ClearDuress } from './clear-duress.tsx'
 import { Messages } from './crew-messages.tsx'
 import { UnitActs } from './unit-acts.tsx'
 import { useStations } from './use-units.ts'
@@ -20,6 +21,7 @@ export function UnitPanel({ id }: { id: number }) {
   const station = (at: number | null) => (at === null ? dash : (stations.get(at) ?? dash))
   const facts = [
     ['Status', plain(unit.status)],
+    ...(unit.duress_at === null ? [] : [['Duress', `Since ${clockTime(unit.duress_at)}`] as const]),
     ['Type', plain(unit.unit_type)],
     ['Incident', on],
     ['Station', station(unit.station_id)],
@@ -32,6 +34,7 @@ export function UnitPanel({ id }: { id: number }) {
   return (
     <SidePanel title={`Unit ${unit.unit_number}`} onClose={closeSide}>
       <SideFacts label={`Facts of ${unit.unit_number}`} facts={facts} />
+      {unit.duress_at !== null && <ClearDuress unit={unit} />}
       <UnitActs unit={unit} />
       <Messages unit={unit} />
     </SidePanel>

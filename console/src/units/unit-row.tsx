@@ -16,7 +16,7 @@ type RowProps = Where & {
   onIncident: boolean
 }
 
-export const UnitRow = memo(function UnitRow({ unit, incident, place, title, ...row }: RowProps) {
+export const UnitRow = memo(function UnitRow({ unit, incident, place, title, since, ...row }: RowProps) {
   return (
     <tr
       aria-selected={row.onIncident}
@@ -25,6 +25,7 @@ export const UnitRow = memo(function UnitRow({ unit, incident, place, title, ...
       data-key={unit.id}
       data-status={unit.status}
       data-going={row.going}
+      data-duress={unit.duress_at !== null}
       onClick={() => {
         if (openUnit(unit)) focusLine()
       }}
@@ -35,6 +36,7 @@ export const UnitRow = memo(function UnitRow({ unit, incident, place, title, ...
           {' '}
           {plain(unit.status)}
           {row.going && ', recommended'}
+          {unit.duress_at !== null && ', calls for help'}
         </span>
       </td>
       <td className="c-kind" title={plain(unit.unit_type)}>
@@ -45,7 +47,7 @@ export const UnitRow = memo(function UnitRow({ unit, incident, place, title, ...
         {place || (incident === null && dash)}
       </td>
       <td className="c-age">
-        <PositionAge id={unit.id} />
+        <PositionAge id={unit.id} since={since} />
       </td>
     </tr>
   )

@@ -13,7 +13,7 @@ const columns = [
   ['unit', 'Unit'],
   ['kind', 'Type'],
   ['place', 'Where'],
-  ['age', 'Position'],
+  ['age', 'Time in status, age of an old position'],
 ] as const
 
 /** A list of units by status; Enter opens the incident that a unit is on. */

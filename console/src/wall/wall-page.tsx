@@ -6,6 +6,7 @@ import { PanelBoundary } from '../ui/panel-states.tsx'
 import { keepAwake } from './keep-awake.ts'
 import { NotLive } from './not-live.tsx'
 import { WallBar } from './wall-bar.tsx'
+import { WallDuress } from './wall-duress.tsx'
 import { WallQueue } from './wall-queue.tsx'
 
 /** The centre for a wall: read from five metres, and nothing on it can be pressed by mistake. */
@@ -15,6 +16,7 @@ export function WallPage({ person }: { person: Me }) {
     <WithLive>
       <div className="wall">
         <WallBar />
+        <WallDuress person={person} />
         <NotLive />
         <main className="wall-main" aria-label="The centre, live">
           <PanelBoundary what="Incidents">
