@@ -1,6 +1,6 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import { type ComponentProps, type ComponentType, lazy, Suspense, useEffect } from 'react'
-import { mayKeepAccess, mayWatch } from './access/session.ts'
+import { mayKeepAccess, mayOversee, mayWatch } from './access/session.ts'
 import { mayMeasure } from './analytics/may-measure.ts'
 import { usePath } from './frame/address.ts'
 import { PageBoundary } from './frame/page-boundary.tsx'
@@ -14,13 +14,18 @@ const files = {
   '/': async () => (await import('./calls/live-page.tsx')).LivePage,
   '/account': async () => (await import('./account/account-page.tsx')).AccountPage,
   '/analytics': async () => (await import('./analytics/analytics-page.tsx')).AnalyticsPage,
-  '/calls': async () => (await import('./calls/calls-page.tsx')).CallsPage,
+  '/calls': async () => (await import('./lists/calls-page.tsx')).CallsPage,
+  '/calls/*': async () => (await import('./lists/call-page.tsx')).CallPage,
+  '/channels': async () => (await import('./messages/channels-page.tsx')).ChannelsPage,
   '/handover': async () => (await import('./handover/handover-page.tsx')).HandoverPage,
+  '/history': async () => (await import('./history/history-page.tsx')).HistoryPage,
   '/hospitals': async () => (await import('./places/hospital-page.tsx')).HospitalPage,
+  '/imports': async () => (await import('./history/imports-page.tsx')).ImportsPage,
   '/keys': async () => (await import('./keys/keys-page.tsx')).KeysPage,
   '/map': async () => (await import('./map/map-page.tsx')).MapPage,
+  '/messages': async () => (await import('./messages/messages-page.tsx')).MessagesPage,
   '/people': async () => (await import('./people/people-page.tsx')).PeoplePage,
-  '/records': async () => (await import('./lists/records-page.tsx')).RecordsPage,
+  '/settings': async () => (await import('./settings/settings-page.tsx')).SettingsPage,
   '/stations': async () => (await import('./places/station-page.tsx')).StationPage,
   '/units': async () => (await import('./places/unit-page.tsx')).UnitPage,
   '/wall': async () => (await import('./wall/wall-page.tsx')).WallPage,
@@ -31,12 +36,17 @@ const names: Record<Path, string> = {
   '/account': 'Account',
   '/analytics': 'Analytics',
   '/calls': 'Calls',
+  '/calls/*': 'Call',
+  '/channels': 'Channels',
   '/handover': 'Handover',
+  '/history': 'History',
   '/hospitals': 'Hospitals',
+  '/imports': 'Imports',
   '/keys': 'Keys',
   '/map': 'Map',
+  '/messages': 'Messages',
   '/people': 'People',
-  '/records': 'Records',
+  '/settings': 'Settings',
   '/stations': 'Stations',
   '/units': 'Units',
   '/wall': 'Wall',
@@ -51,12 +61,17 @@ const pages = {
   '/account': page('/account'),
   '/analytics': page('/analytics'),
   '/calls': page('/calls'),
+  '/calls/*': page('/calls/*'),
+  '/channels': page('/channels'),
   '/handover': page('/handover'),
+  '/history': page('/history'),
   '/hospitals': page('/hospitals'),
+  '/imports': page('/imports'),
   '/keys': page('/keys'),
   '/map': page('/map'),
+  '/messages': page('/messages'),
   '/people': page('/people'),
-  '/records': page('/records'),
+  '/settings': page('/settings'),
   '/stations': page('/stations'),
   '/units': page('/units'),
   '/wall': page('/wall'),
@@ -70,12 +85,17 @@ const may: Record<Path, (person: Me) => boolean> = {
   '/account': () => true,
   '/analytics': mayMeasure,
   '/calls': mayWatch,
+  '/calls/*': mayWatch,
+  '/channels': mayWatch,
   '/handover': mayReadHandovers,
+  '/history': mayOversee,
   '/hospitals': mayWatch,
+  '/imports': mayOversee,
   '/keys': mayKeepAccess,
   '/map': mayWatch,
+  '/messages': mayWatch,
   '/people': mayKeepAccess,
-  '/records': mayWatch,
+  '/settings': mayOversee,
   '/stations': mayWatch,
   '/units': mayWatch,
   '/wall': mayWatch,
@@ -109,15 +129,26 @@ export function Enrolment(props: ComponentProps<typeof EnrolmentPage>) {
   )
 }
 
+/** What is said of a page to those who may not see it. */
+const whose = new Map<unknown, string>([
+  [mayKeepAccess, ' are kept by admins'],
+  [mayOversee, ': for supervisors and admins'],
+])
+
 function NotForRole({ person, path }: { person: Me; path: Path }) {
-  const forAdmins = may[path] === mayKeepAccess
+  const forKeepers = whose.get(may[path])
   return (
     <main className="alone">
-      <h1>{forAdmins ? `${names[path]} are kept by admins` : 'No console for this role'}</h1>
+      <h1>{forKeepers ? names[path] + forKeepers : 'No console for this role'}</h1>
       <p>
         {person.username} is signed in as {roleWord(person.role)}.
-        {!forAdmins && ' Calls are open to dispatchers, supervisors and admins.'}
+        {!forKeepers && ' Calls are open to dispatchers, supervisors and admins.'}
       </p>
+      {mayWatch(person) && (
+        <PageLink className="button" href="/">
+          Open the console
+        </PageLink>
+      )}
       <PageLink className="button" href="/account">
         Your account
       </PageLink>

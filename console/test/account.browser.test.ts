@@ -82,12 +82,12 @@ describe('the account page', () => {
   })
 
   it('is there for every role, and leads only where the role may go', async () => {
-    const watching = ['Console', 'Calls', 'Records', 'Units', 'Hospitals', 'Stations', 'Map', 'Wall']
+    const watching = ['Console', 'Calls', 'Units', 'Hospitals', 'Stations', 'Map', 'Wall']
     const cases = [
       ['paramedic', []],
       ['analyst', ['Analytics']],
-      ['supervisor', [...watching, 'Analytics']],
-      ['admin', [...watching, 'Analytics', 'People', 'Keys']],
+      ['supervisor', [...watching, 'Analytics', 'Messages', 'Administration']],
+      ['admin', [...watching, 'Analytics', 'Messages', 'Administration']],
     ] as const
     for (const [role, pages] of cases) {
       const person = await desk.makePerson(`the ${role}`, role)
@@ -116,15 +116,16 @@ describe('the account page', () => {
     await heading(page, 'cleo').waitFor()
     assert.equal(await focused(page), 'Account')
     assert.equal(await page.title(), 'Account – Toneout')
+    await link('Administration')
     await link('Keys')
     await page.getByRole('table').waitFor()
     await link('Calls')
-    await page.getByText('Nothing is selected.').waitFor()
-    for (const path of ['/keys', '/account', `/calls?call=${sid}`]) {
+    await page.getByRole('searchbox').waitFor()
+    for (const path of ['/keys', '/settings', '/account', `/calls?call=${sid}`]) {
       await page.goBack()
       await page.waitForURL(desk.line.baseUrl + path)
     }
-    await page.getByRole('region', { name: 'Selected call' }).getByText(sid).waitFor()
+    await page.getByRole('heading', { name: /^Call of/ }).waitFor()
     assert.equal(await page.evaluate(() => Object(window).stillThere), true)
     await page.context().close()
   })

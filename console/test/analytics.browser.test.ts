@@ -63,7 +63,7 @@ describe('analytics', () => {
     const saved = page.waitForEvent('download')
     await page.getByRole('button', { name: 'CSV of Intervals', exact: true }).click()
     const text = readFileSync(await (await saved).path(), 'utf8')
-    assert.match(text, /\r\nTurnout,72,0,30,30,60,1,Assigned\r\n/)
+    assert.match(text, /\r\nTurnout,72,0,30,30,,1,Assigned\r\n/)
     await page.context().close()
   })
 

@@ -68,13 +68,13 @@ describe('the boards of incidents and units', () => {
     await desk.signIn(page, '/', desk.ann)
     const age = (number: string, tone: string) =>
       desk.unitRow(page, number).locator(`.position-age[data-tone="${tone}"]`)
-    await age('P1', 'fresh').waitFor()
+    await age('P1', 'fresh').waitFor({ state: 'attached' })
     await age('P2', 'old').waitFor()
     assert.match(await desk.unitRow(page, 'P2').innerText(), /old 6:\d\d/)
     await desk.report('P2', 9, 90)
     await age('P2', 'aged').waitFor()
     await desk.report('P2', 9)
-    await age('P2', 'fresh').waitFor()
+    await age('P2', 'fresh').waitFor({ state: 'attached' })
     await page.context().close()
   })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { signIn } from '../../server/test/support/centre.ts'
 import { armed, incidentRow, ok, openStaffedDesk, type StaffedDesk } from './centre.ts'
 import { card, violations } from './desk.ts'
 
@@ -46,6 +47,37 @@ describe('the command line', () => {
     assert.ok(told.includes('B1 cancelled by ann: Taken back by the desk'), told.join('\n'))
     await page.keyboard.press('Control+z')
     await preview(page).getByText('There is no dispatch to take back.').waitFor()
+    await desk.cancel(id)
+    await page.context().close()
+  })
+
+  it('asks once more before it leaves a station bare, and knows the words of the centre', async () => {
+    const here = { latitude: 37.77, longitude: -122.4 }
+    const chief = (await signIn(desk.server, 'lead', 'supervisor')).ask
+    const admin = (await signIn(desk.server, 'root', 'admin')).ask
+    const { id: station } = await ok(
+      chief('POST', '/api/stations/', { name: 'Line Station', address: '', ...here }),
+    )
+    const set = (body: object) => ok(admin('PATCH', '/api/settings/', body))
+    await set({ cover_metres: 500, command_aliases: { HALT: 'X' } })
+    const { id } = await desk.raise('9 Line Street')
+    const page = await desk.newPage()
+    await desk.signIn(page, `/?incident=${id}`, desk.ann)
+    await armed(page, 'Dispatch B1')
+    const question = 'No ambulance stays free within 0.5 km of Line Station.'
+    await page.locator('.actions').getByText(question).waitFor()
+    await page.keyboard.press('Enter')
+    await preview(page).getByText(question).waitFor()
+    assert.deepEqual((await incident(id)).assignments, [])
+    await armed(page, 'Dispatch B1')
+    await page.keyboard.press('Enter')
+    await desk.hasStatus(page, 'B1', 'En route')
+    await page.keyboard.type('HALT B1')
+    await preview(page).getByText('Release B1').waitFor()
+    await page.keyboard.press('Enter')
+    await desk.hasStatus(page, 'B1', 'Available')
+    await set({ cover_metres: 8_000, command_aliases: {} })
+    await ok(chief('POST', `/api/stations/${station}/retire/`))
     await desk.cancel(id)
     await page.context().close()
   })

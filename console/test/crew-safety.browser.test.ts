@@ -116,6 +116,26 @@ describe('what keeps a crew safe', () => {
     await page.context().close()
   })
 
+  it('a crew calls the desk by one press where the centre has given its number', async () => {
+    const crew = await crews.makeCrew('Ana Roy')
+    await crews.run(
+      `INSERT INTO settings (name, value, updated_at) VALUES ('desk_phone', '"+1 555 0100"', now())`,
+    )
+    await crews.run("SELECT pg_notify('settings', '')")
+    await eventually(async () => (await crew.ask('GET', '/api/crew/')).body.desk_phone !== null)
+    const page = await crews.newPhone()
+    await crews.signIn(page, crew)
+    const link = page.getByRole('link', { name: 'Call desk' })
+    assert.equal(await link.getAttribute('href'), 'tel:+15550100')
+    assert.ok(((await link.boundingBox())?.height ?? 0) >= 48)
+    assert.deepEqual(await violations(page), [])
+    await button(page, 'More').click()
+    await button(page, 'Position when assigned').waitFor()
+    await crews.run("DELETE FROM settings WHERE name = 'desk_phone'")
+    await crews.run("SELECT pg_notify('settings', '')")
+    await page.context().close()
+  })
+
   it('consoles hear of duress with the unit it is about', async () => {
     const crew = await crews.makeCrew('Per Lund')
     const page = await crews.newPhone()

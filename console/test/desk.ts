@@ -10,15 +10,15 @@ import { layLine } from './cuttable-line.ts'
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 type Who = { username: string; password: string }
-type DeskOptions = { provokes?: RegExp; config?: TestServerOptions['config'] }
+type DeskOptions = { provokes?: RegExp } & Pick<TestServerOptions, 'config' | 'notifies' | 'headsFolder'>
 export type Desk = Awaited<ReturnType<typeof openDesk>>
 
 /**
  * A server, a browser, and a line between them that can be cut; calls are posted past that line. `provokes`
  * are further errors that the tests of a file bring about.
  */
-export async function openDesk({ provokes, config }: DeskOptions = {}) {
-  const server = await startTestServer({ console: true, config })
+export async function openDesk({ provokes, ...options }: DeskOptions = {}) {
+  const server = await startTestServer({ console: true, ...options })
   const line = await layLine(Number(new URL(server.baseUrl).port))
   const browser = await openBrowser()
   const post = withKey(server.baseUrl, server.key)

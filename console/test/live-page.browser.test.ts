@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { card, type Desk, log, openDesk, row, violations } from './desk.ts'
+import { card, type Desk, log, openDesk, violations } from './desk.ts'
 
 let desk: Desk
 
 before(async () => {
-  desk = await openDesk()
+  // Where the line is cut while the map still loads, the map says that its worker did not come.
+  desk = await openDesk({ provokes: /Worker failed to load/ })
 })
 
 after(() => desk?.close())
@@ -32,17 +33,13 @@ describe('the live page', () => {
   })
 
   it('shows a call and its words as they come, without a reload', async () => {
-    const [page, list] = [await desk.newPage(), await desk.newPage()]
+    const page = await desk.newPage()
     await desk.signIn(page)
-    await desk.signIn(list, '/calls')
     const older = await desk.openCall({ emergency_type: 'FIRE' })
     await card(page, older).waitFor()
     const sid = await desk.openCall({ emergency_type: 'CARDIAC', location: '214 Harbour Street' })
     await card(page, sid).waitFor()
     assert.equal(await page.getByRole('option').first().getAttribute('data-key'), sid)
-    await row(list, sid).waitFor()
-    assert.equal(await list.locator('.all-calls tbody tr').first().getAttribute('data-key'), sid)
-    assert.match(await row(list, sid).innerText(), /Cardiac\s+214 Harbour Street\s+\+\S*0102\s+Active/)
 
     await card(page, sid).click()
     await desk.say(sid, { speaker: 'SYSTEM', message: 'What is the address?' })
@@ -60,14 +57,9 @@ describe('the live page', () => {
     assert.equal(await log(page).locator('.line').count(), 2)
     await card(page, sid).getByText('He is not breathing.').waitFor()
 
-    await desk.post('PATCH', `/api/calls/${sid}/`, { status: 'IN_PROGRESS', priority_level: 'CRITICAL' })
-    await row(list, sid).getByText('In progress').waitFor()
-    await row(list, sid).getByRole('img', { name: 'Priority 1, critical' }).waitFor()
     await desk.post('PATCH', `/api/calls/${sid}/`, { status: 'COMPLETED' })
     await card(page, sid).waitFor({ state: 'detached' })
-    await row(list, sid).getByText('Completed').waitFor()
-    assert.match(await row(list, sid).innerText(), /Completed\s+AI\s+\d:\d\d/)
-    for (const each of [page, list]) await each.context().close()
+    await page.context().close()
   })
 
   it('keeps its place when the reader has scrolled up in a transcript', async () => {
@@ -94,36 +86,6 @@ describe('the live page', () => {
     await desk.say(sid, { speaker: 'CALLER', message: 'Line 43' })
     await log(page).getByText('Line 43').waitFor()
     assert.ok((await end()) - (await place()) < 2)
-    await page.context().close()
-  })
-
-  it('filters, searches and reads on, and keeps the view in its address', async () => {
-    const page = await desk.newPage()
-    const found = await desk.openCall({ location: '9 Orchard Avenue' })
-    const lost = await desk.openCall()
-    await desk.post('PATCH', `/api/calls/${lost}/`, { status: 'CANCELLED' })
-    let oldest = ''
-    for (let each = 0; each < 130; each += 1) {
-      oldest = await desk.openCall({
-        created_at: new Date(Date.now() - 86_400_000 - each * 1000).toISOString(),
-      })
-    }
-    await desk.signIn(page, `/calls?show=ended&call=${found}`)
-    await row(page, lost).waitFor()
-    assert.equal(await row(page, found).count(), 0)
-    await page.getByRole('button', { name: 'All', exact: true }).click()
-    await row(page, found).waitFor()
-    await page.locator('.all-calls .table-scroll').evaluate((element) => element.scrollTo(0, 1e6))
-    await page.getByText('These are all calls of this list.').waitFor()
-    await page.locator('.all-calls .table-scroll').evaluate((element) => element.scrollTo(0, 1e6))
-    await row(page, oldest).waitFor()
-    await page.getByRole('searchbox', { name: 'Search calls' }).fill('orchard')
-    await row(page, found).waitFor()
-    await page.waitForFunction(() => document.querySelectorAll('.all-calls tr[data-key]').length === 1)
-    assert.equal(new URL(page.url()).search, `?search=orchard&call=${found}`)
-    await page.reload()
-    await row(page, found).waitFor()
-    await page.getByText('9 Orchard Avenue').nth(1).waitFor()
     await page.context().close()
   })
 
@@ -188,15 +150,15 @@ describe('the live page', () => {
     await page.setViewportSize({ width: 390, height: 844 })
     const sid = await desk.openCall({ emergency_type: 'STROKE' })
     await desk.say(sid, { speaker: 'CALLER', message: 'Her mouth hangs' })
-    await desk.signIn(page, '/calls')
-    await row(page, sid).click()
+    await desk.signIn(page)
+    await card(page, sid).click()
     await log(page).getByText('Her mouth hangs').waitFor()
-    assert.equal(await row(page, sid).isVisible(), false)
+    assert.equal(await card(page, sid).isVisible(), false)
     await page.goBack()
-    await row(page, sid).waitFor()
-    await row(page, sid).click()
+    await card(page, sid).waitFor()
+    await card(page, sid).click()
     await page.getByRole('button', { name: 'Back to lists' }).click()
-    await row(page, sid).waitFor()
+    await card(page, sid).waitFor()
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390)
     await page.context().close()
   })
@@ -207,7 +169,6 @@ describe('the live page', () => {
     const [second, first] = [await desk.openCall(), await desk.openCall()]
     await card(page, first).waitFor()
     const selected = () => new URL(page.url()).searchParams.get('call')
-    const focused = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.key)
 
     await page.getByRole('button', { name: 'Waiting' }).focus()
     await page.keyboard.press('Alt+ArrowDown')
@@ -216,26 +177,6 @@ describe('the live page', () => {
     assert.equal(selected(), second)
     await page.keyboard.press('Alt+ArrowUp')
     assert.equal(selected(), first)
-
-    // From the search over the four filters into the table: one stop for all its rows.
-    await page.goto(`${desk.line.baseUrl}/calls?call=${first}`)
-    await row(page, first).waitFor()
-    await page.getByRole('searchbox', { name: 'Search calls' }).focus()
-    for (let press = 0; press < 5; press += 1) await page.keyboard.press('Tab')
-    assert.equal(await focused(), first)
-    await page.keyboard.press('ArrowDown')
-    assert.deepEqual([selected(), await focused()], [second, second])
-    await page.keyboard.press('End')
-    const last = await focused()
-    assert.ok(last && last !== second && last === selected())
-    await page.keyboard.press('Home')
-    assert.deepEqual([selected(), await focused()], [first, first])
-
-    // A new call above moves neither the selection nor the focus.
-    await row(page, await desk.openCall()).waitFor()
-    assert.deepEqual([selected(), await focused()], [first, first])
-    await page.keyboard.press('Enter')
-    await page.waitForFunction(() => document.activeElement?.id === 'detail-heading')
     await page.context().close()
   })
 

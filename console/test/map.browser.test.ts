@@ -61,6 +61,17 @@ describe('the map', () => {
     // The selected incident is in the middle at zoom 13: 0.004 degrees are 59 pixels above it.
     await desk.report('B6', 0.4)
     await pressAbove(page, 59, /B6 · Basic · Available · position/)
+    // B1 is recommended, as it is nearest; once B4 is on its way instead, and all that is needed, it is B4's.
+    const wayOf = (unit: string) =>
+      page.waitForResponse(
+        (reply) => reply.url().endsWith(`/route/?unit_id=${desk.units.get(unit)}`),
+        patience,
+      )
+    const way = wayOf('B4')
+    const order = { order_id: 'way', unit_ids: [desk.units.get('B4')] }
+    await ok(desk.ask('POST', `/api/incidents/${id}/assignments/`, order))
+    const { geometry } = await (await way).json()
+    assert.deepEqual(geometry.coordinates.at(-1), [-122.4, 37.77])
     await desk.cancel(id)
     await page.context().close()
   })

@@ -12,8 +12,8 @@ const provokes = /(400 \(Bad Request\)|403 \(Forbidden\)|429 \(Too Many Requests
 export type Person = { id: number; username: string; password: string; ask: Ask }
 
 /** A desk with people who come in by its page. */
-export async function openDoor() {
-  const desk = await openDesk({ provokes })
+export async function openDoor(options: Parameters<typeof openDesk>[0] = {}) {
+  const desk = await openDesk({ provokes, ...options })
   const { server } = desk
   const admin = (await signIn(server, 'root', 'admin')).ask
   const run = (sql: string, values: unknown[]) => server.ctx.db.pool.query(sql, values)

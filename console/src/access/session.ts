@@ -1,7 +1,8 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Credentials, Me } from '@toneout/contract/model/person.ts'
 import { streamFacts } from '@toneout/contract/operations/live.ts'
-import { dispatchers, type PersonRole } from '@toneout/contract/roles.ts'
+import { dispatchers, keepers, type PersonRole } from '@toneout/contract/roles.ts'
+import { go } from '../frame/address.ts'
 import { ask, Refused } from './ask.ts'
 import { setEnrolling } from './enrolling.ts'
 
@@ -38,6 +39,9 @@ export function mayDispatch(person: Me): boolean {
 
 export const mayKeepAccess = (person: Me) => person.role === 'admin'
 
+/** Who reads settings, the history and what left the house; supervisors change little of it. */
+export const mayOversee = (person: Me) => (keepers as readonly string[]).includes(person.role)
+
 export function useSignIn() {
   const queries = useQueryClient()
   return useMutation({
@@ -63,6 +67,8 @@ function useLeaving(end: () => Promise<unknown>) {
       leftBy = queries.getQueryData<Me>(sessionKey)?.id ?? null
       queries.setQueryData(sessionKey, null)
       queries.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] })
+      // Whoever comes next may not see what was open, and begins where everybody does.
+      go('/', 'replace')
     },
   })
 }

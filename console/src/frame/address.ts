@@ -17,6 +17,9 @@ export function go(to: string, how: 'step' | 'replace' = 'step') {
   window.dispatchEvent(new PopStateEvent('popstate'))
 }
 
+/** The path as it stands in the address, with what is behind a page's name. */
+export const usePathText = () => useSyncExternalStore(listen, () => window.location.pathname)
+
 export function usePath(): Path {
   return pathOf(useSyncExternalStore(listen, () => window.location.pathname))
 }

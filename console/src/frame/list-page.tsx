@@ -11,11 +11,11 @@ type Page = {
   name: string
   /** The word of the address that names what is chosen. */
   word: string
-  search: { placeholder: string; longest: number }
+  search?: { placeholder: string; longest: number }
   /** What may be listed; `show` is the word of the address, empty for the first. */
   shows: readonly { show: string; name: string }[]
   /** On the button that opens the form of a new one; undefined for who may not make one. */
-  add: string | undefined
+  add?: string | undefined
   read: ComponentProps<typeof ListBody>['read']
   count: number
   /** Said of an empty list, and of a search that finds nothing. */
@@ -23,7 +23,9 @@ type Page = {
   /** The table, with what is chosen in it. */
   table: (chosen: string) => ReactNode
   side: (id: number, close: () => void) => ReactNode
-  fresh: (close: () => void) => ReactNode
+  fresh?: (close: () => void) => ReactNode
+  /** Between the head and the list, such as filters. */
+  above?: ReactNode
 }
 
 /** A list that is searched, and beside it what is chosen from it. */
@@ -37,45 +39,47 @@ export function ListPage({ person, name, word, shows, read, count, empty, ...pag
     focusRow(chosen)
   }
   const what = name.toLowerCase()
+  const hasHead = page.search !== undefined || shows.length > 0 || page.add !== undefined
+  const isFiltered = [...words.keys()].some((one) => one !== word && one !== 'show')
   return (
     <PageFrame person={person} name={name}>
       <div className="desk-list" data-side={chosen === '' ? 'closed' : 'open'}>
         <section className="panel list" aria-label={`List of ${what}`}>
-          <header className="panel-head list-head">
-            <ListSearch what={what} {...page.search} />
-            <fieldset className="segments" aria-label={`${name} to list`}>
-              {shows.map((one) => (
+          {hasHead && (
+            <header className="panel-head list-head">
+              {page.search && <ListSearch what={what} {...page.search} />}
+              {shows.length > 0 && (
+                <fieldset className="segments" aria-label={`${name} to list`}>
+                  {shows.map((one) => (
+                    <button
+                      key={one.name}
+                      type="button"
+                      aria-pressed={one.show === known}
+                      onClick={() => changeQuery({ show: one.show })}
+                    >
+                      {one.name}
+                    </button>
+                  ))}
+                </fieldset>
+              )}
+              {page.add !== undefined && (
                 <button
-                  key={one.name}
+                  id={rowId('new')}
                   type="button"
-                  aria-pressed={one.show === known}
-                  onClick={() => changeQuery({ show: one.show })}
+                  className="button primary"
+                  onClick={() => choose('new')}
                 >
-                  {one.name}
+                  {page.add}
                 </button>
-              ))}
-            </fieldset>
-            {page.add !== undefined && (
-              <button
-                id={rowId('new')}
-                type="button"
-                className="button primary"
-                onClick={() => choose('new')}
-              >
-                {page.add}
-              </button>
-            )}
-          </header>
-          <ListBody
-            what={name}
-            read={read}
-            count={count}
-            empty={empty[words.get('search') ? 'search' : 'all']}
-          >
+              )}
+            </header>
+          )}
+          {page.above}
+          <ListBody what={name} read={read} count={count} empty={empty[isFiltered ? 'search' : 'all']}>
             {page.table(chosen)}
           </ListBody>
         </section>
-        {chosen === 'new' && page.add !== undefined && page.fresh(close)}
+        {chosen === 'new' && page.add !== undefined && page.fresh?.(close)}
         {/^\d{1,15}$/.test(chosen) && page.side(Number(chosen), close)}
       </div>
     </PageFrame>

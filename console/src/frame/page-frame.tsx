@@ -4,6 +4,7 @@ import { PersonAtDesk } from '../handover/person-at-desk.tsx'
 import { clockTime } from '../ui/format.ts'
 import { Ticking } from '../ui/ticking.tsx'
 import { DueNotice } from './due-notice.tsx'
+import { PageTabs } from './page-tabs.tsx'
 import { Rail } from './rail.tsx'
 
 type FrameProps = { person: Me; name: string; children: ReactNode }
@@ -25,6 +26,7 @@ export function PageFrame({ person, name, children }: FrameProps) {
         <Ticking className="clock" read={clockTime} />
       </header>
       <main aria-label={name}>
+        <PageTabs person={person} />
         <DueNotice person={person} />
         {children}
       </main>

@@ -11,6 +11,10 @@ describe('the page of an address', () => {
     ['/people', '/people'],
     ['/peoples', '/'],
     ['/keys/5', '/'],
+    ['/calls', '/calls'],
+    ['/calls/CA%2F1', '/calls/*'],
+    ['/calls/CA-1/', '/calls/*'],
+    ['/calls/CA-1/more', '/'],
     ['', '/'],
   ] as const) {
     it(`${address || 'nothing'} -> ${path}`, () => assert.equal(pathOf(address), path))

@@ -1,12 +1,11 @@
-import type { Person } from '@toneout/contract/model/people.ts'
 import { PageLink } from '../frame/page-link.tsx'
 import { SideFacts, SidePanel } from '../frame/side-panel.tsx'
-import { stamp } from '../ui/format.ts'
 import { Failed, Skeleton } from '../ui/panel-states.tsx'
-import { roleWord } from '../ui/words.ts'
 import { ChangeRole } from './change-role.tsx'
+import { ContactForm } from './contact-form.tsx'
 import { GivePassword } from './give-password.tsx'
 import { ShutOut, TakeApp } from './person-acts.tsx'
+import { factsOf } from './person-facts.ts'
 import { usePerson } from './use-people.ts'
 
 type SideProps = { id: number; own: boolean; onClose: () => void }
@@ -36,6 +35,7 @@ export function PersonSide({ id, own, onClose }: SideProps) {
           </p>
         </div>
       )}
+      {person && <ContactForm person={person} />}
       {person && !own && (
         <>
           <ChangeRole key={`${person.role} ${person.hospital_id}`} before={person} />
@@ -47,10 +47,3 @@ export function PersonSide({ id, own, onClose }: SideProps) {
     </SidePanel>
   )
 }
-
-const factsOf = (person: Person): [string, string][] => [
-  ['State', person.active ? 'Active' : 'Shut out'],
-  ['Role', roleWord(person.role, true)],
-  ['Authenticator app', person.second_factor ? 'Set up' : 'None'],
-  ['Added', stamp(person.created_at, Date.now())],
-]

@@ -15,6 +15,15 @@ export function usePerson(id: number) {
   return useRow(['people', 'one', id], (signal) => ask('readPerson', { params: { id } }, signal))
 }
 
+export function useContact(id: number) {
+  return useRow(['people', 'contact', id], (signal) => ask('readContact', { params: { id } }, signal))
+}
+
+export function useChangeContact<Given, Answer>(change: (given: Given) => Promise<Answer>) {
+  const again = usePeopleAgain()
+  return useMutation({ mutationFn: change, onSuccess: again })
+}
+
 /** Those somebody with the role hospital can speak for, by name. */
 export function useHospitals(wanted: boolean) {
   return useQuery({

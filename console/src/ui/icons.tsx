@@ -84,18 +84,17 @@ export const PersonIcon = () => (
   </Icon>
 )
 
-export const PeopleIcon = () => (
+export const BellIcon = () => (
   <Icon>
-    <circle cx="9" cy="8.5" r="3.5" />
-    <path d="M2.5 19.5c.6-3.5 3.100-5.2 6.5-5.2s5.900 1.7 6.5 5.2" />
-    <path d="M15.5 5.3a3.5 3.5 0 0 1 0 6.400M18 14.800c2 .7 3.2 2.3 3.5 4.7" />
+    <path d="M18 15.5V10a6 6 0 0 0-12 0v5.5L4 18h16zM10 21h4" />
   </Icon>
 )
 
-export const KeyIcon = () => (
+export const SlidersIcon = () => (
   <Icon>
-    <circle cx="8" cy="15.5" r="4.5" />
-    <path d="M11.3 12.2 20.5 3M17 6.5l3 3M14 9.5l2 2" />
+    <path d="M4 7h8M18 7h2M4 17h2M12 17h8" />
+    <circle cx="15" cy="7" r="2.6" />
+    <circle cx="9" cy="17" r="2.6" />
   </Icon>
 )
 
