@@ -31,6 +31,15 @@ export const measures: readonly { names: readonly string[]; measure: Measure }[]
     measure: async (...given) => (await import('./addresses.ts')).measureAddresses(...given),
   },
   { names: ['route'], measure: async (...given) => (await import('./route.ts')).measureRoute(...given) },
+  {
+    names: ['analytics'],
+    measure: async (...given) => (await import('./analytics.ts')).measureAnalytics(...given),
+  },
+  { names: ['notify'], measure: async (...given) => (await import('./notify.ts')).measureNotify(...given) },
+  { names: ['import'], measure: async (...given) => (await import('./import.ts')).measureImport(...given) },
+  { names: ['desk'], measure: async (...given) => (await import('./desk.ts')).measureDesk(...given) },
+  { names: ['lists'], measure: async (...given) => (await import('./lists.ts')).measureLists(...given) },
+  { names: ['export'], measure: async (...given) => (await import('./export.ts')).measureExport(...given) },
   { names: ['flood'], measure: measureFlood },
   { names: ['boot'], measure: measureBoot },
 ]

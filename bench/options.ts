@@ -3,7 +3,21 @@ import { parseArgs } from 'node:util'
 
 export const workloadNames = [
   ...['lifecycle', 'interactions', 'interactions8', 'dispatch', 'dispatch_same', 'dispatch_50'],
-  ...['stream', 'list', 'recommend', 'route', 'addresses', 'flood', 'boot'],
+  ...[
+    'stream',
+    'list',
+    'lists',
+    'export',
+    'recommend',
+    'route',
+    'addresses',
+    'analytics',
+    'import',
+    'flood',
+    'boot',
+    'notify',
+  ],
+  'desk',
 ] as const
 export type WorkloadName = (typeof workloadNames)[number]
 
@@ -12,7 +26,7 @@ export type Options = {
   /** Length of each measured phase. */
   seconds: number
   rounds: number
-  /** Calls in the table that `list` pages through. */
+  /** Calls in the table that `list`, `lists` and `export` read. */
   calls: number
   json: boolean
   /** A missed target is a failure. */
@@ -29,7 +43,7 @@ export const usage = `npm run bench -- [${workloadNames.join('|')} …]
   --seconds N   length of each measured phase (3)
   --rounds N    repetitions, interleaved (3)
   --quiet N     leave out rounds in which other programs took more than N cores, such as 0.2
-  --calls N     calls in the table that "list" pages through (100000)
+  --calls N     calls that "list" pages through, incidents of "analytics", rows of "import" (100000)
   --json        figures for a program
   --strict      exit code 1 when a target is missed
   --profile DIR write CPU profiles of the server into DIR and show where its time goes`

@@ -112,10 +112,12 @@ export type ServerOptions = {
   aiKey: string
   /** Folder for a CPU profile, written when the server stops. */
   profile?: string
+  /** Set beside what every server of the bench has. */
+  env?: Record<string, string>
 } & Pick<Launch, 'hurry' | 'onClose'>
 
 /** The server program as an operator runs it with a database of its own, on a free port. */
-export function startServer({ databaseUrl, dataDir, aiKey, profile, ...rest }: ServerOptions) {
+export function startServer({ databaseUrl, dataDir, aiKey, profile, env, ...rest }: ServerOptions) {
   const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`, '--cpu-prof-interval=250'] : []
   return launch({
     command: process.execPath,
@@ -129,6 +131,7 @@ export function startServer({ databaseUrl, dataDir, aiKey, profile, ...rest }: S
       ADMIN_PASSWORD: aiKey,
       // What is measured is how fast it is, not what callers may do; flood limits its key by itself.
       RATE_LIMIT_FACTOR: '1000',
+      ...env,
     },
     ...rest,
   })

@@ -20,12 +20,15 @@ export type Scene = {
   postgresCpu: () => number
 }
 
+/** `env` is set beside what every server of the bench has. */
+type SceneOptions = { profile?: string; env?: Record<string, string> }
+
 /** A real PostgreSQL with everything on in a folder of its own. */
 export type Stage = {
   folder: string
   /** Aborted when the bench is told to stop. */
   signal: AbortSignal
-  open: (name: string, options?: { profile?: string }) => Promise<Scene>
+  open: (name: string, options?: SceneOptions) => Promise<Scene>
   /** What must be ended with the bench; gives the way to end it earlier. */
   onClose: (end: () => Promise<void> | void) => () => Promise<void>
   close: () => Promise<void>
@@ -54,7 +57,7 @@ async function openScene(
   stage: Stage,
   cluster: EmbeddedPostgres,
   name: string,
-  profile: string | undefined,
+  { profile, env }: SceneOptions,
 ): Promise<Scene> {
   await cluster.ensureDatabase(name)
   const login = cluster.options(name)
@@ -63,7 +66,7 @@ async function openScene(
   // A URL needs a host where it has a password; the socket's folder in the query wins over it.
   const databaseUrl = cluster.url(name).replace('@/', '@localhost/')
   const { onClose, signal: hurry } = stage
-  const server = await startServer({ databaseUrl, dataDir, aiKey, profile, hurry, onClose })
+  const server = await startServer({ databaseUrl, dataDir, aiKey, profile, env, hurry, onClose })
   const sql = new pg.Client(login)
   await sql.connect()
   stage.onClose(() => sql.end())
@@ -87,7 +90,7 @@ export async function openStage(signal: AbortSignal): Promise<Stage> {
     const stage: Stage = {
       folder,
       signal,
-      open: (name, options) => openScene(stage, cluster, name, options?.profile),
+      open: (name, options) => openScene(stage, cluster, name, options ?? {}),
       onClose: ends.add,
       close: ends.all,
     }

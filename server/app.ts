@@ -1,15 +1,18 @@
-import { operations } from '@toneout/contract/operations/all.ts'
+import { type OperationId, operations } from '@toneout/contract/operations/all.ts'
 import { isRefusal } from '@toneout/contract/refusals.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { sessionCookie } from './access/cookie.ts'
 import { accessRoutes } from './access/routes.ts'
 import { addressRoutes } from './addresses/routes.ts'
 import { analyticsRoutes } from './analytics/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { callListRoutes } from './call-lists/routes.ts'
 import { callerDataRoutes } from './caller-data/routes.ts'
 import { openNumberJson, refuseFilters } from './calls/caller.ts'
 import { callRoutes } from './calls/routes.ts'
 import type { Context } from './context.ts'
 import { crewRoutes } from './crew/routes.ts'
+import { deskRoutes } from './desk/routes.ts'
 import { deskWorkRoutes } from './desk-work/routes.ts'
 import { lifeRoutes } from './dispatch/routes.ts'
 import { orderRoutes } from './dispatch/routes-orders.ts'
@@ -21,15 +24,19 @@ import { handoverRoutes } from './handover/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { createFollowing } from './incidents/follow-call.ts'
 import { incidentRoutes } from './incidents/routes.ts'
+import { eidoRoutes } from './incidents/routes-eido.ts'
 import { keyRoutes } from './keys/routes.ts'
 import { type Authenticate, mountOperations, refuseCaller } from './lib/http/mount.ts'
 import { prepareHttp } from './lib/http/prepare.ts'
+import { showTiming } from './lib/http/server-timing.ts'
 import { countMigrations } from './lib/migrate.ts'
 import { mapRoutes } from './map/routes.ts'
 import { outsideOrigins } from './map/rules.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { alarmRoutes } from './notifications/routes-alarms.ts'
+import { contactTestRoutes } from './notifications/routes-contact-tests.ts'
 import { contactRoutes } from './notifications/routes-contacts.ts'
+import { pushRoutes } from './notifications/routes-push.ts'
 import { webhookRoutes } from './notifications/routes-webhooks.ts'
 import { createParts, type Parts, type PartsOptions } from './parts.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -52,10 +59,10 @@ export type AppOptions = PartsOptions & {
   consoleDist?: string
 }
 
-/** Whether an open stream may go on: the credential is good, and its role may listen still. */
+/** Whether a stream or an export may go on: the credential is good, and its role may have it still. */
 const listening =
   (authenticate: Authenticate) =>
-  (id: 'streamFacts' | 'streamCrew') =>
+  (id: OperationId) =>
   async (request: FastifyRequest): Promise<boolean> => {
     const caller = await authenticate(request)
     return caller !== undefined && !isRefusal(caller) && !refuseCaller(operations[id], caller)
@@ -71,22 +78,25 @@ const sendingRoutes = (ctx: Context, { desk, streets }: Parts) =>
 /** Every slice, listed by hand in the order of the flow of a call. */
 function createHandlers(ctx: Context, parts: Parts, metrics: Metrics, migrations: number) {
   const { tokens, credentials, intake, desk, heads, streams, crews, streets, map, finder } = parts
-  const { noteNumberSearch, exports } = parts
+  const { noteNumberSearch, noteReading, exports } = parts
   const mayStay = listening(credentials.authenticate)
   return {
     ...callRoutes(ctx, {
       intake,
       follow: createFollowing(ctx),
       noteNumberSearch,
+      noteReading,
     }),
+    ...callListRoutes(ctx, intake, { refuseFilters, noteNumberSearch }),
     ...callerDataRoutes(ctx),
-    ...findingRoutes(ctx),
+    ...findingRoutes(ctx, noteReading),
     ...incidentRoutes(ctx),
     ...recommendationRoutes(ctx, streets.drives),
     ...sendingRoutes(ctx, parts),
     ...streetRoutes(ctx, streets),
     ...lifeRoutes(ctx, desk),
     ...deskWorkRoutes(ctx),
+    ...deskRoutes(ctx),
     ...crewRoutes(ctx, crews, {
       mayListen: mayStay('streamCrew'),
       suggest: (id) => recommend(ctx, streets.drives, id),
@@ -101,6 +111,8 @@ function createHandlers(ctx: Context, parts: Parts, metrics: Metrics, migrations
     ...notificationRoutes(ctx, parts.notifier.ready),
     ...contactRoutes(ctx, parts.notifier.ready),
     ...webhookRoutes(ctx),
+    ...pushRoutes(ctx, { keys: parts.notifier.pushKeys, sessionOf: sessionCookie(ctx).hashed }),
+    ...contactTestRoutes(ctx),
     ...alarmRoutes(ctx),
     ...telephonyRoutes(ctx, parts),
     ...peopleRoutes(ctx),
@@ -111,7 +123,8 @@ function createHandlers(ctx: Context, parts: Parts, metrics: Metrics, migrations
     ...auditRoutes(ctx, heads),
     ...analyticsRoutes(ctx),
     ...importRoutes(ctx),
-    ...exportRoutes(ctx, exports, { refuseFilters, noteNumberSearch }),
+    ...eidoRoutes(ctx),
+    ...exportRoutes(ctx, exports, { refuseFilters, noteNumberSearch }, mayStay),
     ...systemRoutes(ctx, metrics, migrations),
   }
 }
@@ -124,6 +137,7 @@ export async function createApp(base: Context, options: AppOptions): Promise<Fas
   const tls = config.publicUrl?.startsWith('https:') ?? false
   const app = await prepareHttp({ ...config, log: ctx.log, tls })
   observeRequests(app, metrics)
+  if (config.serverTiming) showTiming(app, ctx.db.pool)
 
   await ctx.settings.refresh()
   const parts = await createParts(ctx, app, metrics, options)

@@ -38,6 +38,8 @@ export type Config = {
   router?: { url: string; kind: (typeof routers)[number] }
   /** What messages leave by. */
   channels: ChannelConfig
+  /** Whether replies tell how many statements they took, for development. */
+  serverTiming: boolean
   /** What the usual rate limits are multiplied by; those that a key has of its own stay. */
   rateLimitFactor: number
 }
@@ -182,6 +184,7 @@ export function readConfig(env: Env): ReadConfig {
     refreshTokenSeconds: 86_400,
     sessionSeconds: 12 * 3_600,
     secondFactorRequired: reader.flag('SECOND_FACTOR_REQUIRED', true),
+    serverTiming: reader.flag('SERVER_TIMING', false),
     ...readMap(reader),
     geocoder: readOutside(reader, ['GEOCODER_URL', 'GEOCODER_KIND'], geocoders),
     router: readOutside(reader, ['ROUTER_URL', 'ROUTER_KIND'], routers),

@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<Command>> = {
   'rotate-keys': async () => (await import('./commands/rotate-keys.ts')).rotate,
   'audit-verify': async () => (await import('./commands/audit-verify.ts')).auditVerify,
   streets: async () => (await import('./commands/streets.ts')).streets,
+  seed: async () => (await import('./commands/seed.ts')).seed,
   dbshell: async () => (await import('./commands/dbshell.ts')).dbshell,
 }
 

@@ -3,6 +3,7 @@ import { createAuthenticator } from './access/authenticate.ts'
 import { createTokens } from './access/tokens.ts'
 import { createFinder } from './addresses/finder.ts'
 import { tryHeads } from './audit/heads.ts'
+import { createReadingNotes } from './caller-data/note-reading.ts'
 import { createIntake } from './calls/intake.ts'
 import { createNumberSearch } from './calls/note-number-search.ts'
 import type { Context } from './context.ts'
@@ -12,6 +13,7 @@ import { createExports } from './exports/exports.ts'
 import { createLimits, type Limits } from './lib/limits-of-callers.ts'
 import { createBaseMap } from './map/base-map.ts'
 import { openNotifier } from './notifications/opening.ts'
+import { createVoiceAnswers } from './notifications/voice-answers.ts'
 import { openStreets } from './streets/streets.ts'
 import type { Metrics } from './system/metrics.ts'
 import { createTelephony } from './telephony/telephony.ts'
@@ -64,15 +66,17 @@ export async function createParts(
     metrics.alarms.inc({ kind, stage }),
   )
   const limits = limitCallers(ctx, app, metrics)
-  const telephony = await createTelephony(ctx, intake, options.telephonyFolder)
+  const voice = createVoiceAnswers(ctx, Math.random)
+  const telephony = await createTelephony(ctx, { intake, voice }, options.telephonyFolder)
   app.addHook('preClose', telephony.stop)
   const noteNumberSearch = createNumberSearch(ctx, limits.lookUp)
+  const noteReading = createReadingNotes(ctx)
   const exports = createExports(ctx)
   app.addHook('preClose', exports.close)
   Object.assign(metrics.gauges, { intake: intake.waiting, desk: desk.waiting, streams: streams.count })
   return {
     ...{ tokens, credentials, intake, desk, heads, streams, crews, streets, map, finder, limits, notifier },
-    ...{ telephony, noteNumberSearch, exports },
+    ...{ telephony, noteNumberSearch, noteReading, exports },
   }
 }
 export type Parts = Awaited<ReturnType<typeof createParts>>

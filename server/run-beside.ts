@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { startPlacing } from './addresses/placing.ts'
+import { figureChores } from './analytics/pack-days.ts'
 import { followFacts } from './audit/follow.ts'
 import { readKeysAgain } from './caller-data/open-vault.ts'
 import { startChores } from './chores.ts'
@@ -10,10 +11,11 @@ import { streetChores } from './streets/street-chores.ts'
 import { telephonyChores } from './telephony/telephony-chores.ts'
 
 /** What other processes tell: facts were written, credentials or settings changed. */
-type Heard = Pick<Parts, 'streams' | 'crews' | 'credentials' | 'finder' | 'streets' | 'notifier'>
+type Heard = Pick<Parts, 'streams' | 'crews' | 'credentials' | 'finder' | 'streets' | 'notifier' | 'exports'>
 
 /** What other processes tell: facts were written, credentials or settings changed. */
-function hear(ctx: Context, { streams, crews, credentials, finder, streets, notifier }: Heard) {
+function hear(ctx: Context, parts: Heard) {
+  const { streams, crews, credentials, finder, streets, notifier, exports } = parts
   return listen({
     connection: ctx.db.connection,
     channels: {
@@ -30,6 +32,7 @@ function hear(ctx: Context, { streams, crews, credentials, finder, streets, noti
         credentials.forget()
         streams.review()
         crews.review()
+        exports.review()
       },
       addresses: () => {
         finder.refresh().catch((error: { code?: string }) => {
@@ -56,12 +59,13 @@ function hear(ctx: Context, { streams, crews, credentials, finder, streets, noti
 export function runBeside(ctx: Context, app: FastifyInstance, parts: Parts): void {
   const { intake, desk, streams, crews, heads, finder, streets } = parts
   const listener = hear(ctx, parts)
-  const stopChores = startChores(ctx, [...streetChores(ctx, streets), ...telephonyChores])
+  const stopChores = startChores(ctx, [...streetChores(ctx, streets), ...figureChores, ...telephonyChores])
   const placing = startPlacing(ctx, finder)
   // What ends a credential by time alone tells nobody.
   const reviewing = setInterval(() => {
     streams.review()
     crews.review()
+    parts.exports.review()
   }, 30_000)
   const follower = followFacts(ctx, heads)
   app.addHook('preClose', async () => {

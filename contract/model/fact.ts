@@ -33,6 +33,7 @@ export const factTypes = [
   'unit_delayed',
   'hospital_chosen',
   'duress_raised',
+  'duress_acknowledged',
   'duress_cleared',
   'unit_changed',
   'unit_duty_changed',
@@ -46,12 +47,15 @@ export const factTypes = [
   'rule_overridden',
   'caller_data_revealed',
   'caller_number_searched',
+  'words_read',
   'caller_data_erased',
+  'desk_words_erased',
   'positions_erased',
   'history_cut',
   'call_held',
   'call_released',
   'call_taken_over',
+  'call_marked',
   'findings_told',
   'finding_confirmed',
   'note_added',
@@ -91,6 +95,7 @@ export const factTypes = [
   'webhook_paused',
   'contact_changed',
   'channel_tested',
+  'contact_test_started',
   'webhook_tested',
   'crew_alerted_again',
   'alarm_raised',
@@ -119,6 +124,9 @@ export const actorKinds = ['person', 'key', 'system'] as const
 /** Who did it. `name` is a username or a key's name, `system` for the server itself. */
 export const actor = z.object({ kind: z.enum(actorKinds), id: rowId.nullable(), name: z.string() })
 export type Actor = z.output<typeof actor>
+
+/** The server itself, or a part or command of it that goes by a name of its own. */
+export const systemActor = (name = 'system'): Actor => ({ kind: 'system', id: null, name })
 
 /**
  * One line of the timeline. `id` is the stream's cursor. `data` never holds a caller's number or words: facts

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { type EmergencyType, emergencyTypes } from './call.ts'
+import { type Language, languages } from './contact.ts'
+import { type ContactTestTimes, contactTestTimes } from './contact-test.ts'
+import { type CommandAliases, commandAliases, coverMetres, deskPhone } from './desk.ts'
 import { numberWithin, plainText } from './field.ts'
-import type { Priority } from './incident.ts'
 import {
   type AlarmTimes,
   alarmTimes,
@@ -9,49 +11,71 @@ import {
   notificationRule,
   notificationRules,
 } from './message.ts'
-import { instant } from './text.ts'
+import { type Targets, targets, targetsChange } from './targets.ts'
+import { instant, lowerCase } from './text.ts'
 import { type UnitType, unitTypes } from './unit.ts'
 
 /** Unit types to send, one unit for each, by type of emergency and priority. */
-export type PlannedNeeds = Readonly<Record<EmergencyType, Readonly<Record<Priority, readonly UnitType[]>>>>
+export type PlannedNeeds = Readonly<
+  Record<EmergencyType, Readonly<Record<1 | 2 | 3 | 4, readonly UnitType[]>>>
+>
 
 const needsShown = z.array(z.enum(unitTypes))
 const shownPlan = z.object({ 1: needsShown, 2: needsShown, 3: needsShown, 4: needsShown })
 
-/** What a centre decides for itself. `changed` tells of each setting that is not the default any more. */
-export const settings = z
-  .object({
-    response_plans: z.object(
-      Object.fromEntries(emergencyTypes.map((type) => [type, shownPlan])) as Record<
-        EmergencyType,
-        typeof shownPlan
-      >,
-    ),
-    /** Whether calls raise incidents by themselves. */
-    auto_incident: z.boolean(),
-    /** Such as I-{yy}-{000000}. */
-    incident_number_template: z.string(),
-    /** Whether supervisors and admins need an authenticator app. */
-    second_factor_required: z.boolean(),
-    /** Minutes without a request after which an admin's session ends. */
-    admin_idle_minutes: z.number().int(),
-    /** Days after which the words of calls are erased; null keeps them. */
-    transcripts_days: z.number().int().nullable(),
-    /** Days after which callers' numbers are erased; null keeps them. */
-    numbers_days: z.number().int().nullable(),
-    /** Days after which the last known positions of units are erased; null keeps them. */
-    positions_days: z.number().int().nullable(),
-    /** Days after which facts leave the history, 90 at least; null keeps them. */
-    audit_days: z.number().int().nullable(),
-    /** What free drive times are multiplied by in each hour of the day, from midnight on. */
-    drive_slowdowns: z.array(z.number()),
-    /** Who is told of what, and how. */
-    notification_rules: z.array(notificationRule),
-    /** When alarms are raised. */
-    alarm_times: alarmTimes,
-    changed: z.array(z.object({ name: z.string(), updated_at: instant, updated_by: z.string().nullable() })),
-  })
-  .meta({ id: 'Settings' })
+const values = z.object({
+  response_plans: z.object(
+    Object.fromEntries(emergencyTypes.map((type) => [type, shownPlan])) as Record<
+      EmergencyType,
+      typeof shownPlan
+    >,
+  ),
+  /** Whether calls raise incidents by themselves. */
+  auto_incident: z.boolean(),
+  /** Such as I-{yy}-{000000}. */
+  incident_number_template: z.string(),
+  /** Whether supervisors and admins need an authenticator app. */
+  second_factor_required: z.boolean(),
+  /** Minutes without a request after which an admin's session ends. */
+  admin_idle_minutes: z.number().int(),
+  /** Days after which the words of calls are erased; null keeps them. */
+  transcripts_days: z.number().int().nullable(),
+  /** Days after which callers' numbers are erased; null keeps them. */
+  numbers_days: z.number().int().nullable(),
+  /** Days after which the last known positions of units are erased; null keeps them. */
+  positions_days: z.number().int().nullable(),
+  /** Days after which facts leave the history, 90 at least; null keeps them. */
+  audit_days: z.number().int().nullable(),
+  /** What free drive times are multiplied by in each hour of the day, from midnight on. */
+  drive_slowdowns: z.array(z.number()),
+  /** Who is told of what, and how. */
+  notification_rules: z.array(notificationRule),
+  /** When alarms are raised. */
+  alarm_times: alarmTimes,
+  /** Words of the command line by which a centre knows its own, in capitals: word to word. */
+  command_aliases: z.record(z.string(), z.string()),
+  /** What crews call the desk by; null where they are given no number. */
+  desk_phone: z.string().nullable(),
+  /**
+   * Desks ask before they send what leaves a station without a free ambulance so near, crow-fly, other than
+   * for priority 1; null never asks.
+   */
+  cover_metres: z.number().int().nullable(),
+  /** When all contacts are tested by themselves. */
+  contact_test: contactTestTimes,
+  /** Languages in which a caller is spoken to whom nobody else answers, one after the other. */
+  caller_languages: z.array(z.enum(languages)),
+  /** Seconds that intervals should take, by priority: for timers at the desk and for figures. */
+  targets,
+})
+
+const change = z.object({ name: z.string(), updated_at: instant, updated_by: z.string().nullable() })
+
+/**
+ * What a centre decides for itself, and what would hold if it had decided nothing. `changed` tells of each
+ * setting that was ever set.
+ */
+export const settings = values.extend({ defaults: values, changed: z.array(change) }).meta({ id: 'Settings' })
 export type ShownSettings = z.output<typeof settings>
 
 export const settingNames = [
@@ -67,6 +91,12 @@ export const settingNames = [
   'drive_slowdowns',
   'notification_rules',
   'alarm_times',
+  'command_aliases',
+  'desk_phone',
+  'cover_metres',
+  'contact_test',
+  'caller_languages',
+  'targets',
 ] as const
 export type SettingName = (typeof settingNames)[number]
 
@@ -84,6 +114,12 @@ export type Settings = {
   drive_slowdowns: readonly number[]
   notification_rules: readonly NotificationRule[]
   alarm_times: AlarmTimes
+  command_aliases: CommandAliases
+  desk_phone: string | null
+  cover_metres: number | null
+  contact_test: ContactTestTimes
+  caller_languages: readonly Language[]
+  targets: Targets
 }
 
 const readWord = (value: unknown) => (typeof value === 'string' ? value.trim().toUpperCase() : value)
@@ -123,6 +159,13 @@ const days = numberWithin(1, 36_500, true).nullable()
 /** The database lets no fact go that is younger. */
 export const fewestAuditDays = 90
 
+const oneLanguage = z.enum(languages, { error: `Must be one of ${languages.join(', ')}.` })
+const callerLanguages = z
+  .array(z.preprocess(lowerCase, oneLanguage), { error: 'Must be a list of languages.' })
+  .min(1, 'Must name at least 1 language.')
+  .max(languages.length, `Must name at most ${languages.length} languages.`)
+  .refine((list) => new Set(list).size === list.length, 'Must name each language once.')
+
 /** Body of PATCH /api/settings/; what is left out keeps its value, also within response_plans. */
 export const settingsChange = z
   .strictObject({
@@ -140,6 +183,12 @@ export const settingsChange = z
       .length(24, 'Must be 24 numbers, one for each hour from midnight on.'),
     notification_rules: notificationRules,
     alarm_times: alarmTimes,
+    command_aliases: commandAliases,
+    desk_phone: deskPhone,
+    cover_metres: coverMetres,
+    contact_test: contactTestTimes,
+    caller_languages: callerLanguages,
+    targets: targetsChange,
   })
   .partial()
   .meta({ id: 'SettingsChange' })

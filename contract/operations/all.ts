@@ -4,6 +4,7 @@ import * as alarms from './alarms.ts'
 import * as analytics from './analytics.ts'
 import { correctAssignment, listAssignments, readAssignment, readOwnAssignment } from './assignments.ts'
 import * as audit from './audit.ts'
+import * as callLists from './call-lists.ts'
 import * as callerData from './caller-data.ts'
 import {
   addInteraction,
@@ -15,7 +16,9 @@ import {
   readCall,
   reviseInteraction,
 } from './calls.ts'
+import * as contactTests from './contact-tests.ts'
 import * as crew from './crew.ts'
+import { readDesk } from './desk.ts'
 import * as deskWork from './desk-work.ts'
 import {
   dispatchAmbulance,
@@ -24,7 +27,8 @@ import {
   divertUnit,
   stepAssignment,
 } from './dispatch.ts'
-import { exportAssignments, exportCalls, exportIncidents, exportUnits } from './exports.ts'
+import { readEido } from './eido.ts'
+import { exportAssignments, exportCalls, exportEmsTimes, exportIncidents, exportUnits } from './exports.ts'
 import * as findings from './findings.ts'
 import * as fleet from './fleet.ts'
 import * as handovers from './handovers.ts'
@@ -46,6 +50,7 @@ import * as map from './map.ts'
 import * as notifications from './notifications.ts'
 import * as people from './people.ts'
 import * as places from './places.ts'
+import * as push from './push.ts'
 import { readRecommendation } from './recommendations.ts'
 import { changeSettings, readSettings } from './settings.ts'
 import * as streets from './streets.ts'
@@ -62,11 +67,13 @@ export const operations = {
   addInteraction,
   listInteractions,
   reviseInteraction,
+  ...callLists,
   ...callerData,
   ...findings,
   openIncident,
   listIncidents,
   readIncident,
+  readEido,
   listDuplicates,
   changeIncident,
   closeIncident,
@@ -86,6 +93,7 @@ export const operations = {
   stepAssignment,
   correctAssignment,
   ...deskWork,
+  readDesk,
   ...crew,
   ...fleet,
   ...places,
@@ -99,6 +107,8 @@ export const operations = {
   changeSettings,
   streamFacts,
   ...notifications,
+  ...push,
+  ...contactTests,
   ...alarms,
   ...telephony,
   ...access,
@@ -109,6 +119,7 @@ export const operations = {
   exportIncidents,
   exportAssignments,
   exportUnits,
+  exportEmsTimes,
   ...streets,
   ...system,
 } as const

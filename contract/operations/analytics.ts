@@ -54,7 +54,7 @@ export const readAnalyticsIntervals = figures(
   'intervals',
   'Read intervals: percentiles and the share in target',
   'Exact over the whole period. A percentile is the value at index floor(p n) of the sorted values. By ' +
-    'station there are only the intervals of runs.',
+    'station there are only the intervals of runs. Targets are those of the settings.',
   intervalsQuery,
   intervalFigures,
 )
@@ -62,7 +62,7 @@ export const readAnalyticsIntervals = figures(
 export const readAnalyticsUnits = figures(
   'units',
   'Read how units were used',
-  'Runs are clipped to the period; one that began more than seven days before it is not looked for. ' +
+  'Runs are clipped to the period; those of incidents received over eight days before it are not asked. ' +
     'Of priority, type, shift and area, the incidents of the runs are asked.',
   unitsQuery,
   utilisation,

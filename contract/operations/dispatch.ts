@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type AssignmentStatus, assignment, warnedAssignment } from '../model/assignment.ts'
+import { assignment, type StepName, steps, warnedAssignment } from '../model/assignment.ts'
 import { idList, optionalId, requiredId, seedReply } from '../model/dispatch.ts'
 import { incident } from '../model/incident.ts'
 import { optionalInstant, optionalText, requiredText } from '../model/text.ts'
@@ -91,10 +91,18 @@ export const divertUnit = operation({
   path: '/api/assignments/{id}/divert/',
   group: 'Dispatch',
   summary: 'Send a bound unit to a graver incident',
-  description: 'Its assignment ends and the next begins in one transaction. Not with a patient on board.',
+  description:
+    'Its assignment ends and the next begins in one transaction. Not with a patient on board. ' +
+    'override_reason is for supervisors: it sends the unit although it is too weak.',
   who: dispatchers,
   params: byId,
-  body: z.strictObject({ incident_id: requiredId(), reason: requiredText(500) }).meta({ id: 'Diversion' }),
+  body: z
+    .strictObject({
+      incident_id: requiredId(),
+      reason: requiredText(500),
+      override_reason: optionalText(500),
+    })
+    .meta({ id: 'Diversion' }),
   replies: { 200: z.object({ diverted: assignment, assignment }) },
   refusals: [
     ...way,
@@ -106,20 +114,6 @@ export const divertUnit = operation({
   ],
 })
 
-/** The step a client names in the path -> the status it leads to. */
-export const steps = {
-  acknowledge: 'ACKNOWLEDGED',
-  'en-route': 'EN_ROUTE',
-  'on-scene': 'ON_SCENE',
-  'at-patient': 'AT_PATIENT',
-  transport: 'TRANSPORTING',
-  'at-hospital': 'AT_HOSPITAL',
-  handover: 'HANDOVER_DONE',
-  clear: 'CLEARED',
-  cancel: 'CANCELLED',
-  decline: 'CANCELLED',
-} as const satisfies Record<string, AssignmentStatus>
-export type StepName = keyof typeof steps
 const stepNames = Object.keys(steps) as [StepName, ...StepName[]]
 
 export const stepAssignment = operation({

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { readKeysAgain } from '../caller-data/open-vault.ts'
 import { keyDelayMs, resealNumbers, rotateKeys } from '../caller-data/seal-numbers.ts'
 import type { Config } from '../config.ts'
+import { resealContacts } from '../notifications/reseal-contacts.ts'
 import { resealSecrets } from '../sign-in/reseal-secrets.ts'
+import { resealSpool } from '../telephony/reseal-spool.ts'
 import { readFlags } from './read-flags.ts'
 import { say } from './say.ts'
 import { withVault } from './with-vault.ts'
@@ -12,8 +14,9 @@ const help = `npm run rotate-keys [-- --renew]
 Seals the keys of caller data with the first secret of FIELD_KEYS. To change the secret: put the new one
 first and keep the old one behind it, restart all servers, run this, then take the old one away.
 
-  --renew   also make a new data key and seal all numbers with it, beside running servers; what was sealed
-            stays sealed when this is stopped, and running it again goes on with the rest`
+  --renew   also make a new data key and seal with it all numbers, contacts, secrets and events that wait
+            in DATA_DIR, beside running servers; what was sealed stays sealed when this is stopped, and
+            running it again goes on with the rest`
 
 const options = {
   renew: { type: 'boolean', default: false },
@@ -36,7 +39,12 @@ export async function rotate(config: Config, argv: string[]): Promise<void> {
       sealed = done
       say(`Numbers sealed with it: ${done}`)
     }
-    const secrets = await resealSecrets(opened)
-    say(`All is sealed with key ${newKey}: ${sealed} numbers and ${secrets} authenticator apps anew.`)
+    const apps = await resealSecrets(opened)
+    const contacts = await resealContacts(opened)
+    const events = await resealSpool(opened.dataDir, opened.vault)
+    say(
+      `All is sealed with key ${newKey}: ${sealed} numbers, ${apps} authenticator apps, ` +
+        `${contacts} contacts and secrets of notifications, ${events} waiting events of Twilio anew.`,
+    )
   })
 }

@@ -1,7 +1,8 @@
 import type { Settings } from '@toneout/contract/model/settings.ts'
+import { defaultTargets } from '@toneout/contract/model/targets.ts'
 import type { Context, CurrentSettings } from '../context.ts'
 import { numberTemplate } from '../incidents/rules-raising.ts'
-import { defaultAlarmTimes, defaultRules } from '../notifications/rules-defaults.ts'
+import { defaultAlarmTimes, defaultContactTest, defaultRules } from '../notifications/rules-defaults.ts'
 import { defaultNeeds } from '../recommendations/response-plans.ts'
 import { readStored, type StoredSetting } from './store.ts'
 
@@ -18,15 +19,22 @@ const defaultsOf = ({ secondFactorRequired }: Context['config']): Settings => ({
   drive_slowdowns: Array(24).fill(1),
   notification_rules: defaultRules,
   alarm_times: defaultAlarmTimes,
+  command_aliases: {},
+  desk_phone: null,
+  cover_metres: 8_000,
+  contact_test: defaultContactTest,
+  caller_languages: ['en'],
+  targets: defaultTargets,
 })
 
 /** What has been set over the defaults. */
 export function overDefaults(config: Context['config'], stored: readonly StoredSetting[]): Settings {
   const defaults = defaultsOf(config)
   const set: Partial<Settings> = Object.fromEntries(stored.map(({ name, value }) => [name, value]))
-  // A type of emergency that is newer than what was set has its default.
+  // A type of emergency or an interval that is newer than what was set has its default.
   const response_plans = { ...defaults.response_plans, ...set.response_plans }
-  return { ...defaults, ...set, response_plans }
+  const targets = { ...defaults.targets, ...set.targets }
+  return { ...defaults, ...set, response_plans, targets }
 }
 
 /**

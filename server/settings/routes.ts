@@ -9,7 +9,8 @@ export function settingRoutes(ctx: Context): SomeHandlers<'readSettings' | 'chan
   const show = async () => {
     const stored = await readStored(ctx.db.pool)
     const changed = stored.map(({ value: _, ...one }) => one)
-    return { status: 200 as const, body: { ...overDefaults(ctx.config, stored), changed } as ShownSettings }
+    const shown = { ...overDefaults(ctx.config, stored), defaults: overDefaults(ctx.config, []), changed }
+    return { status: 200 as const, body: shown as ShownSettings }
   }
   return {
     readSettings: show,

@@ -1,6 +1,7 @@
 import type { EmergencyType } from '@toneout/contract/model/call.ts'
 import type { PlannedNeeds, SettingName, Settings, SettingsChange } from '@toneout/contract/model/settings.ts'
 import { settingNames } from '@toneout/contract/model/settings.ts'
+import type { TargetName, Targets } from '@toneout/contract/model/targets.ts'
 
 /** Types and priorities that are left out keep their units. */
 function changePlans(
@@ -9,6 +10,15 @@ function changePlans(
 ): PlannedNeeds {
   const types = Object.entries(change) as [EmergencyType, (typeof change)[EmergencyType]][]
   return { ...plans, ...Object.fromEntries(types.map(([type, some]) => [type, { ...plans[type], ...some }])) }
+}
+
+/** Intervals and priorities that are left out keep their seconds. */
+function changeTargets(targets: Targets, change: NonNullable<SettingsChange['targets']>): Targets {
+  const names = Object.keys(change) as TargetName[]
+  return {
+    ...targets,
+    ...Object.fromEntries(names.map((name) => [name, { ...targets[name], ...change[name] }])),
+  }
 }
 
 export type SettingChange = { name: SettingName; from: unknown; to: unknown }
@@ -24,9 +34,10 @@ function differingTypes(before: PlannedNeeds, after: PlannedNeeds) {
 
 /** What becomes of the settings, and what of it is a change; what is the same already is none. */
 export function decideChange(before: Settings, body: SettingsChange) {
-  const { response_plans, ...rest } = body
+  const { response_plans, targets: newTargets, ...rest } = body
   const plans = changePlans(before.response_plans, response_plans ?? {})
-  const after: Settings = { ...before, ...rest, response_plans: plans }
+  const targets = changeTargets(before.targets, newTargets ?? {})
+  const after: Settings = { ...before, ...rest, response_plans: plans, targets }
   const differ = settingNames.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
   const changes = differ.map(
     (name): SettingChange =>

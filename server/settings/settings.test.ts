@@ -80,6 +80,8 @@ const bad: [name: string, body: object, field: string][] = [
   ['a template without a count', { incident_number_template: 'I-{yy}-' }, 'incident_number_template'],
   ['a count after a digit', { incident_number_template: 'I-{yy}{000}' }, 'incident_number_template'],
   ['a count that is not last', { incident_number_template: '{000}-I' }, 'incident_number_template'],
+  ['a target of no second', { targets: { travel: { 1: 0 } } }, 'targets'],
+  ['a target of no interval', { targets: { lunch: { 1: 60 } } }, 'lunch'],
   ['a template too long', { incident_number_template: `${'I'.repeat(40)}{0}` }, 'incident_number_template'],
 ]
 for (const [name, body, field] of bad) {
@@ -104,9 +106,18 @@ test('plans: recommended and sent by at once, what is left out stays, and the hi
   const plan = (await desk('GET', `/api/incidents/${raised.body.id}/recommendation/`)).body
   assert.deepEqual([plan.needs, plan.why], [['BASIC', 'BASIC'], 'This centre has set what is sent.'])
   assert.equal((await desk('POST', assignments, { ...order, order_id: 'plan-2' })).status, 200)
+  assert.deepEqual(shown.defaults.response_plans.CARDIAC['2'], ['ADVANCED'])
   const [fact] = (await factsOf()).filter((one) => one.name === 'response_plans')
   assert.deepEqual(Object.keys(fact.to), ['CARDIAC'])
   assert.deepEqual([fact.from.CARDIAC['2'], fact.to.CARDIAC['2']], [['ADVANCED'], ['BASIC', 'BASIC']])
+})
+
+test('targets: what is left out stays, and null is none', async () => {
+  const shown = await set({ targets: { travel: { 2: 300 }, answer: { 4: null } } })
+  assert.deepEqual(shown.targets.travel, { 1: 240, 2: 300, 3: 900, 4: 1_800 })
+  assert.deepEqual(shown.targets.answer, { 1: 15, 2: 15, 3: 15, 4: null })
+  assert.deepEqual(shown.targets.total_response, shown.defaults.targets.total_response)
+  await set({ targets: shown.defaults.targets })
 })
 
 test('retention: nothing leaves until it is set, and each kind by itself', async () => {

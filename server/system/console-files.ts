@@ -42,8 +42,9 @@ export const pageHeaders = {
 
 /** Addresses of the one page; it looks at its own address for what to show (console/src/frame/paths.ts). */
 const pagePaths = [
-  ...['/', '/account', '/analytics', '/calls', '/keys', '/people', '/records'],
+  ...['/', '/account', '/analytics', '/calls', '/calls/:call_sid', '/keys', '/people'],
   ...['/map', '/wall', '/units', '/hospitals', '/stations', '/handover'],
+  ...['/channels', '/history', '/imports', '/messages', '/settings'],
 ]
 
 /** The crew's page loads nothing from elsewhere, has no inline style, and may keep itself on the phone. */

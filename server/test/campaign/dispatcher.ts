@@ -1,5 +1,9 @@
-import { type Assignment, assignmentTransitions } from '@toneout/contract/model/assignment.ts'
-import { type StepName, steps } from '@toneout/contract/operations/dispatch.ts'
+import {
+  type Assignment,
+  assignmentTransitions,
+  type StepName,
+  steps,
+} from '@toneout/contract/model/assignment.ts'
 import type { Actions } from '../../../simulator/history/entry.ts'
 import type { Random } from '../../../simulator/random.ts'
 import { type Board, remember, see } from './board.ts'

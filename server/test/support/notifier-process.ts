@@ -16,9 +16,11 @@ const db = openDatabase({ connection: { connectionString: url }, onIdleError: ()
 const now = () => new Date()
 const vault = await openVault({ db, now }, [secret])
 const log = pino({ level: 'silent' })
-const ctx: Context = { config, db, now, log, settings: createSettings({ db, config }), vault }
+const settings = createSettings({ db, config })
+await settings.refresh()
+const ctx: Context = { config, db, now, log, settings, vault }
 runNotifications(ctx, {
-  outlets: openOutlets(config.channels),
+  outlets: openOutlets(ctx),
   chance: Math.random,
   leaseMs: 400,
   everyMs: 50,

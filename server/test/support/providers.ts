@@ -2,7 +2,13 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
-export type Heard = { method: string; path: string; headers: IncomingHttpHeaders; body: string }
+export type Heard = {
+  method: string
+  path: string
+  headers: IncomingHttpHeaders
+  body: string
+  bytes: Buffer
+}
 export type Saying = { status: number; headers?: Record<string, string>; body?: string } | 'silence' | 'reset'
 
 export type Peer = {
@@ -10,22 +16,33 @@ export type Peer = {
   heard: Heard[]
   /** What it answers to a request; the default is 200. */
   answer: (say: (request: Heard, number: number) => Saying) => void
+  /** The most requests for a path that were unanswered at the same time. */
+  open: (path: string) => number
   close: () => Promise<void>
 }
 
 /** A program on the other end of HTTP, that keeps what it was sent and answers as it is told. */
 export async function startPeer(): Promise<Peer> {
   const heard: Heard[] = []
+  const waiting = new Map<string, number>()
+  const most = new Map<string, number>()
   let say: (request: Heard, number: number) => Saying = () => ({ status: 200 })
   const server = createServer((request, reply) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       const { method = '', url = '', headers } = request
-      const one = { method, path: url, headers, body: Buffer.concat(chunks).toString('utf8') }
+      const bytes = Buffer.concat(chunks)
+      const one = { method, path: url, headers, body: bytes.toString('utf8'), bytes }
       heard.push(one)
       const said = say(one, heard.length)
-      if (said === 'silence') return
+      if (said === 'silence') {
+        const now = (waiting.get(url) ?? 0) + 1
+        waiting.set(url, now)
+        most.set(url, Math.max(now, most.get(url) ?? 0))
+        reply.on('close', () => waiting.set(url, (waiting.get(url) ?? 1) - 1))
+        return
+      }
       if (said === 'reset') return void request.socket.destroy()
       reply.writeHead(said.status, said.headers).end(said.body)
     })
@@ -35,6 +52,7 @@ export async function startPeer(): Promise<Peer> {
   return {
     url: `http://127.0.0.1:${port}`,
     heard,
+    open: (path) => most.get(path) ?? 0,
     answer(next) {
       say = next
     },
@@ -52,19 +70,24 @@ export const twilioAccount = {
   from: '+15550199',
 }
 
-/** What Twilio would complain of in a request; empty for none. */
-export function twilioFaults({ method, path, headers, body }: Heard): string[] {
+/** What Twilio would complain of in a request for a message or a call; empty for none. */
+export function twilioFaults(
+  { method, path, headers, body }: Heard,
+  resource: 'Messages' | 'Calls' = 'Messages',
+): string[] {
+  const said = resource === 'Messages' ? 'Body' : 'Twiml'
+  const most = resource === 'Messages' ? 1_600 : 4_000
   const { accountSid, authToken } = twilioAccount
   const login = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`
   const form = new URLSearchParams(body)
   return [
     ...(method === 'POST' ? [] : ['method']),
-    ...(path === `/2010-04-01/Accounts/${accountSid}/Messages.json` ? [] : ['path']),
+    ...(path === `/2010-04-01/Accounts/${accountSid}/${resource}.json` ? [] : ['path']),
     ...(headers.authorization === login ? [] : ['authorization']),
     ...(headers['content-type']?.startsWith('application/x-www-form-urlencoded') ? [] : ['content type']),
-    ...['To', 'From', 'Body'].filter((name) => !form.get(name)),
+    ...['To', 'From', said].filter((name) => !form.get(name)),
     ...['To', 'From'].filter((name) => !/^\+[1-9]\d{6,14}$/.test(form.get(name) ?? '')),
-    ...((form.get('Body') ?? '').length > 1_600 ? ['Body is too long'] : []),
+    ...((form.get(said) ?? '').length > most ? [`${said} is too long`] : []),
   ]
 }
 

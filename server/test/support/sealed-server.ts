@@ -35,6 +35,11 @@ export async function keepHeadIn(server: TestServer, folder: string): Promise<vo
   await keepHead(server.ctx, openHeads(folder, server.ctx.config.databaseName), undefined)
 }
 
+/** Seals all that is not sealed, beside whoever else seals. */
+export async function sealAll(server: TestServer, rows: Rows): Promise<void> {
+  while ((await countUnsealed(rows)) > 0) await sealFacts(server.ctx)
+}
+
 export function makeHeadsFolder(): string {
   return mkdtempSync(join(tmpdir(), 'audit-heads-'))
 }
@@ -56,7 +61,7 @@ export async function startSealedServer(options: Pick<TestServerOptions, 'now'> 
     /** Seals all that is not sealed. */
     async seal() {
       await hold('unlock')
-      while ((await countUnsealed(rows)) > 0) await sealFacts(server.ctx)
+      await sealAll(server, rows)
       await hold('lock')
     },
     /** Does work that needs the lock of sealing. */

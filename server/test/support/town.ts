@@ -1,5 +1,5 @@
 import { importGazetteer } from '../../addresses/import-gazetteer.ts'
-import type { NamedPlace, Segment } from '../../streets/segment.ts'
+import type { House, NamedPlace, Segment } from '../../streets/segment.ts'
 import type { TestServer } from './test-server.ts'
 
 type Piece = {
@@ -33,6 +33,9 @@ export const townSegments: Segment[] = [
   { name: 'Mill Lane', from: [10.03, 50.03], to: [10.031, 50.03], left: [1, 9], area: 'Norton' },
   { name: 'Mill Lane', from: [10.2, 50.2], to: [10.201, 50.2], left: [1, 9], area: 'Sutton' },
   { name: 'Bare Road', from: [10.04, 50.03], to: [10.05, 50.03] },
+  { name: 'Lime Walk', from: [10.3, 50.03], to: [10.301, 50.03] },
+  { name: 'Lime Walk', from: [10.301, 50.03], to: [10.325, 50.045] },
+  { name: 'Lime Walk', from: [10.3, 50.2], to: [10.301, 50.2] },
   { name: '', from: [10.04, 50.03], to: [10.04, 50.04] },
 ].map(toSegment as (piece: object, at: number) => Segment)
 
@@ -41,6 +44,17 @@ export const townPlaces: NamedPlace[] = [
   { name: 'Pier 39', kind: 'pier', at: [10.016, 50.002] },
 ]
 
+/** Bare Road has no ranges of numbers; the last is on the Mill Lane of Sutton, which lies nearest. */
+export const townHouses: House[] = [
+  { number: '12', street: 'Bare Road', at: [10.041, 50.0303] },
+  { number: '12a', street: 'BARE RD', at: [10.0412, 50.0303] },
+  { number: '20', street: 'Bare Road', at: [10.043, 50.0303] },
+  { number: '77', street: 'Mill Lane', at: [10.2005, 50.2003] },
+  { number: '3', street: 'Lime Walk', area: 'Norton', at: [10.3005, 50.0302] },
+  { number: '3', street: 'Lime Walk', area: 'Sutton', at: [10.3005, 50.2002] },
+  { number: '1', street: 'Nowhere Street', at: [10, 50] },
+]
+
 /** Gives the server's gazetteer a town; it finds its streets once the notification has come. */
 export const importTown = (server: TestServer, segments = townSegments, places = townPlaces) =>
-  importGazetteer(server.ctx, { source: 'town', segments, places })
+  importGazetteer(server.ctx, { source: 'town', segments, places, houses: townHouses })

@@ -57,6 +57,8 @@ const mostImports = { product: 10, test: 15 }
 /** Files that may have more, and why. */
 const composing: Readonly<Record<string, string>> = {
   'server/app.ts': 'the composition root lists every slice by hand',
+  'server/chores.ts': 'lists the small work of every slice',
+  'server/run-beside.ts': 'begins and ends what every slice runs beside requests',
   'server/parts.ts': 'makes what a process has one of, slice by slice',
   'contract/operations/all.ts': 'the table of all operations',
   'simulator/centre.ts': 'brings together everybody who works in the invented centre',
