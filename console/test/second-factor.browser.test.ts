@@ -168,7 +168,9 @@ describe('an authenticator app', () => {
     const working = await desk.newPage()
     await desk.signIn(working, '/', pat)
     await desk.requireSecondFactor(true)
-    await working.getByRole('link', { name: 'Calls', exact: true }).click()
+    // Where the page has heard of it by itself there is nothing left to press.
+    const calls = working.getByRole('link', { name: 'Calls', exact: true })
+    await calls.click({ timeout: 5_000 }).catch(() => {})
     await heading(working, 'Set up an authenticator app').waitFor()
     assert.equal(await button(working, 'Not now').count(), 0)
     await button(working, 'Sign out').click()

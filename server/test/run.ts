@@ -68,7 +68,8 @@ async function main(): Promise<number> {
     }
     process.env.TONEOUT_TEST_CLUSTER = cluster.url('postgres')
     process.env.TMPDIR = scratch
-    counts = await runFiles(files, Math.max(2, availableParallelism()))
+    // One more than there are cores: tests wait for others much of the time.
+    counts = await runFiles(files, Math.max(2, availableParallelism()) + 1)
   } finally {
     await cluster.stop()
     for (const folder of [dataDir, compiled]) rmSync(folder, { recursive: true, force: true })

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { createTokens } from '../../access/tokens.ts'
 import { openHeads } from '../../audit/heads.ts'
 import { keepHead } from '../../audit/keep-head.ts'
 import { sealFacts } from '../../audit/seal-facts.ts'
-import { signIn } from './centre.ts'
-import { startTestServer, type TestServer, type TestServerOptions } from './test-server.ts'
+import { bearer, makePerson } from './people.ts'
+import { signingSecret, startTestServer, type TestServer, type TestServerOptions } from './test-server.ts'
 
 export type Rows = (text: string, values?: unknown[]) => Promise<pg.QueryResultRow[]>
 
@@ -48,7 +49,10 @@ export function makeHeadsFolder(): string {
 export async function startSealedServer(options: Pick<TestServerOptions, 'now'> = {}) {
   const folder = makeHeadsFolder()
   const server = await startTestServer({ ...options, headsFolder: folder })
-  const { ask } = await signIn(server, 'chief', 'supervisor')
+  // A token that nobody signed in for: the history begins with what the test does.
+  const { id } = await makePerson(server, 'chief', 'supervisor')
+  const tokens = createTokens(server.ctx, signingSecret)
+  const ask = bearer(server, await tokens.issue('access', { person: id, generation: 0 }))
   const { rows, close } = await openOwner(server.database.url)
   const hold = (way: 'lock' | 'unlock') => rows(`SELECT pg_advisory_${way}(${sealingLock})`)
   await hold('lock')
