@@ -83,7 +83,8 @@ describe('the Python client of docs/examples', {
     const proxy = await startFlakyProxy(server.baseUrl, 'bad line', { share: 0.4 })
     t.after(proxy.close)
     const sid = `CA${randomUUID()}`
-    await check(sid, await runExample({ BASE_URL: proxy.url, ...login(), CALL_SID: sid }))
+    // With a key, which never expires: which request meets which trouble hangs on the seed alone.
+    await check(sid, await runExample({ BASE_URL: proxy.url, TONEOUT_KEY: server.key, CALL_SID: sid }))
     assert.ok(proxy.troubles.cut_after > 0, 'a reply was lost after the work was done')
   })
 
