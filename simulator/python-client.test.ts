@@ -80,7 +80,7 @@ describe('the Python client of docs/examples', {
   })
 
   test('through a bad network: one call, each line once', async (t) => {
-    const proxy = await startFlakyProxy(server.baseUrl, 'bad line', { share: 0.4 })
+    const proxy = await startFlakyProxy(server.baseUrl, 'worn cable', { share: 0.4 })
     t.after(proxy.close)
     const sid = `CA${randomUUID()}`
     // With a key, which never expires: which request meets which trouble hangs on the seed alone.
