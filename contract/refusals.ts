@@ -103,6 +103,12 @@ export function refuse(code: RefusalCode, more: Omit<Refusal, 'refused'> = {}): 
   return { refused: code, ...more }
 }
 
+/** Where the call_sid in the path is nobody's. */
+export const noCall = {
+  refused: 'not_found',
+  detail: 'There is no call with this call_sid.',
+} as const satisfies Refusal
+
 export function isRefusal(value: unknown): value is Refusal {
   return typeof value === 'object' && value !== null && 'refused' in value
 }

@@ -25,13 +25,7 @@ export function App() {
   return (
     <main className="alone">
       <h1>Toneout</h1>
-      <Failed
-        what="The session"
-        error={session.error}
-        since={session.errorUpdatedAt}
-        retry={() => void session.refetch()}
-        busy={session.isFetching}
-      />
+      <Failed what="The session" read={session} />
     </main>
   )
 }

@@ -1,14 +1,15 @@
 import { emergencyTypes } from '@toneout/contract/model/call.ts'
-import type { Connection, Database } from '../lib/db.ts'
+import { type Connection, correctedTime, type Database } from '../lib/db.ts'
 
 type From = Connection | Database['pool']
 /** Instants: beginnings and ends of spans of time that do not overlap, in their order. */
 export type Spans = { since: readonly string[]; until: readonly string[] }
 type Maybe = number | null
 
-/** A milestone of assignment `a` as it counts: what was corrected before what was stamped. */
-const milestone = (name: string) => `coalesce((a.corrections ->> '${name}')::timestamptz, a.${name})`
 const ms = (instant: string) => `round(date_part('epoch', ${instant}) * 1000)`
+/** A milestone of assignment `a` in milliseconds. */
+const msAt = (milestone: string) => ms(correctedTime(milestone))
+
 /**
  * Rows of a table within the spans. By LIMIT and OFFSET each is looked up in its index: a plan of joins would
  * take the spans for a ninth of the table, and read all of it.
@@ -55,12 +56,12 @@ export type RunRow = [
 export const readRunRows = (from: From, wanted: Spans, most: number) =>
   rowsOf<RunRow>(
     from,
-    `SELECT a.incident_id, a.unit_id, a.hospital_id, ${ms(milestone('assigned_at'))},
-      ${ms(milestone('en_route_at'))}, ${ms(milestone('on_scene_at'))}, ${ms(milestone('transporting_at'))},
-      ${ms(milestone('at_hospital_at'))}, ${ms(milestone('cleared_at'))},
-      ${ms(`coalesce(${['cleared_at', 'cancelled_at', 'diverted_at'].map(milestone).join(', ')})`)},
+    `SELECT a.incident_id, a.unit_id, a.hospital_id, ${msAt('assigned_at')},
+      ${msAt('en_route_at')}, ${msAt('on_scene_at')}, ${msAt('transporting_at')},
+      ${msAt('at_hospital_at')}, ${msAt('cleared_at')},
+      ${ms(`coalesce(${['cleared_at', 'cancelled_at', 'diverted_at'].map(correctedTime).join(', ')})`)},
       a.import_source IS NOT NULL,
-      coalesce(${['transporting_at', 'at_hospital_at', 'handover_done_at'].map(milestone).join(', ')})
+      coalesce(${['transporting_at', 'at_hospital_at', 'handover_done_at'].map(correctedTime).join(', ')})
         IS NOT NULL
     FROM ${within('incidents', 'received_at', 'i')}
     CROSS JOIN LATERAL (SELECT * FROM assignments t WHERE t.incident_id = i.id OFFSET 0) AS a

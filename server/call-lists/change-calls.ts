@@ -1,6 +1,6 @@
 import type { CallChanges, CallsChanged } from '@toneout/contract/model/call-list.ts'
 import type { Actor } from '@toneout/contract/model/fact.ts'
-import { isRefusal, type Refusal, refusals, refuse } from '@toneout/contract/refusals.ts'
+import { isRefusal, noCall, type Refusal, refusals, refuse } from '@toneout/contract/refusals.ts'
 import type { Intake } from '../calls/intake.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../lib/db.ts'
@@ -10,8 +10,6 @@ import { isPerson, lockMarks, readNames, writeMarks } from './store.ts'
 
 export type BulkIntake = Pick<Intake, 'submit'>
 type Fault = CallsChanged['refused'][number]
-
-const noCall = 'There is no call with this call_sid.'
 
 /** Sets the status of one call after the other, by the rules of each; gives those that are refused. */
 async function setStatus(
@@ -56,7 +54,7 @@ async function mark(ctx: Context, actor: Actor, sids: readonly string[], marking
     const found = new Set(rows.map((row) => row.call_sid))
     const missing = sids.filter((sid) => !found.has(sid))
     return [
-      ...missing.map((call_sid) => ({ call_sid, code: 'not_found', detail: noCall })),
+      ...missing.map((call_sid) => ({ call_sid, code: 'not_found', detail: noCall.detail })),
       ...decided.flatMap(({ row, fault }) =>
         fault ? [{ call_sid: row.call_sid, code: 'invalid', detail: fault }] : [],
       ),

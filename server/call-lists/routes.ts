@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
+import { noCall, type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Role } from '@toneout/contract/roles.ts'
 import type { Context } from '../context.ts'
 import type { Caller, SomeHandlers } from '../lib/http/mount.ts'
@@ -43,9 +43,7 @@ export function callListRoutes(ctx: Context, intake: BulkIntake, gate: Gate): So
     changeCalls: async ({ body }, { caller: { actor } }) => changeCalls(ctx, intake, actor, body),
     readCallHistory: async ({ params }) => {
       const body = await readHistory(ctx.db, params.call_sid)
-      return body
-        ? { status: 200, body }
-        : refuse('not_found', { detail: 'There is no call with this call_sid.' })
+      return body ? { status: 200, body } : noCall
     },
     listViews: async (_, { caller }) => {
       const person = personOf(caller)

@@ -1,6 +1,6 @@
 import type { LegalHold } from '@toneout/contract/model/caller-data.ts'
 import type { Actor } from '@toneout/contract/model/fact.ts'
-import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
+import { noCall, type Refusal } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../lib/db.ts'
 import { record } from '../timeline/record.ts'
@@ -16,7 +16,7 @@ export async function holdCall(
   const at = ctx.now().toISOString()
   return transaction(ctx.db, async (connection) => {
     const before = await lockHold(connection, call_sid)
-    if (!before) return refuse('not_found', { detail: 'There is no call with this call_sid.' })
+    if (!before) return noCall
     const done = { status: 200 as const, body: { call_sid, legal_hold: reason } }
     if (before.legal_hold === reason) return done
     await setHold(connection, before.id, reason)

@@ -1,5 +1,5 @@
 import type { Actor } from '@toneout/contract/model/fact.ts'
-import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
+import { noCall, type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import { openNumber } from '../calls/caller.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../lib/db.ts'
@@ -19,7 +19,7 @@ export async function revealCaller(
   const at = ctx.now().toISOString()
   return transaction(ctx.db, async (connection) => {
     const row = await findNumber(connection, call_sid)
-    if (!row) return refuse('not_found', { detail: 'There is no call with this call_sid.' })
+    if (!row) return noCall
     const caller_number = openNumber(ctx.vault, row)
     if (caller_number === '') return refuse('not_found', { detail: 'The number of this call was erased.' })
     const data = { fields: ['caller_number'], reason }

@@ -1,6 +1,6 @@
 import type { Actor } from '@toneout/contract/model/fact.ts'
 import type { Interaction, InteractionAddition } from '@toneout/contract/model/interaction.ts'
-import { refuse } from '@toneout/contract/refusals.ts'
+import { noCall, refuse } from '@toneout/contract/refusals.ts'
 import { decideAddition } from './rules.ts'
 import type { Outcome, Work } from './work.ts'
 import { hearFrom, note, own, replyKey } from './work.ts'
@@ -18,7 +18,7 @@ export type AddInteraction = {
 export function addInteraction(work: Work, item: AddInteraction): Outcome<201, Interaction> {
   const { actor, body, once } = item
   const worked = work.calls.get(item.call_sid)
-  if (!worked) return refuse('not_found', { detail: 'There is no call with this call_sid.' })
+  if (!worked) return noCall
   const { call } = worked
   if (once) {
     const first = work.replies.get(replyKey(call.id, once.key))

@@ -1,5 +1,6 @@
 import type { ListedMore } from '@toneout/contract/model/call-list.ts'
 import type { Context } from '../context.ts'
+import { correctedTime } from '../lib/db.ts'
 import { hitAround } from './rules-hit.ts'
 import { type Course, lateSteps } from './rules-late.ts'
 import { wordsOf } from './words.ts'
@@ -12,7 +13,7 @@ const fromRing = (moment: string) => `CASE WHEN ${moment} < c.created_at THEN 0
 
 /** Until the first unit reached a milestone, as they count. */
 export const secondsTo = (milestone: 'assigned_at' | 'on_scene_at') => `(SELECT ${fromRing('first.at')}
-  FROM (SELECT min(coalesce((a.corrections->>'${milestone}')::timestamptz, a.${milestone})) AS at
+  FROM (SELECT min(${correctedTime(milestone)}) AS at
     FROM assignments a WHERE a.incident_id = c.incident_id) AS first)`
 
 /** Until somebody answered. */

@@ -1,5 +1,5 @@
 import type { Call } from '@toneout/contract/model/call.ts'
-import { isRefusal, refuse } from '@toneout/contract/refusals.ts'
+import { isRefusal, noCall } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { Exchange, SomeHandlers } from '../lib/http/mount.ts'
 import { pageUrl, withPageUrls } from '../lib/http/page-urls.ts'
@@ -13,8 +13,6 @@ export type ListIds = 'readCall' | 'listCalls' | 'listInteractions'
 
 /** Notes that somebody reads what was said in a call, before it is shown. */
 export type NoteReading = (actor: Exchange['caller']['actor'], call: Call) => Promise<void>
-
-const noCall = refuse('not_found', { detail: 'There is no call with this call_sid.' })
 
 /** What calls there are, and what was said in them. */
 export function listRoutes(

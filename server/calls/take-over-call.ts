@@ -1,6 +1,6 @@
 import { isTerminal } from '@toneout/contract/model/call.ts'
 import type { Actor } from '@toneout/contract/model/fact.ts'
-import { refuse } from '@toneout/contract/refusals.ts'
+import { noCall, refuse } from '@toneout/contract/refusals.ts'
 import type { CallOutcome, Work } from './work.ts'
 import { note, revise } from './work.ts'
 
@@ -9,7 +9,7 @@ export type TakeOverCall = { kind: 'take over'; actor: Actor; call_sid: string }
 /** A person takes the call over; who did so first keeps it. The AI sees it with its next reply. */
 export function takeOverCall(work: Work, { actor, call_sid }: TakeOverCall): CallOutcome<200> {
   const worked = work.calls.get(call_sid)
-  if (!worked) return refuse('not_found', { detail: 'There is no call with this call_sid.' })
+  if (!worked) return noCall
   const { call } = worked
   if (call.handoff !== null) return { status: 200, body: call, followed: false }
   if (isTerminal(call.status)) return refuse('call_ended')

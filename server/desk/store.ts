@@ -1,4 +1,4 @@
-import type { Database } from '../lib/db.ts'
+import { correctedTime, type Database } from '../lib/db.ts'
 
 /** What rules.ts makes figures of. */
 type Course = { priority: number; known_at: string } & Record<
@@ -7,8 +7,6 @@ type Course = { priority: number; known_at: string } & Record<
 >
 
 const mostIncidents = 5_000
-const counts = (milestone: string) =>
-  `min(coalesce((a.corrections ->> '${milestone}')::timestamptz, a.${milestone}))`
 
 /** The newest incidents received since then; one that was merged into another is that other. */
 export async function readCourses(db: Database, since: string): Promise<Course[]> {
@@ -19,7 +17,8 @@ export async function readCourses(db: Database, since: string): Promise<Course[]
       ORDER BY received_at DESC, id DESC LIMIT ${mostIncidents}) i
     LEFT JOIN LATERAL (SELECT c.created_at, c.answered_at FROM calls c WHERE c.incident_id = i.id
       ORDER BY c.created_at, c.id LIMIT 1) c ON true
-    LEFT JOIN LATERAL (SELECT ${counts('assigned_at')} AS assigned_at, ${counts('on_scene_at')} AS on_scene_at
+    LEFT JOIN LATERAL (SELECT min(${correctedTime('assigned_at')}) AS assigned_at,
+        min(${correctedTime('on_scene_at')}) AS on_scene_at
       FROM assignments a WHERE a.incident_id = i.id) a ON true`
   return (await db.pool.query<Course>({ name: 'desk-courses', text, values: [since] })).rows
 }

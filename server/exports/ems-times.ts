@@ -1,27 +1,27 @@
 import { type EmsTime, emsTimeNames } from '@toneout/contract/model/ems-times.ts'
 import type { ExportQuery } from '@toneout/contract/operations/exports.ts'
 import { assignmentList } from '../dispatch/reads.ts'
+import { correctedTime } from '../lib/db.ts'
 import { type Source, wholeList } from './source.ts'
 
 /** A milestone as it counts: what was corrected before what was stamped. */
-const milestone = (name: string) => `coalesce((a.corrections ->> '${name}')::timestamptz, a.${name})`
 const ring = `least(i.received_at,
   (SELECT min(c.created_at) FROM calls c WHERE c.incident_id = a.incident_id))`
 
 /** Who sends a unit elsewhere has canceled it here. A unit in service again has completed the call. */
 const told: Partial<Readonly<Record<EmsTime, string>>> = {
   'eTimes.01': ring,
-  'eTimes.03': milestone('assigned_at'),
-  'eTimes.04': milestone('acknowledged_at'),
-  'eTimes.05': milestone('en_route_at'),
-  'eTimes.06': milestone('on_scene_at'),
-  'eTimes.07': milestone('at_patient_at'),
-  'eTimes.09': milestone('transporting_at'),
-  'eTimes.11': milestone('at_hospital_at'),
-  'eTimes.12': milestone('handover_done_at'),
-  'eTimes.13': milestone('cleared_at'),
-  'eTimes.14': `coalesce(${milestone('cancelled_at')}, ${milestone('diverted_at')})`,
-  'eTimes.16': milestone('cleared_at'),
+  'eTimes.03': correctedTime('assigned_at'),
+  'eTimes.04': correctedTime('acknowledged_at'),
+  'eTimes.05': correctedTime('en_route_at'),
+  'eTimes.06': correctedTime('on_scene_at'),
+  'eTimes.07': correctedTime('at_patient_at'),
+  'eTimes.09': correctedTime('transporting_at'),
+  'eTimes.11': correctedTime('at_hospital_at'),
+  'eTimes.12': correctedTime('handover_done_at'),
+  'eTimes.13': correctedTime('cleared_at'),
+  'eTimes.14': `coalesce(${correctedTime('cancelled_at')}, ${correctedTime('diverted_at')})`,
+  'eTimes.16': correctedTime('cleared_at'),
 }
 
 /** NEMSIS wants an offset from UTC, and takes no Z (data type DateTimeType). */

@@ -1,6 +1,6 @@
 import type { Actor } from '@toneout/contract/model/fact.ts'
 import { type Finding, mostFindings, type ToldFinding } from '@toneout/contract/model/finding.ts'
-import { type Refusal, refuse } from '@toneout/contract/refusals.ts'
+import { noCall, type Refusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../lib/db.ts'
 import { record } from '../timeline/record.ts'
@@ -19,7 +19,7 @@ export async function tellFindings(
   const told = [...new Map(findings.map((one) => [one.field, one])).values()]
   return transaction(ctx.db, async (connection): Promise<Told> => {
     const call_id = await holdCall(connection, call_sid)
-    if (call_id === undefined) return refuse('not_found', { detail: 'There is no call with this call_sid.' })
+    if (call_id === undefined) return noCall
     const names = told.map((one) => one.field)
     if ((await countFindings(connection, call_id, names)) + names.length > mostFindings) {
       const text = `A call has at most ${mostFindings} findings.`

@@ -174,3 +174,10 @@ export async function transaction<T>(db: Database, work: (connection: Connection
     connection.release(broken)
   }
 }
+
+/**
+ * SQL of an instant in a row of the table known as `a`, as people corrected it afterwards where they did. The
+ * name is none of a client's.
+ */
+export const correctedTime = (name: string) =>
+  `coalesce((a.corrections ->> '${name}')::timestamptz, a.${name})`

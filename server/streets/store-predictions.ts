@@ -1,5 +1,5 @@
 import type { DriveSource } from '@toneout/contract/model/streets.ts'
-import type { Connection, Database } from '../lib/db.ts'
+import { type Connection, correctedTime, type Database } from '../lib/db.ts'
 
 type Place = { latitude: number | null; longitude: number | null }
 
@@ -61,13 +61,12 @@ export async function readDrives(
   connection: Connection,
   asked: { source: DriveSource; priority: number; since: string; limit: number },
 ): Promise<{ expected: number; actual: number }[]> {
-  const corrected = (name: string) => `coalesce((a.corrections ->> '${name}')::timestamptz, a.${name})`
   const text = `SELECT p.seconds AS expected,
-      extract(epoch FROM ${corrected('on_scene_at')} - ${corrected('en_route_at')})::float8 AS actual
+      extract(epoch FROM ${correctedTime('on_scene_at')} - ${correctedTime('en_route_at')})::float8 AS actual
     FROM drive_predictions p JOIN assignments a ON a.id = p.assignment_id
     WHERE p.source = $1 AND p.priority = $2 AND p.predicted_at >= $3
       AND a.en_route_at IS NOT NULL AND a.on_scene_at IS NOT NULL
-      AND ${corrected('on_scene_at')} > ${corrected('en_route_at')}
+      AND ${correctedTime('on_scene_at')} > ${correctedTime('en_route_at')}
     ORDER BY p.assignment_id DESC LIMIT $4`
   const { source, priority, since, limit } = asked
   return (await connection.query(text, [source, priority, since, limit])).rows

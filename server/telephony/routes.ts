@@ -4,7 +4,7 @@ import {
   transcriptionCallback,
   voiceCallback,
 } from '@toneout/contract/model/telephony.ts'
-import { isRefusal, type RefusalCode, refuse } from '@toneout/contract/refusals.ts'
+import { isRefusal, noCall, type RefusalCode } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
 import { createHearing, type Parts } from './hear-callback.ts'
@@ -51,7 +51,7 @@ export function telephonyRoutes(ctx: Context, parts: Parts): SomeHandlers<Ids> {
       hear(request, body, voiceCallback, (told, now) => readSpoken(told, query, now)),
     listRecordings: async ({ params }) => {
       const results = await readRecordings(ctx.db.pool, params.call_sid)
-      if (!results) return refuse('not_found', { detail: 'There is no call with this call_sid.' })
+      if (!results) return noCall
       return { status: 200, body: { results } }
     },
   }

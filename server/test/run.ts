@@ -1,4 +1,4 @@
-import { chmodSync, globSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, globSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { run } from 'node:test'
@@ -12,11 +12,17 @@ import { findChromium } from './support/chromium.ts'
 const root = join(import.meta.dirname, '../..')
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-function findFiles(asked: string[]): string[] {
-  if (asked.length > 0) return asked.map((file) => resolve(file))
-  const pattern = '{contract,server,simulator,bench,console}/**/*.test.ts'
+/** The tests of a folder, all below it too. */
+function testsIn(folder: string): string[] {
   const exclude = (name: string) => /(^|\/)(node_modules|dist|data)(\/|$)/.test(name)
-  return globSync(pattern, { cwd: root, exclude }).map((file) => join(root, file))
+  return globSync('**/*.test.ts', { cwd: folder, exclude }).map((file) => join(folder, file))
+}
+
+/** What was asked for, files and folders, or everything. */
+function findFiles(asked: string[]): string[] {
+  const parts = ['contract', 'server', 'simulator', 'bench', 'console']
+  const places = asked.length > 0 ? asked.map((place) => resolve(place)) : parts.map((one) => join(root, one))
+  return places.flatMap((place) => (statSync(place).isDirectory() ? testsIn(place) : [place]))
 }
 
 /** One PostgreSQL for the run, with a migrated template that each test file copies. */

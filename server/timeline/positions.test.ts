@@ -61,7 +61,9 @@ describe('positions on the live stream', { timeout: 120_000 }, () => {
       return { id, latitude, longitude, position_at }
     }
     for (const reader of readers) {
-      assert.deepEqual(moved(reader), [await told(two), await told(three), await told(four)])
+      // The move from just before may come too, while any transaction from then is under way in the cluster.
+      const since = moved(reader).filter(({ id }) => id !== one)
+      assert.deepEqual(since, [await told(two), await told(three), await told(four)])
       for (const { event, id, data } of reader.events) {
         if (event === 'positions') assert.deepEqual([id, movedUnits.parse(data)], [undefined, data])
       }

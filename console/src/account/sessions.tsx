@@ -23,15 +23,7 @@ export function Sessions() {
         <h2 id="sessions-title">Signed-in browsers</h2>
         <span className="count">{count}</span>
       </header>
-      {list.isError && (
-        <Failed
-          what="Signed-in browsers"
-          error={list.error}
-          since={list.errorUpdatedAt}
-          retry={() => void list.refetch()}
-          busy={list.isFetching}
-        />
-      )}
+      {list.isError && <Failed what="Signed-in browsers" read={list} />}
       {list.isPending && <Skeleton rows={2} what="signed-in browsers" />}
       {list.data && (
         <ul className="sessions">

@@ -1,16 +1,9 @@
 import type { ReactNode } from 'react'
-import { Failed, PanelBoundary, Skeleton } from '../ui/panel-states.tsx'
+import { Failed, type FailedRead, PanelBoundary, Skeleton } from '../ui/panel-states.tsx'
 import { type Sheet, saveCsv } from './csv.ts'
 import { SheetTable } from './sheet-table.tsx'
 
-type Read<T> = {
-  data: T | undefined
-  error: unknown
-  isError: boolean
-  isFetching: boolean
-  errorUpdatedAt: number
-  refetch: () => Promise<unknown>
-}
+type Read<T> = FailedRead & { data: T | undefined; isError: boolean }
 
 type PanelProps<T> = {
   name: string
@@ -41,15 +34,7 @@ export function SheetPanel<T>({ name, read, note, sheet, shown = sheet, chart, t
         )}
       </header>
       <PanelBoundary what={name}>
-        {read.isError && (
-          <Failed
-            what={name}
-            error={read.error}
-            since={read.errorUpdatedAt}
-            retry={() => void read.refetch()}
-            busy={read.isFetching}
-          />
-        )}
+        {read.isError && <Failed what={name} read={read} />}
         {data === undefined && !read.isError && <Skeleton rows={4} what={name.toLowerCase()} />}
         {data !== undefined && note && <div className="measured-note">{note(data)}</div>}
         {data !== undefined && chart?.(data)}

@@ -32,15 +32,7 @@ export function Tiles() {
   const graveRead = usePanel('readAnalyticsSummary', { priority: '1' })
   const { data } = read
   if (read.isError) {
-    return (
-      <Failed
-        what="Summary"
-        error={read.error}
-        since={read.errorUpdatedAt}
-        retry={() => void read.refetch()}
-        busy={read.isFetching}
-      />
-    )
+    return <Failed what="Summary" read={read} />
   }
   if (!data) return <Skeleton rows={2} what="summary" />
   const grave = graveRead.data

@@ -20,15 +20,7 @@ export function SelectedCall({ sid, person }: { sid: string; person: Me }) {
       {call && <CallHead call={call} />}
       {call && <CallIncident call={call} raises={mayDispatch(person)} />}
       {gone && <Empty>There is no call {sid} here.</Empty>}
-      {query.isError && !gone && (
-        <Failed
-          what="The transcript"
-          error={query.error}
-          since={query.errorUpdatedAt}
-          retry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
-      )}
+      {query.isError && !gone && <Failed what="The transcript" read={query} />}
       {call && <CallFacts call={call} reveals={mayDispatch(person)} />}
       {call && <TranscriptHead count={query.data === undefined ? undefined : spoken?.length} sid={sid} />}
       {call && spoken && (query.data !== undefined || spoken.length > 0) ? (

@@ -14,15 +14,7 @@ export function IncomingPanel() {
         <span className="count">{known ? amount(calls.length, query.data) : dash}</span>
         <AsOf />
       </header>
-      {query.isError && (
-        <Failed
-          what="Incoming calls"
-          error={query.error}
-          since={query.errorUpdatedAt}
-          retry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
-      )}
+      {query.isError && <Failed what="Incoming calls" read={query} />}
       {!known && !query.isError && <Skeleton rows={4} what="incoming calls" />}
       {known && calls.length === 0 && <NoneOpen />}
       {/* Not while they come in parts: the selected one would be pushed out of sight again. */}

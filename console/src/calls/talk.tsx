@@ -27,15 +27,7 @@ export function Talk({ sid, person }: { sid: string; person: Me }) {
         <span className="talk-type">{call && typeWord(call.emergency_type)}</span>
       </header>
       {gone && <Empty>There is no call {sid} here.</Empty>}
-      {query.isError && !gone && (
-        <Failed
-          what="The transcript"
-          error={query.error}
-          since={query.errorUpdatedAt}
-          retry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
-      )}
+      {query.isError && !gone && <Failed what="The transcript" read={query} />}
       {call && known ? (
         <Transcript call={call} spoken={spoken} whole={query.data ?? true} />
       ) : (

@@ -1,16 +1,12 @@
 import type { ReactNode } from 'react'
 import { clockTime } from '../ui/format.ts'
-import { Empty, Failed, Skeleton } from '../ui/panel-states.tsx'
+import { Empty, Failed, type FailedRead, Skeleton } from '../ui/panel-states.tsx'
 
 /** What a list needs to know of the query that reads it. */
-type Read = {
+type Read = FailedRead & {
   isPending: boolean
   isError: boolean
-  isFetching: boolean
-  error: unknown
-  errorUpdatedAt: number
   dataUpdatedAt: number
-  refetch: () => Promise<unknown>
   hasNextPage: boolean
   isFetchingNextPage: boolean
   fetchNextPage: () => Promise<unknown>
@@ -22,15 +18,7 @@ type BodyProps = { what: string; read: Read; count: number; empty: ReactNode; ch
 export function ListBody({ what, read, count, empty, children }: BodyProps) {
   return (
     <>
-      {read.isError && (
-        <Failed
-          what={what}
-          error={read.error}
-          since={read.errorUpdatedAt}
-          retry={() => void read.refetch()}
-          busy={read.isFetching}
-        />
-      )}
+      {read.isError && <Failed what={what} read={read} />}
       <div className="scroll">
         {read.isPending && <Skeleton rows={8} what={what.toLowerCase()} />}
         {!read.isPending && !read.isError && count === 0 && <Empty>{empty}</Empty>}

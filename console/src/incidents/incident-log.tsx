@@ -15,15 +15,7 @@ export function IncidentLog({ id }: { id: number }) {
   return (
     <section className="part log" aria-labelledby="log-title">
       <h3 id="log-title">Timeline and notes</h3>
-      {query.isError && (
-        <Failed
-          what="The timeline"
-          error={query.error}
-          since={query.errorUpdatedAt}
-          retry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
-      )}
+      {query.isError && <Failed what="The timeline" read={query} />}
       <ol className="rows">
         {shown.map((line) => (
           <li key={line.id}>

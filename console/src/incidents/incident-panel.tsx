@@ -21,15 +21,7 @@ export function SelectedIncident({ id, person }: { id: number; person: Me }) {
         <IncidentHead incident={incident} acts={mayDispatch(person) && <HeadActs incident={incident} />} />
       )}
       {gone && <Empty>There is no incident {id} here.</Empty>}
-      {query.isError && !gone && (
-        <Failed
-          what="The incident"
-          error={query.error}
-          since={query.errorUpdatedAt}
-          retry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
-      )}
+      {query.isError && !gone && <Failed what="The incident" read={query} />}
       {!incident && !query.isError && <Skeleton rows={6} what="the incident" />}
       {incident && <IncidentBody incident={incident} dispatches={mayDispatch(person)} />}
     </>

@@ -29,15 +29,7 @@ export function IncidentsPanel() {
           ))}
         </fieldset>
       </header>
-      {query.isError && (
-        <Failed
-          what="Open incidents"
-          error={query.error}
-          since={query.errorUpdatedAt}
-          retry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
-      )}
+      {query.isError && <Failed what="Open incidents" read={query} />}
       {!known && !query.isError && <Skeleton rows={6} what="open incidents" />}
       {known && count === 0 && <NoIncident filter={filter} />}
       {(known || query.isError) && count > 0 && <IncidentTable queue={queue} />}

@@ -28,15 +28,7 @@ export function PlanSection({ query, choice }: PlanProps) {
         <h3 id="plan-title">Recommended{plan && `: ${plan.needs.map(kindWord).join(' + ')}`}</h3>
         <span>{plan && sourceWords(plan)}</span>
       </header>
-      {query.isError && (
-        <Failed
-          what="The plan"
-          error={query.error}
-          since={query.errorUpdatedAt}
-          retry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
-      )}
+      {query.isError && <Failed what="The plan" read={query} />}
       {!plan && !query.isError && <p className="quiet">Looking for units</p>}
       {plan && (
         <>

@@ -14,15 +14,7 @@ export function KeySide({ id, onClose }: { id: number; onClose: () => void }) {
   return (
     <SidePanel title={key?.name ?? `Key ${id}`} onClose={onClose}>
       {query.isPending && <Skeleton rows={6} what="the key" />}
-      {query.isError && (
-        <Failed
-          what="The key"
-          error={query.error}
-          since={query.errorUpdatedAt}
-          retry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
-      )}
+      {query.isError && <Failed what="The key" read={query} />}
       {key && <SideFacts label={`Facts of ${key.name}`} facts={factsOf(key)} />}
       {key && key.revoked_at === null && <ChangeKey before={key} />}
       {key && key.revoked_at === null && <RevokeKey row={key} />}

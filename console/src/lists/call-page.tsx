@@ -31,15 +31,7 @@ export function CallPage({ person }: { person: Me }) {
           <span className="mono">{sid}</span>
         </header>
         {query.isPending && <Skeleton rows={8} what="the call" />}
-        {query.isError && (
-          <Failed
-            what="The call"
-            error={query.error}
-            since={query.errorUpdatedAt}
-            retry={() => void query.refetch()}
-            busy={query.isFetching}
-          />
-        )}
+        {query.isError && <Failed what="The call" read={query} />}
         {call && <Everything call={call} person={person} />}
       </section>
     </PageFrame>

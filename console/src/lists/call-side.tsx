@@ -16,15 +16,7 @@ export function CallSide({ sid, person, onClose }: SideProps) {
   return (
     <SidePanel title={call ? `Call of ${stamp(call.created_at, Date.now())}` : 'Call'} onClose={onClose}>
       {query.isPending && <Skeleton rows={8} what="the call" />}
-      {query.isError && (
-        <Failed
-          what="The call"
-          error={query.error}
-          since={query.errorUpdatedAt}
-          retry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
-      )}
+      {query.isError && <Failed what="The call" read={query} />}
       {call && (
         <>
           <CallSteps call={call} />

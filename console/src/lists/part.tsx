@@ -1,15 +1,7 @@
 import type { ReactNode } from 'react'
-import { Failed, Skeleton } from '../ui/panel-states.tsx'
+import { Failed, type FailedRead, Skeleton } from '../ui/panel-states.tsx'
 
-type Read<T> = {
-  data: T | undefined
-  isPending: boolean
-  isError: boolean
-  error: unknown
-  errorUpdatedAt: number
-  isFetching: boolean
-  refetch: () => Promise<unknown>
-}
+type Read<T> = FailedRead & { data: T | undefined; isPending: boolean; isError: boolean }
 
 type PartOf<T> = { name: string; query: Read<T>; children: (data: T) => ReactNode }
 
@@ -18,15 +10,7 @@ export function Part<T>({ name, query, children }: PartOf<T>) {
   return (
     <section className="call-part" aria-label={name}>
       {query.isPending && <Skeleton rows={3} what={name.toLowerCase()} />}
-      {query.isError && (
-        <Failed
-          what={name}
-          error={query.error}
-          since={query.errorUpdatedAt}
-          retry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
-      )}
+      {query.isError && <Failed what={name} read={query} />}
       {query.data !== undefined && children(query.data)}
     </section>
   )

@@ -15,15 +15,7 @@ export function MapPanel({ person, isStill = false }: { person: Me; isStill?: bo
   return (
     <section className="panel map" aria-label="Map">
       <PanelBoundary what="The map">
-        {ground.isError && !ground.data && (
-          <Failed
-            what="The map"
-            error={ground.error}
-            since={ground.errorUpdatedAt}
-            retry={() => void ground.refetch()}
-            busy={ground.isFetching}
-          />
-        )}
+        {ground.isError && !ground.data && <Failed what="The map" read={ground} />}
         <Suspense fallback={<p className="empty">Loading the map …</p>}>
           {ground.data && <MapCanvas person={person} ground={ground.data} isStill={isStill} />}
         </Suspense>

@@ -17,15 +17,7 @@ export function MessageSide({ id, person, onClose }: SideProps) {
   return (
     <SidePanel title={message ? eventWord(message.event) : `Message ${id}`} onClose={onClose}>
       {query.isPending && <Skeleton rows={6} what="the message" />}
-      {query.isError && (
-        <Failed
-          what="The message"
-          error={query.error}
-          since={query.errorUpdatedAt}
-          retry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
-      )}
+      {query.isError && <Failed what="The message" read={query} />}
       {message && (
         <>
           <MessageFacts message={message} />

@@ -17,15 +17,7 @@ export function PersonSide({ id, own, onClose }: SideProps) {
   return (
     <SidePanel title={person?.username ?? `Person ${id}`} onClose={onClose}>
       {query.isPending && <Skeleton rows={6} what="the person" />}
-      {query.isError && (
-        <Failed
-          what="The person"
-          error={query.error}
-          since={query.errorUpdatedAt}
-          retry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
-      )}
+      {query.isError && <Failed what="The person" read={query} />}
       {person && <SideFacts label={`Facts of ${person.username}`} facts={factsOf(person)} />}
       {person && own && (
         <div className="side-part">

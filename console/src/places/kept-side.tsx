@@ -1,16 +1,8 @@
 import type { ReactNode } from 'react'
 import { SidePanel } from '../frame/side-panel.tsx'
-import { Failed, Skeleton } from '../ui/panel-states.tsx'
+import { Failed, type FailedRead, Skeleton } from '../ui/panel-states.tsx'
 
-type Read<T> = {
-  data: T | undefined
-  isPending: boolean
-  isError: boolean
-  isFetching: boolean
-  error: unknown
-  errorUpdatedAt: number
-  refetch: () => Promise<unknown>
-}
+type Read<T> = FailedRead & { data: T | undefined; isPending: boolean; isError: boolean }
 
 type SideProps<T> = {
   what: string
@@ -25,15 +17,7 @@ export function KeptSide<T>({ what, title, read, onClose, children }: SideProps<
   return (
     <SidePanel title={title ?? `The ${what}`} onClose={onClose}>
       {read.isPending && <Skeleton rows={6} what={`the ${what}`} />}
-      {read.isError && (
-        <Failed
-          what={`The ${what}`}
-          error={read.error}
-          since={read.errorUpdatedAt}
-          retry={() => void read.refetch()}
-          busy={read.isFetching}
-        />
-      )}
+      {read.isError && <Failed what={`The ${what}`} read={read} />}
       {read.data !== undefined && children(read.data)}
     </SidePanel>
   )

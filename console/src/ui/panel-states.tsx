@@ -17,17 +17,28 @@ export function Empty({ children }: { children: ReactNode }) {
   return <p className="empty">{children}</p>
 }
 
-type FailedProps = { what: string; error: unknown; since: number; retry: () => void; busy?: boolean }
+/** What a failure tells of the query that met it. */
+export type FailedRead = {
+  error: unknown
+  errorUpdatedAt: number
+  isFetching: boolean
+  refetch: () => Promise<unknown>
+}
 
 /** One panel's failure: what, why, since when. The other panels go on. */
-export function Failed({ what, error, since, retry, busy = false }: FailedProps) {
+export function Failed({ what, read }: { what: string; read: FailedRead }) {
   return (
     <div className="failed" role="alert">
       <p>
-        <b>{what} could not be loaded.</b> {reason(error)} Last tried {clockTime(since)}.
+        <b>{what} could not be loaded.</b> {reason(read.error)} Last tried {clockTime(read.errorUpdatedAt)}.
       </p>
-      <button type="button" className="button" onClick={retry} aria-disabled={busy}>
-        {busy ? 'Trying again' : `Load ${what.toLowerCase()} again`}
+      <button
+        type="button"
+        className="button"
+        onClick={() => void read.refetch()}
+        aria-disabled={read.isFetching}
+      >
+        {read.isFetching ? 'Trying again' : `Load ${what.toLowerCase()} again`}
       </button>
     </div>
   )

@@ -48,15 +48,7 @@ export function UnitsPanel() {
           ))}
         </fieldset>
       </header>
-      {query.isError && (
-        <Failed
-          what="Units"
-          error={query.error}
-          since={query.errorUpdatedAt}
-          retry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
-      )}
+      {query.isError && <Failed what="Units" read={query} />}
       {!known && !query.isError && <Skeleton rows={6} what="units" />}
       {known && count === 0 && (
         <Empty>

@@ -25,15 +25,7 @@ export function WallQueue() {
   const shown = [...waiting, ...assigned].slice(0, mostRows)
   return (
     <section className="panel wall-queue" aria-label="Incidents">
-      {query.isError && (
-        <Failed
-          what="Incidents"
-          error={query.error}
-          since={query.errorUpdatedAt}
-          retry={() => void query.refetch()}
-          busy={query.isFetching}
-        />
-      )}
+      {query.isError && <Failed what="Incidents" read={query} />}
       {query.data !== undefined && shown.length === 0 && <p className="wall-empty">No incident is open.</p>}
       {shown.length > 0 && (
         <table>
