@@ -47,8 +47,9 @@ async function ask(
 
 /** Each panel over a year of incidents, one question at a time. */
 export async function measureAnalytics(stage: Stage, options: Options, tell: Say): Promise<Row[]> {
-  const scene = await stage.open('analytics', { profile: options.profile })
-  await seedYear(scene.sql, options.calls, tell)
+  const scene = await stage.open(`analytics_${options.calls}`, { profile: options.profile })
+  const { rows: found } = await scene.sql.query('SELECT EXISTS (SELECT FROM incidents) AS filled')
+  if (!found[0].filled) await seedYear(scene.sql, options.calls, tell)
   const packed = await untilPacked(scene, tell)
   const { token } = await signInDispatcher(scene, 'analyst')
   const { port } = scene.server

@@ -5,11 +5,11 @@ import type { Dispatcher } from './dispatcher.ts'
 import type { Stage } from './stage.ts'
 
 /** What the page notes for itself, so that no time of the browser's remote control is measured. */
-type Noted = { painted: Record<string, number>; keys: number[] }
+type Noted = { painted: Record<string, number>; keys: number[]; wholes: number[] }
 
 /** Runs in the page: when a text was first painted by the clock, and how long each key took to paint. */
 function watchPage() {
-  const noted: Noted = { painted: {}, keys: [] }
+  const noted: Noted = { painted: {}, keys: [], wholes: [] }
   Object(window).noted = noted
   // A task after the frame's own: what the frame drew is on the screen.
   const afterPaint = (act: () => void) =>
@@ -30,7 +30,11 @@ function watchPage() {
   }
   new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true })
   window.addEventListener('keydown', ({ timeStamp }) => {
-    afterPaint(() => noted.keys.push(performance.now() - timeStamp))
+    afterPaint(() => {
+      noted.keys.push(performance.now() - timeStamp)
+      // What is selected is drawn once its row is painted.
+      afterPaint(() => noted.wholes.push(performance.now() - timeStamp))
+    })
   })
 }
 
@@ -64,6 +68,10 @@ export async function paintedAt(page: Page, location: string): Promise<number> {
 /** Milliseconds from each key to its paint, since the last time this was asked. */
 export const takeKeys = (page: Page): Promise<number[]> =>
   page.evaluate(() => (Object(window).noted as Noted).keys.splice(0))
+
+/** The same to the paint of everything about the row that a key selected. */
+export const takeWholes = (page: Page): Promise<number[]> =>
+  page.evaluate(() => (Object(window).noted as Noted).wholes.splice(0))
 
 /** Megabytes of the page's heap that are in use after everything that can go has gone. */
 export async function heapOf(session: CDPSession): Promise<number> {

@@ -1,5 +1,6 @@
+import { timeKeysAmongMoves } from './desk-moves.ts'
 import type { Console } from './desk-page.ts'
-import { heapOf, openConsole, paintedAt, takeKeys } from './desk-page.ts'
+import { heapOf, openConsole, paintedAt, takeKeys, takeWholes } from './desk-page.ts'
 import { signInDispatcher } from './dispatcher.ts'
 import type { Options } from './options.ts'
 import { type Row, spread } from './report.ts'
@@ -16,7 +17,8 @@ const reconnects = 3
 const cutMs = 3_000
 /** Four hours of a centre in which something happens forty times a minute. */
 const heapEvents = 4 * 60 * 40
-const targets = { row: 250, key: 50, reconnect: 2_000, heap: 20 }
+const targets = { row: 250, key: 50, moves: 50, reconnect: 2_000, heap: 20 }
+const unitCount = 500
 
 type Ask = (method: string, path: string, body?: object) => Promise<{ id: number }>
 
@@ -74,13 +76,14 @@ async function timeRows({ page }: Console, desk: Ask, round: number): Promise<nu
   return times
 }
 
-async function timeKeys({ page }: Console): Promise<number[]> {
+async function timeKeys({ page }: Console) {
   await takeKeys(page)
+  await takeWholes(page)
   for (let n = 0; n < keysPerRound; n += 1) {
     await page.keyboard.press(n % 12 < 6 ? 'ArrowDown' : 'ArrowUp')
     await pause(everyKeyMs)
   }
-  return takeKeys(page)
+  return { keys: await takeKeys(page), wholes: await takeWholes(page) }
 }
 
 /** From the moment the line is whole again to the painted row of what happened while it was cut. */
@@ -117,10 +120,11 @@ function rowOf({ name, unit, values, note }: Found): Row {
   return { workload: `desk ${name}`, unit, ours, targets: [target], notes: [note] }
 }
 
-/** Ten incidents to move among, and units on the map. */
+/** Ten incidents to move among, and a large fleet on the map. */
 async function fill({ sql }: Scene, desk: Ask): Promise<void> {
   await sql.query(`INSERT INTO units (unit_number, unit_type, latitude, longitude, position_at, updated_at)
-    SELECT 'M' || n, 'ADVANCED', 37.7 + n / 1000.0, -122.4, now(), now() FROM generate_series(1, 60) n`)
+    SELECT 'M' || n, 'ADVANCED', 37.7 + n / 10000.0, -122.4, now(), now()
+    FROM generate_series(1, ${unitCount}) n`)
   for (let n = 0; n < 10; n += 1) {
     await desk('POST', '/api/incidents/', { emergency_type: 'TRAUMA', priority: 1, location: `${n} Quay` })
   }
@@ -138,20 +142,37 @@ export async function measureDesk(stage: Stage, options: Options, tell: Say): Pr
   await timeRows(console, desk, 0)
   const rows: number[] = []
   const keys: number[] = []
+  const wholes: number[] = []
   for (let round = 1; round <= options.rounds; round += 1) {
     rows.push(p95(await timeRows(console, desk, round)))
-    keys.push(p95(await timeKeys(console)))
+    const pressed = await timeKeys(console)
+    keys.push(p95(pressed.keys))
+    wholes.push(p95(pressed.wholes))
     const [row, key] = [rows.at(-1)?.toFixed(0), keys.at(-1)?.toFixed(0)]
     tell(`desk ${round}/${options.rounds}: row p95 ${row} ms, key p95 ${key} ms`)
   }
+  const moves = p95(await timeKeysAmongMoves(scene, console))
+  tell(`desk: key p95 ${moves.toFixed(0)} ms among moves`)
   const heap = await growHeap(console, talk)
   const gaps = await timeReconnects(console, desk)
   await talk.stop()
   await scene.server.stop()
   const beside = `${eventsPerSecond} events a second, the map drawn by software where there is no GPU`
+  const whole = `all about it ${spread(wholes).median.toFixed(0)} ms`
   return [
     { name: 'row', unit: 'ms p95', values: rows, note: `from the request to the painted row, ${beside}` },
-    { name: 'key', unit: 'ms p95', values: keys, note: `from an arrow key to the paint after it, ${beside}` },
+    {
+      name: 'key',
+      unit: 'ms p95',
+      values: keys,
+      note: `from an arrow key to its painted row, ${beside}; ${whole}`,
+    },
+    {
+      name: 'moves',
+      unit: 'ms p95',
+      values: [moves],
+      note: 'the same while 500 units a second move for 60 s',
+    },
     { name: 'reconnect', unit: 'ms', values: gaps, note: 'from the mended line to the row that was missed' },
     { name: 'heap', unit: 'MB', values: [heap], note: `more after ${heapEvents} events, garbage collected` },
   ].map((found) => rowOf(found as Found))

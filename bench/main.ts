@@ -44,7 +44,7 @@ async function main(): Promise<number> {
       })
     }
   })
-  const stage = await openStage(told.signal)
+  const stage = await openStage(told.signal, options.data)
   try {
     return await Promise.race([bench(options, stage), stopped])
   } catch (error) {

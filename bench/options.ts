@@ -35,6 +35,8 @@ export type Options = {
   quiet?: number
   /** Folder for CPU profiles of the server. */
   profile?: string
+  /** Folder in which databases are kept for the next run. */
+  data?: string
 }
 
 export class WrongOption extends Error {}
@@ -46,7 +48,8 @@ export const usage = `npm run bench -- [${workloadNames.join('|')} …]
   --calls N     calls that "list" pages through, incidents of "analytics", rows of "import" (100000)
   --json        figures for a program
   --strict      exit code 1 when a target is missed
-  --profile DIR write CPU profiles of the server into DIR and show where its time goes`
+  --profile DIR write CPU profiles of the server into DIR and show where its time goes
+  --data DIR    keep the databases in DIR: lists, export and analytics are filled only the first time`
 
 const flags = {
   seconds: { type: 'string', default: '3' },
@@ -56,6 +59,7 @@ const flags = {
   json: { type: 'boolean', default: false },
   strict: { type: 'boolean', default: false },
   profile: { type: 'string' },
+  data: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const
 
@@ -94,5 +98,6 @@ export function readOptions(argv: string[]): Options {
     json: values.json,
     strict: values.strict,
     profile: values.profile ? resolve(values.profile) : undefined,
+    data: values.data ? resolve(values.data) : undefined,
   }
 }

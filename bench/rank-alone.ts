@@ -1,9 +1,10 @@
 import { openDatabase } from '../server/lib/db.ts'
 import { crowTimes } from '../server/lib/geo.ts'
+import { readNear } from '../server/recommendations/read-near.ts'
 import { toRankable } from '../server/recommendations/recommend.ts'
 import { defaultNeeds, planOf } from '../server/recommendations/response-plans.ts'
-import { limits, rankUnits, typesFor } from '../server/recommendations/rules.ts'
-import { type FleetUnit, readCandidates } from '../server/recommendations/store.ts'
+import { limits, rankUnits } from '../server/recommendations/rules.ts'
+import type { FleetUnit } from '../server/recommendations/store.ts'
 import { createLatencies, type Latencies } from './latency.ts'
 import type { Scene } from './stage.ts'
 import { NotWhatWasAcknowledged } from './tally.ts'
@@ -37,7 +38,7 @@ export async function readOnce({ login }: Scene): Promise<FleetUnit[]> {
   const db = openDatabase({ connection: login, onIdleError: () => {} })
   const since = new Date(Date.now() - limits.usableAge).toISOString()
   try {
-    return await readCandidates(db, { incident, unit_types: [...typesFor(plan.needs)], since })
+    return await readNear(db, { incident, needs: plan.needs, since })
   } finally {
     await db.close()
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -53,6 +53,13 @@ function createEnds() {
   }
 }
 
+/** The key that everything in the folder is opened with; that of a kept folder is kept in it. */
+function keyOf(folder: string): string {
+  const file = join(folder, 'bench-key')
+  if (!existsSync(file)) writeFileSync(file, `tone_bench_${randomBytes(24).toString('hex')}`, { mode: 0o600 })
+  return readFileSync(file, 'utf8')
+}
+
 async function openScene(
   stage: Stage,
   cluster: EmbeddedPostgres,
@@ -61,7 +68,7 @@ async function openScene(
 ): Promise<Scene> {
   await cluster.ensureDatabase(name)
   const login = cluster.options(name)
-  const aiKey = `tone_bench_${randomBytes(24).toString('hex')}`
+  const aiKey = keyOf(stage.folder)
   const dataDir = join(stage.folder, `server-${name}`)
   // A URL needs a host where it has a password; the socket's folder in the query wins over it.
   const databaseUrl = cluster.url(name).replace('@/', '@localhost/')
@@ -73,12 +80,14 @@ async function openScene(
   return { server, sql, login, aiKey, postgresCpu: () => cpuSeconds(cluster.pid() ?? 0) }
 }
 
-export async function openStage(signal: AbortSignal): Promise<Stage> {
-  const folder = mkdtempSync(join(tmpdir(), 'toneout-bench-'))
+/** In a new folder that goes with the bench, or in `kept`, which stays. */
+export async function openStage(signal: AbortSignal, kept?: string): Promise<Stage> {
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'toneout-bench-'))
+  mkdirSync(folder, { recursive: true })
   // Started by root, PostgreSQL runs as somebody else, who must be able to go through.
   chmodSync(folder, 0o755)
   const ends = createEnds()
-  ends.add(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
+  if (!kept) ends.add(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
   const faults: string[] = []
   try {
     const cluster = await startEmbeddedPostgres({

@@ -62,6 +62,7 @@ export const refusals = {
   no_address: { status: 409, detail: 'You have no address for this channel.' },
   too_early: { status: 409, detail: 'The last contact test began less than 10 minutes ago.' },
   too_many_webhooks: { status: 409, detail: 'There are 100 webhooks already; take one out of use first.' },
+  too_many_kept: { status: 409, detail: 'Too many files are kept; remove one first.' },
   body_too_large: { status: 413, detail: 'The body is larger than 256 KB.' },
   unsupported_media_type: { status: 415, detail: 'Send application/json.' },
   idempotency_key_reused: {

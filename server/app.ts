@@ -18,6 +18,7 @@ import { lifeRoutes } from './dispatch/routes.ts'
 import { orderRoutes } from './dispatch/routes-orders.ts'
 import { duressRoutes } from './duress/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
+import { keptExportRoutes } from './exports/routes-kept.ts'
 import { findingRoutes } from './findings/routes.ts'
 import { fleetRoutes } from './fleet/routes.ts'
 import { handoverRoutes } from './handover/routes.ts'
@@ -125,6 +126,7 @@ function createHandlers(ctx: Context, parts: Parts, metrics: Metrics, migrations
     ...importRoutes(ctx),
     ...eidoRoutes(ctx),
     ...exportRoutes(ctx, exports, { refuseFilters, noteNumberSearch }, mayStay),
+    ...keptExportRoutes(ctx, exports, { refuseFilters, noteNumberSearch }, mayStay),
     ...systemRoutes(ctx, metrics, migrations),
   }
 }

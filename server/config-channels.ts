@@ -13,6 +13,8 @@ export type ChannelConfig = {
   mail?: { smtpUrl: string; from: string }
   /** Hosts of webhooks that may be private or plain http, such as 10.0.0.5 or bus.internal:8080. */
   webhookHosts: string[]
+  /** The same of services that phones are told by. Crews name them, so they are a list of their own. */
+  pushHosts?: string[]
 }
 
 type Reader = {
@@ -57,14 +59,19 @@ function readMail(reader: Reader): ChannelConfig['mail'] {
   return smtpUrl && from ? { smtpUrl, from } : undefined
 }
 
-/** The part of the environment that is about channels; faults are told to the reader. */
-export function readChannels(reader: Reader): ChannelConfig {
-  const hosts = (reader.text('WEBHOOK_HOSTS') ?? '').split(',').map((one) => one.trim().toLowerCase())
-  const webhookHosts = hosts.filter(Boolean)
-  for (const one of webhookHosts) {
+function readHosts(reader: Reader, variable: string): string[] {
+  const hosts = (reader.text(variable) ?? '').split(',').map((one) => one.trim().toLowerCase())
+  const named = hosts.filter(Boolean)
+  for (const one of named) {
     if (URL.parse(`https://${one}`)?.host !== one) {
-      reader.fault('WEBHOOK_HOSTS', `"${one}" is not a host such as 10.0.0.5 or bus.internal:8080`)
+      reader.fault(variable, `"${one}" is not a host such as 10.0.0.5 or bus.internal:8080`)
     }
   }
-  return { twilio: readTwilio(reader), mail: readMail(reader), webhookHosts }
+  return named
+}
+
+/** The part of the environment that is about channels; faults are told to the reader. */
+export function readChannels(reader: Reader): ChannelConfig {
+  const [webhookHosts, pushHosts] = [readHosts(reader, 'WEBHOOK_HOSTS'), readHosts(reader, 'PUSH_HOSTS')]
+  return { twilio: readTwilio(reader), mail: readMail(reader), webhookHosts, pushHosts }
 }

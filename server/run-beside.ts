@@ -5,6 +5,7 @@ import { followFacts } from './audit/follow.ts'
 import { readKeysAgain } from './caller-data/open-vault.ts'
 import { startChores } from './chores.ts'
 import type { Context } from './context.ts'
+import { keptChores } from './exports/kept-chores.ts'
 import { listen } from './lib/listen.ts'
 import type { Parts } from './parts.ts'
 import { streetChores } from './streets/street-chores.ts'
@@ -59,7 +60,12 @@ function hear(ctx: Context, parts: Heard) {
 export function runBeside(ctx: Context, app: FastifyInstance, parts: Parts): void {
   const { intake, desk, streams, crews, heads, finder, streets } = parts
   const listener = hear(ctx, parts)
-  const stopChores = startChores(ctx, [...streetChores(ctx, streets), ...figureChores, ...telephonyChores])
+  const stopChores = startChores(ctx, [
+    ...streetChores(ctx, streets),
+    ...figureChores,
+    ...telephonyChores,
+    ...keptChores,
+  ])
   const placing = startPlacing(ctx, finder)
   // What ends a credential by time alone tells nobody.
   const reviewing = setInterval(() => {

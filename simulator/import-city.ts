@@ -29,7 +29,8 @@ export async function importCity(folder: string): Promise<string> {
   mkdirSync(folder, { recursive: true })
   // Maps draw the streets over its water and parks.
   const areas = join(folder, 'map-areas.geojson')
-  if (!existsSync(areas)) writeFileSync(areas, JSON.stringify(drawAreas(citySeed)))
+  const drawn = JSON.stringify(drawAreas(citySeed))
+  if (!existsSync(areas) || readFileSync(areas, 'utf8') !== drawn) writeFileSync(areas, drawn)
   const isThere = existsSync(mark) && existsSync(join(folder, 'streets.graph'))
   if (isThere && readFileSync(mark, 'utf8') === digest) return ''
   const file = join(folder, 'port-halvard.streets.ndjson.gz')

@@ -4,6 +4,7 @@ import type { Fact } from '@toneout/contract/model/fact.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import { acknowledged, ofKind } from './history/attempts.ts'
 import type { Attempt, FinalState, KeptOrder, OrderReply } from './history/entry.ts'
+import { moveOf } from './history/told.ts'
 
 /** Pages of a list that are read at most. */
 const mostPages = 5_000
@@ -58,24 +59,42 @@ async function readOrders(send: Client, attempts: readonly Attempt[]): Promise<K
   return kept
 }
 
+/**
+ * What the incidents of the run tell, and those that they were merged with or split from: an earlier one is
+ * read too when the run has to do with it, since its units may have come from there or gone there.
+ */
+async function readTold(send: Client, own: readonly number[]): Promise<{ ids: Set<number>; facts: Fact[] }> {
+  const ids = new Set(own)
+  const facts = new Map<number, Fact>()
+  // A set tells what is added to it meanwhile too.
+  for (const id of ids) {
+    for (const fact of await readTimeline(send, id)) {
+      facts.set(fact.id, fact)
+      const move = moveOf(fact)
+      if (move) ids.add(move.from).add(move.into)
+    }
+  }
+  return { ids, facts: [...facts.values()] }
+}
+
 /** All of this run that the checker judges, read through the same operations as everybody uses. */
 export async function readFinalState(
   send: Client,
   attempts: readonly Attempt[],
   after: number,
 ): Promise<{ attempts: Attempt[]; state: FinalState }> {
-  const isOurs = (id: number) => id > after
-  const incidents = (await readAll<Incident>(send, 'listIncidents', 200)).filter(({ id }) => isOurs(id))
-  const assignments = (await readAll<Assignment>(send, 'listAssignments', 200)).filter((one) =>
-    isOurs(one.incident_id),
+  const all = await readAll<Incident>(send, 'listIncidents', 200)
+  const { ids, facts } = await readTold(
+    send,
+    all.map(({ id }) => id).filter((id) => id > after),
   )
-  const facts: Fact[] = []
-  for (const { id } of incidents) {
-    facts.push(...(await readTimeline(send, id)))
-  }
+  const incidents = all.filter(({ id }) => ids.has(id))
+  const assignments = (await readAll<Assignment>(send, 'listAssignments', 200)).filter((one) =>
+    ids.has(one.incident_id),
+  )
   const rows = new Set(assignments.map(({ id }) => id))
   const own = attempts.filter(({ action }) => {
-    if ('incident_id' in action) return isOurs(action.incident_id)
+    if ('incident_id' in action) return ids.has(action.incident_id)
     return 'assignment_id' in action ? rows.has(action.assignment_id) : true
   })
   const opened = new Set(ofKind(own, 'open').map(({ action }) => action.notes))
@@ -84,9 +103,10 @@ export async function readFinalState(
     state: {
       // What a call has raised was asked for by the call.
       given: incidents.filter(({ notes }) => !opened.has(notes)).map(({ id }) => id),
+      earlier: [...ids].filter((id) => id <= after),
       incidents,
       assignments,
-      facts: [...new Map(facts.map((fact) => [fact.id, fact])).values()],
+      facts,
       orders: await readOrders(send, own),
       units: await readAll(send, 'listUnits', 500),
       hospitals: await readAll(send, 'listHospitals', 500),

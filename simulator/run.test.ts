@@ -112,10 +112,13 @@ test('through a bad network nothing acknowledged is lost and nothing is there tw
 
 test('stopped in the middle, no call is left open but those whose client is lost', async () => {
   const stopping = new AbortController()
-  const { send, play } = stage.withKey()
+  const { send, play, tally } = stage.withKey()
   const hour = planHour(scripts, { seed: 'stop', minutes: 5, callsPerHour: 300 })
-  setTimeout(() => stopping.abort('asked'), 1_500)
+  const looking = setInterval(() => {
+    if (tally.callsStarted > 5) stopping.abort('asked')
+  }, 10)
   const expected = await play(hour, 'stop', { speed: 60, signal: stopping.signal })
+  clearInterval(looking)
   assert.ok(expected.length > 3 && expected.length < hour.length, `${expected.length} of ${hour.length}`)
   assert.deepEqual(await verify(send, expected), [])
   for (const [i, { facts }] of expected.entries()) {

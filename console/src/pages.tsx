@@ -21,6 +21,7 @@ const files = {
   '/history': async () => (await import('./history/history-page.tsx')).HistoryPage,
   '/hospitals': async () => (await import('./places/hospital-page.tsx')).HospitalPage,
   '/imports': async () => (await import('./history/imports-page.tsx')).ImportsPage,
+  '/incidents': async () => (await import('./records/incidents-page.tsx')).IncidentsPage,
   '/keys': async () => (await import('./keys/keys-page.tsx')).KeysPage,
   '/map': async () => (await import('./map/map-page.tsx')).MapPage,
   '/messages': async () => (await import('./messages/messages-page.tsx')).MessagesPage,
@@ -42,6 +43,7 @@ const names: Record<Path, string> = {
   '/history': 'History',
   '/hospitals': 'Hospitals',
   '/imports': 'Imports',
+  '/incidents': 'Incidents',
   '/keys': 'Keys',
   '/map': 'Map',
   '/messages': 'Messages',
@@ -67,6 +69,7 @@ const pages = {
   '/history': page('/history'),
   '/hospitals': page('/hospitals'),
   '/imports': page('/imports'),
+  '/incidents': page('/incidents'),
   '/keys': page('/keys'),
   '/map': page('/map'),
   '/messages': page('/messages'),
@@ -76,6 +79,9 @@ const pages = {
   '/units': page('/units'),
   '/wall': page('/wall'),
 }
+const OwnHospitalPage = lazy(async () => ({
+  default: (await import('./places/own-hospital-page.tsx')).OwnHospitalPage,
+}))
 const EnrolmentPage = lazy(async () => ({ default: (await import('./account/enrolment.tsx')).Enrolment }))
 
 const waiting = <main className="alone" aria-label="Toneout" aria-busy="true" />
@@ -91,6 +97,7 @@ const may: Record<Path, (person: Me) => boolean> = {
   '/history': mayOversee,
   '/hospitals': mayWatch,
   '/imports': mayOversee,
+  '/incidents': mayWatch,
   '/keys': mayKeepAccess,
   '/map': mayWatch,
   '/messages': mayWatch,
@@ -104,11 +111,13 @@ const may: Record<Path, (person: Me) => boolean> = {
 /** The page of the address, for those who may see it. */
 export function Page({ person }: { person: Me }) {
   const path = usePath()
-  const Shown = pages[path]
+  // Where desks have the console, a hospital has its own page.
+  const isHospital = path === '/' && person.role === 'hospital'
+  const Shown = isHospital ? OwnHospitalPage : pages[path]
   useEffect(() => {
-    document.title = `${names[path]} – Toneout`
-  }, [path])
-  if (!may[path](person)) return <NotForRole person={person} path={path} />
+    document.title = `${isHospital ? 'Hospital' : names[path]} – Toneout`
+  }, [path, isHospital])
+  if (!isHospital && !may[path](person)) return <NotForRole person={person} path={path} />
   return (
     <PageBoundary key={path}>
       <Suspense fallback={waiting}>

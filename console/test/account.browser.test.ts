@@ -82,7 +82,7 @@ describe('the account page', () => {
   })
 
   it('is there for every role, and leads only where the role may go', async () => {
-    const watching = ['Console', 'Calls', 'Units', 'Hospitals', 'Stations', 'Map', 'Wall']
+    const watching = ['Console', 'Calls', 'Incidents', 'Units', 'Hospitals', 'Stations', 'Map', 'Wall']
     const cases = [
       ['paramedic', []],
       ['analyst', ['Analytics']],

@@ -23,11 +23,18 @@ const runs = `WITH units AS (INSERT INTO units (unit_number, unit_type, retired_
       at + interval '60 s', at + interval '360 s', at + interval '40 min',
       'town', i.id::text FROM incidents i`
 
+const fit = `INSERT INTO drive_fits (source, priority, intercept_s, slope, n, kept, error_s_p50, error_s_p90,
+    error_before_s_p50, fitted_at) VALUES ('crow', 2, 67, 0.714, 1234, 1200, 31, 94, 44, '2025-07-06 03:10Z')`
+
 let desk: Desk
 before(async () => {
   desk = await openDesk()
   await desk.server.ctx.db.pool.query(runs)
-  await signIn(desk.server, 'ana', 'analyst')
+  await desk.server.ctx.db.pool.query(fit)
+  await desk.server.ctx.db.pool.query("SELECT pg_notify('streets', '')")
+  const { ask } = await signIn(desk.server, 'ana', 'analyst')
+  const isHeard = async () => (await ask('GET', '/api/drive-times/')).body.fits.length > 0
+  while (!(await isHeard())) await new Promise((next) => setTimeout(next, 20))
 }, patience)
 after(async () => {
   await desk?.close()
@@ -60,6 +67,10 @@ describe('analytics', () => {
     ])
     await table(page, 'Incidents by weekday and hour').waitFor()
     assert.equal(await table(page, 'Incidents by weekday and hour').getByRole('row').count(), 8)
+    const drives = table(page, 'Expected drive times').getByRole('row', { name: /^Straight line/ })
+    await drives.waitFor()
+    const figures = (await drives.getByRole('cell').allInnerTexts()).slice(0, 7)
+    assert.deepEqual(figures, ['2', '1,234', '1:07', '0.71', '0:44', '0:31', '1:34'])
     const saved = page.waitForEvent('download')
     await page.getByRole('button', { name: 'CSV of Intervals', exact: true }).click()
     const text = readFileSync(await (await saved).path(), 'utf8')

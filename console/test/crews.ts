@@ -116,9 +116,9 @@ export const isSent = (page: Page) => page.locator('.press').first().waitFor({ s
 
 /** Waits until something asked of the server is so. */
 export async function eventually(is: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 20_000
+  const end = Date.now() + 90_000
   while (!(await is())) {
-    assert.ok(Date.now() < end, `not so within 20 s: ${is}`)
+    assert.ok(Date.now() < end, `not so within 90 s: ${is}`)
     await delay(50)
   }
 }

@@ -70,8 +70,8 @@ describe('what a desk sees when something is not as it should be', () => {
     const { id } = await desk.raise('3 Race Street')
     const page = await desk.newPage()
     await desk.signIn(page, `/?incident=${id}`, desk.ann)
-    await armed(page, 'Dispatch B1')
     await page.route(orderPath(id), (route) => route.abort())
+    await armed(page, 'Dispatch B1')
     await page.keyboard.press('Enter')
     await incidentRow(page, '3 Race Street').getByText('Not sent').waitFor()
     await page.unroute(orderPath(id))
@@ -129,10 +129,15 @@ describe('what a desk sees when something is not as it should be', () => {
   it('has no accessibility violations in either theme at any desk width', async () => {
     const { id, sid } = await desk.raise('6 Race Street', { priority_level: 'CRITICAL' })
     await desk.say(sid, { speaker: 'CALLER', message: 'He fell down the stairs' })
+    // A unit that cannot be chosen is shown too.
+    const other = await desk.raise('7 Race Street')
+    const order = { order_id: 'contrast', unit_ids: [desk.units.get('B1')] }
+    await ok(desk.ask('POST', `/api/incidents/${other.id}/assignments/`, order))
     for (const theme of ['dark', 'light'] as const) {
       const page = await desk.newPage(theme)
       await desk.signIn(page, `/?incident=${id}`, desk.ann)
       await page.getByRole('heading', { name: /^Recommended: / }).waitFor()
+      await page.locator('.plan-rows [data-may="false"]', { hasText: 'B1' }).waitFor()
       for (const [width, height] of [
         [1920, 1080],
         [1600, 900],
@@ -151,7 +156,7 @@ describe('what a desk sees when something is not as it should be', () => {
       await page.keyboard.press('Escape')
       await page.context().close()
     }
-    await desk.cancel(id)
+    for (const one of [id, other.id]) await desk.cancel(one)
   })
 
   it('caused no policy violation, no fault and no console error in all of this', () => {

@@ -10,7 +10,10 @@ import { layLine } from './cuttable-line.ts'
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 type Who = { username: string; password: string }
-type DeskOptions = { provokes?: RegExp } & Pick<TestServerOptions, 'config' | 'notifies' | 'headsFolder'>
+type DeskOptions = { provokes?: RegExp } & Pick<
+  TestServerOptions,
+  'config' | 'notifies' | 'headsFolder' | 'streetsFolder'
+>
 export type Desk = Awaited<ReturnType<typeof openDesk>>
 
 /**
@@ -29,6 +32,7 @@ export async function openDesk({ provokes, ...options }: DeskOptions = {}) {
   const newPage = async (theme: 'dark' | 'light' = 'dark') => {
     const context = await browser.newContext({ colorScheme: theme, viewport: { width: 1600, height: 900 } })
     const page = await context.newPage()
+    page.setDefaultTimeout(90_000)
     await report(page, (text) => provokes?.test(text) || complaints.push(text))
     return page
   }
@@ -94,6 +98,12 @@ export const log = (page: Page) => page.getByRole('log', { name: 'Transcript' })
 export async function violations(page: Page): Promise<string[]> {
   // By the debugger's way: the audit is the test's own script, which the page's policy would refuse.
   const session = await page.context().newCDPSession(page)
+  // A colour on its way to another is none that anybody reads.
+  await page.evaluate(() => {
+    for (const one of document.getAnimations()) {
+      if (one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) one.finish()
+    }
+  })
   const tags = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
   const audit = `axe.run(document, { runOnly: ${tags} }).then((result) => JSON.stringify(result.violations))`
   await session.send('Runtime.evaluate', { expression: axeSource })

@@ -9,7 +9,7 @@ import { incidentRow, ok, openStaffedDesk, type StaffedDesk } from './centre.ts'
 import { violations } from './desk.ts'
 
 /** Software draws here, beside other tests: what a screen shows in a blink may take long. */
-const patience = { timeout: 60_000 }
+const patience = { timeout: 120_000 }
 
 let desk: StaffedDesk
 let dataDir: string
@@ -114,7 +114,7 @@ describe('the map', () => {
     const page = await desk.newPage()
     await page.route(/map-canvas-.*\.js/, (route) => route.abort())
     await desk.signIn(page, '/', desk.ann)
-    await page.getByText('The map stopped because of a fault in this page.').waitFor(patience)
+    await page.getByText('The map could not be loaded.').waitFor(patience)
     const { id } = await desk.raise('3 Lost Road')
     await incidentRow(page, '3 Lost Road').waitFor()
     await desk.cancel(id)

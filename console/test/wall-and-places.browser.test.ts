@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { button, ok, openStaffedDesk, type StaffedDesk } from './centre.ts'
 import { violations } from './desk.ts'
 
-const patience = { timeout: 60_000 }
+const patience = { timeout: 120_000 }
 const chief = { username: 'chief', password: 'password of chief' }
 
 let desk: StaffedDesk

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { plainText } from './field.ts'
-import { channels, notices, personChannels } from './message.ts'
-import { lowerCase, optionalWord, rowId } from './text.ts'
+import { channels, personChannels } from './message.ts'
+import { lowerCase, rowId } from './text.ts'
 
 export const languages = ['en', 'es'] as const
 export type Language = (typeof languages)[number]
@@ -68,12 +68,3 @@ export const channelTest = z
     ),
   })
   .meta({ id: 'ChannelTest' })
-
-export const previewQuery = z.strictObject({
-  event: optionalWord(notices).transform((event) => event ?? 'DISPATCHED'),
-  channel: optionalWord(personChannels).transform((channel) => channel ?? 'SMS'),
-  language: z.preprocess(lowerCase, z.enum(languages, { error: 'Must be en or es.' }).default('en')),
-})
-
-/** What somebody would be sent, about an invented incident. */
-export const preview = z.object({ title: z.string(), text: z.string() }).meta({ id: 'MessagePreview' })

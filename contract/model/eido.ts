@@ -2,11 +2,11 @@ import { z } from 'zod'
 
 /**
  * The parts of an Emergency Incident Data Object (NENA-STA-021.1) that this server fills. Names are those of
- * the standard; docs/eido.md says what of it could be verified.
+ * the schema in NENA-STA-021.1b-2022; docs/eido.md says what is filled.
  */
 const text = z.string().min(1)
 const reference = z.strictObject({ $ref: text })
-const prologue = { $id: text, lastUpdateTimestamp: z.iso.datetime(), updatedByAgencyReference: reference }
+const prologue = { $id: text, lastUpdateTimeStamp: z.iso.datetime(), updatedByAgencyReference: reference }
 
 const disposition = z.strictObject({
   ...prologue,
@@ -60,6 +60,8 @@ const resource = z.strictObject({
   primaryUnitStatusRegistryText: text,
   secondaryUnitStatusRegistryText: z.array(text),
   unitStatusInternal: z.array(text),
+  /** Required by the standard, and empty: crews are not told of. */
+  agentReference: z.array(reference),
 })
 
 export const eido = z

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { type EmergencyType, emergencyTypes } from './call.ts'
 import { type Language, languages } from './contact.ts'
 import { type ContactTestTimes, contactTestTimes } from './contact-test.ts'
 import { type CommandAliases, commandAliases, coverMetres, deskPhone } from './desk.ts'
@@ -11,25 +10,13 @@ import {
   notificationRule,
   notificationRules,
 } from './message.ts'
+import { type MessageTemplate, messageTemplate, messageTemplates } from './message-template.ts'
+import { type PlannedNeeds, responsePlans, responsePlansChange } from './response-plan.ts'
 import { type Targets, targets, targetsChange } from './targets.ts'
 import { instant, lowerCase } from './text.ts'
-import { type UnitType, unitTypes } from './unit.ts'
-
-/** Unit types to send, one unit for each, by type of emergency and priority. */
-export type PlannedNeeds = Readonly<
-  Record<EmergencyType, Readonly<Record<1 | 2 | 3 | 4, readonly UnitType[]>>>
->
-
-const needsShown = z.array(z.enum(unitTypes))
-const shownPlan = z.object({ 1: needsShown, 2: needsShown, 3: needsShown, 4: needsShown })
 
 const values = z.object({
-  response_plans: z.object(
-    Object.fromEntries(emergencyTypes.map((type) => [type, shownPlan])) as Record<
-      EmergencyType,
-      typeof shownPlan
-    >,
-  ),
+  response_plans: responsePlans,
   /** Whether calls raise incidents by themselves. */
   auto_incident: z.boolean(),
   /** Such as I-{yy}-{000000}. */
@@ -50,6 +37,8 @@ const values = z.object({
   drive_slowdowns: z.array(z.number()),
   /** Who is told of what, and how. */
   notification_rules: z.array(notificationRule),
+  /** Words of the centre in place of the usual ones. */
+  message_templates: z.array(messageTemplate),
   /** When alarms are raised. */
   alarm_times: alarmTimes,
   /** Words of the command line by which a centre knows its own, in capitals: word to word. */
@@ -90,6 +79,7 @@ export const settingNames = [
   'audit_days',
   'drive_slowdowns',
   'notification_rules',
+  'message_templates',
   'alarm_times',
   'command_aliases',
   'desk_phone',
@@ -113,6 +103,7 @@ export type Settings = {
   audit_days: number | null
   drive_slowdowns: readonly number[]
   notification_rules: readonly NotificationRule[]
+  message_templates: readonly MessageTemplate[]
   alarm_times: AlarmTimes
   command_aliases: CommandAliases
   desk_phone: string | null
@@ -121,27 +112,6 @@ export type Settings = {
   caller_languages: readonly Language[]
   targets: Targets
 }
-
-const readWord = (value: unknown) => (typeof value === 'string' ? value.trim().toUpperCase() : value)
-const oneNeed = z.preprocess(
-  readWord,
-  z.enum(unitTypes, { error: `Must be one of ${unitTypes.join(', ')}.` }),
-)
-const needs = z
-  .array(oneNeed, { error: 'Must be a list of unit types.' })
-  .min(1, 'Must name at least 1 unit.')
-  .max(6, 'Must name at most 6 units.')
-
-const planChange = z.strictObject({ 1: needs, 2: needs, 3: needs, 4: needs }, 'Must be priorities.').partial()
-const plansChange = z
-  .strictObject(
-    Object.fromEntries(emergencyTypes.map((type) => [type, planChange])) as Record<
-      EmergencyType,
-      typeof planChange
-    >,
-    'Must be types of emergency.',
-  )
-  .partial()
 
 /**
  * The count comes last and after no digit: so different counts never make the same number, also when the
@@ -169,7 +139,7 @@ const callerLanguages = z
 /** Body of PATCH /api/settings/; what is left out keeps its value, also within response_plans. */
 export const settingsChange = z
   .strictObject({
-    response_plans: plansChange,
+    response_plans: responsePlansChange,
     auto_incident: z.boolean({ error: 'Must be true or false.' }),
     incident_number_template: template,
     second_factor_required: z.boolean({ error: 'Must be true or false.' }),
@@ -182,6 +152,7 @@ export const settingsChange = z
       .array(numberWithin(0.5, 3), { error: 'Must be a list of numbers.' })
       .length(24, 'Must be 24 numbers, one for each hour from midnight on.'),
     notification_rules: notificationRules,
+    message_templates: messageTemplates,
     alarm_times: alarmTimes,
     command_aliases: commandAliases,
     desk_phone: deskPhone,

@@ -44,6 +44,7 @@ import {
   reopenIncident,
   splitIncident,
 } from './incidents.ts'
+import * as keptExports from './kept-exports.ts'
 import * as keys from './keys.ts'
 import { streamFacts } from './live.ts'
 import * as map from './map.ts'
@@ -115,6 +116,7 @@ export const operations = {
   ...audit,
   ...analytics,
   ...imports,
+  ...keptExports,
   exportCalls,
   exportIncidents,
   exportAssignments,

@@ -28,7 +28,7 @@ export const verifyAudit = operation({
   summary: 'Check the hash chain over all that was done',
   description:
     'Checks for about a second from block `from` on (1). `next` is the block to go on with, null at the ' +
-    'end. One check at a time: others are told to wait.',
+    'end. One check at a time: others are told to wait. Its end is on record, `history_checked`.',
   who: keepers,
   query: z.strictObject({ from: optionalNumber(1, Number.MAX_SAFE_INTEGER, true) }),
   replies: { 200: verification },

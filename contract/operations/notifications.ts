@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { channelState, channelTest, contact, contactChange, preview, previewQuery } from '../model/contact.ts'
+import { channelState, channelTest, contact, contactChange } from '../model/contact.ts'
 import { oneRow, pageOf } from '../model/field.ts'
 import { message, messageQuery, ownMessage } from '../model/message.ts'
+import { preview, previewQuery } from '../model/message-template.ts'
 import { newWebhook, webhook, webhookChange, webhookCreation } from '../model/webhook.ts'
 import { operation } from '../operation.ts'
 import { keepers } from '../roles.ts'
@@ -151,6 +152,8 @@ export const previewMessage = operation({
   path: '/api/notifications/preview/',
   group: 'Notifications',
   summary: 'Show what a notification says, by event, channel and language',
+  description:
+    'With `title` and `text` it shows these words, as a template of the setting message_templates.',
   who: keepers,
   query: previewQuery,
   replies: { 200: preview },

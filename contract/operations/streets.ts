@@ -3,7 +3,7 @@ import { requiredId } from '../model/dispatch.ts'
 import { oneRow } from '../model/field.ts'
 import { closure, closureSetting, driveRoute, driveTimesShown } from '../model/streets.ts'
 import { operation } from '../operation.ts'
-import { boardReaders, dispatchers, keepers } from '../roles.ts'
+import { boardReaders, dispatchers, measurers } from '../roles.ts'
 
 const way = ['invalid', 'not_authenticated', 'forbidden'] as const
 const closures = { path: '/api/closures/', group: 'Dispatch' } as const
@@ -65,7 +65,7 @@ export const readDriveTimes = operation({
   path: '/api/drive-times/',
   group: 'System',
   summary: 'Where drive times come from, and how good they have been',
-  who: keepers,
+  who: measurers,
   replies: { 200: driveTimesShown },
   refusals: way,
 })

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { asker, type Seen } from '../test/support/http.ts'
+import { soon } from '../test/support/people.ts'
+import { hashQuickly } from '../test/support/quick-password.ts'
 import { makeKey, startTestServer, type TestServer } from '../test/support/test-server.ts'
 
 let server: TestServer
@@ -53,16 +55,13 @@ describe('a key', () => {
     clock = 0
   })
 
-  test('revoked is refused within a second', async () => {
+  test('revoked is refused as soon as it is told of', async () => {
     const key = await makeKey(server.ctx, 'reader')
     assert.equal((await list({ 'x-api-key': key })).status, 200)
     const { pool } = server.ctx.db
     await pool.query(`UPDATE api_keys SET revoked_at = now() WHERE id = (SELECT max(id) FROM api_keys)`)
     await pool.query(`SELECT pg_notify('access', '')`)
-    const until = Date.now() + 1_000
-    let status = 200
-    while (status === 200 && Date.now() < until) status = (await list({ 'x-api-key': key })).status
-    assert.equal(status, 401)
+    assert.equal(await soon(() => list({ 'x-api-key': key }), 401), 401)
   })
 
   test('may do only what its role may', async () => {
@@ -131,9 +130,7 @@ describe('a JWT pair', () => {
         SELECT pg_notify('access', '') FROM done`,
       )
     await set(false)
-    const until = Date.now() + 1_000
-    while ((await list(bearer)).status === 200 && Date.now() < until);
-    assert.equal((await list(bearer)).status, 401)
+    assert.equal(await soon(() => list(bearer), 401), 401)
     assert.equal((await json('/api/token/refresh/', { refresh: body.refresh })).status, 401)
     await set(true)
   })
@@ -150,9 +147,7 @@ describe('a session', () => {
     const ask = asker(server.baseUrl, { cookie })
     assert.equal((await ask('GET', '/api/me/')).body.username, server.username)
     assert.equal((await ask('POST', '/api/auth/sign-out/')).status, 204)
-    const until = Date.now() + 1_000
-    while ((await ask('GET', '/api/me/')).status === 200 && Date.now() < until);
-    assert.equal((await ask('GET', '/api/me/')).status, 401)
+    assert.equal(await soon(() => ask('GET', '/api/me/'), 401), 401)
   })
 
   test('a page of somebody else can neither sign in nor write with the cookie', async () => {
@@ -180,11 +175,19 @@ describe('a session', () => {
 })
 
 test('from one network 100 sign-ins a minute may fail, whatever the names', async () => {
-  const own = await startTestServer()
+  // All within one minute, however long it takes.
+  const at = new Date()
+  const own = await startTestServer({ now: () => at })
   const ask = asker(own.baseUrl, {})
-  const wrong = (at: number) => ({ username: `nobody-${at}`, password: 'x'.repeat(12) })
+  // Half of the names are somebody's.
+  await own.ctx.db.pool.query(
+    `INSERT INTO people (username, password_hash, role, created_at)
+      SELECT 'name-' || n, $1, 'analyst', $2 FROM generate_series(0, 98, 2) n`,
+    [hashQuickly('another password'), at],
+  )
+  const wrong = (each: number) => ({ username: `name-${each}`, password: 'x'.repeat(12) })
   const replies = await Promise.all(
-    Array.from({ length: 110 }, (_, at) => ask('POST', '/api/token/', wrong(at))),
+    Array.from({ length: 110 }, (_, each) => ask('POST', '/api/token/', wrong(each))),
   )
   await own.close()
   const count = (status: number) => replies.filter((reply) => reply.status === status).length

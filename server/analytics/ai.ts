@@ -21,9 +21,9 @@ function countCall(counts: Counts, by: number): void {
   else counts.handed_over += 1
 }
 
-function countFindings(fields: Map<string, Checked>, day: Day, isAsked: (call: number) => boolean): void {
+function countFindings(fields: Map<string, Checked>, day: Day, asked: Uint8Array): void {
   for (const [call, field, changed] of day.findings) {
-    if (!isAsked(call)) continue
+    if (asked[call] !== 1) continue
     const one = fields.get(field) ?? { confirmed: 0, corrected: 0 }
     one[changed ? 'corrected' : 'confirmed'] += 1
     fields.set(field, one)
@@ -41,13 +41,14 @@ export async function readAi({ days, units }: Measures, query: AnalyticsQuery): 
   const fields = new Map<string, Checked>()
   for await (const day of days.walk({ from, to, columns: columnsFor(query, ['calls', 'findings']) })) {
     const calls = day.part('calls')
-    for (let at = 0; at < calls.created.length; at += 1) {
-      if (!scope.call(day, at)) continue
+    const asked = scope.calls(day)
+    for (let at = 0; at < asked.length; at += 1) {
+      if (asked[at] === 0) continue
       countCall(counts, calls.by[at] as number)
       const ms = timeAt(calls.located[at] as number, calls.wide) - (calls.created[at] as number)
       if (!Number.isNaN(ms)) addSeconds(located, secondsOf(Math.max(ms, 0)))
     }
-    countFindings(fields, day, (call) => scope.call(day, call))
+    countFindings(fields, day, asked)
   }
   const named = [...fields].map(([field, one]) => ({ field, ...one }))
   named.sort((a, b) => b.corrected - a.corrected || (a.field < b.field ? -1 : 1))

@@ -2,6 +2,7 @@ import type { Volumes } from '@toneout/contract/model/analytics.ts'
 import type { AnalyticsQuery } from '@toneout/contract/model/analytics-query.ts'
 import { emergencyTypes } from '@toneout/contract/model/call.ts'
 import { answerers, priorityOf, typeOf } from './day-layout.ts'
+import type { Day } from './days.ts'
 import { dayWord, weekdayOf } from './local-time.ts'
 import type { Measures } from './measures.ts'
 import { columnsFor, createScope } from './scope.ts'
@@ -9,24 +10,26 @@ import { columnsFor, createScope } from './scope.ts'
 const answerer = 3
 const person = new Set([answerers.indexOf('AI_THEN_HUMAN') + 1, answerers.indexOf('HUMAN') + 1])
 
-/** Calls, incidents and who spoke with callers. */
-export async function readTotals({ days, units }: Measures, query: AnalyticsQuery) {
+/** Calls, incidents and who spoke with callers, of columns of incidents and calls. */
+export function createTotals({ units }: Measures, query: AnalyticsQuery) {
   const scope = createScope({ query, units, ofPeriod: true })
-  const { from, to } = query
   const all = { calls: 0, answered: 0, by_person: 0, incidents: 0 }
-  for await (const day of days.walk({ from, to, columns: columnsFor(query, ['incidents', 'calls']) })) {
-    const { by } = day.part('calls')
-    for (let at = 0; at < by.length; at += 1) {
-      if (!scope.call(day, at)) continue
-      const answered = (by[at] as number) & answerer
-      all.calls += 1
-      if (answered > 0) all.answered += 1
-      if (person.has(answered)) all.by_person += 1
-    }
-    const count = day.part('incidents').received.length
-    for (let at = 0; at < count; at += 1) if (scope.incident(day, at)) all.incidents += 1
+  return {
+    all,
+    add(day: Day): void {
+      const { by } = day.part('calls')
+      const calls = scope.calls(day)
+      for (let at = 0; at < calls.length; at += 1) {
+        if (calls[at] === 0) continue
+        const answered = (by[at] as number) & answerer
+        all.calls += 1
+        if (answered > 0) all.answered += 1
+        if (person.has(answered)) all.by_person += 1
+      }
+      const incidents = scope.incidents(day)
+      for (let at = 0; at < incidents.length; at += 1) all.incidents += incidents[at] as number
+    },
   }
-  return all
 }
 
 const add = <K>(counts: Map<K, number>, key: K) => counts.set(key, (counts.get(key) ?? 0) + 1)
@@ -40,12 +43,14 @@ export async function readVolumes({ days, units }: Measures, query: AnalyticsQue
   const mix = new Map<number, number>()
   for await (const day of days.walk({ from, to, columns: columnsFor(query, ['incidents', 'calls']) })) {
     const { created } = day.part('calls')
-    for (let at = 0; at < created.length; at += 1) {
-      if (scope.call(day, at)) add(calls, scope.local.day(day.since + (created[at] as number)))
+    const rang = scope.calls(day)
+    for (let at = 0; at < rang.length; at += 1) {
+      if (rang[at] === 1) add(calls, scope.local.day(day.since + (created[at] as number)))
     }
     const { received, kind } = day.part('incidents')
-    for (let at = 0; at < received.length; at += 1) {
-      if (!scope.incident(day, at)) continue
+    const asked = scope.incidents(day)
+    for (let at = 0; at < asked.length; at += 1) {
+      if (asked[at] === 0) continue
       const ms = day.since + (received[at] as number)
       const date = scope.local.day(ms)
       add(incidents, date)

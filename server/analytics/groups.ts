@@ -1,7 +1,7 @@
 import { type Figure, type FigureName, figureNames } from '@toneout/contract/model/analytics.ts'
 import type { Priority } from '@toneout/contract/model/incident.ts'
 import type { TargetName, Targets } from '@toneout/contract/model/targets.ts'
-import { addSeconds, createTally, percentileOf, secondsOf, type Tally } from './tally.ts'
+import { addSeconds, clearTally, createTally, percentilesOf, type Tally } from './tally.ts'
 
 /** What each is counted from; the second of two where there is no call that came first. */
 const starts: Readonly<Record<FigureName, readonly string[]>> = {
@@ -18,56 +18,56 @@ const starts: Readonly<Record<FigureName, readonly string[]>> = {
   task: ['assigned_at'],
 }
 
-/** Seconds by priority, from 1 on; 0 for none. */
-type Aims = readonly number[]
-type Counted = {
+const priorities = [1, 2, 3, 4] as const satisfies readonly Priority[]
+
+/** One interval of one group. `aims` are seconds by priority; below 0 for none, which nothing is within. */
+export type Counted = {
   tally: Tally
   excluded: number
-  first: number
+  /** Of them were counted from the second of two starts. */
   second: number
-  aims: Aims
-  aimed: number
+  aims: Int32Array
+  /** Values by priority, and of these the ones within their target. */
+  byPriority: Uint32Array
   within: number
-  /** Of the targets that its values had. */
-  lowest: number
-  highest: number
 }
 
-function aimsOf(targets: Targets, name: FigureName): Aims {
+function aimsOf(targets: Targets, name: FigureName): Int32Array {
   const own = Object.hasOwn(targets, name) ? targets[name as TargetName] : undefined
-  return [0, ...([1, 2, 3, 4] as Priority[]).map((priority) => own?.[priority] ?? 0)]
+  return Int32Array.from([-1, ...priorities.map((priority) => own?.[priority] || -1)])
 }
 
 const newCounted = (targets: Targets, name: FigureName): Counted => ({
-  ...{ tally: createTally(), excluded: 0, first: 0, second: 0, aims: aimsOf(targets, name) },
-  ...{ aimed: 0, within: 0, lowest: Number.POSITIVE_INFINITY, highest: 0 },
+  ...{ tally: createTally(), excluded: 0, second: 0, aims: aimsOf(targets, name) },
+  ...{ byPriority: new Uint32Array(5), within: 0 },
 })
 
-/** A span in ms: nothing when an end is missing, an exclusion when its end is before its beginning. */
-export function addSpan(to: Counted, ms: number, priority: number, isSecond = false): void {
-  if (ms < 0) to.excluded += 1
-  if (!(ms >= 0)) return
-  const seconds = secondsOf(ms)
+function clear(counted: Counted): void {
+  clearTally(counted.tally)
+  counted.excluded = 0
+  counted.second = 0
+  counted.byPriority.fill(0)
+  counted.within = 0
+}
+
+/** Seconds that are there; `priority` is from 1 to 4. */
+export function addValue(to: Counted, seconds: number, priority: number): void {
   addSeconds(to.tally, seconds)
-  if (isSecond) to.second += 1
-  else to.first += 1
-  const target = to.aims[priority] as number
-  if (target === 0) return
-  to.aimed += 1
-  if (seconds <= target) to.within += 1
-  if (target < to.lowest) to.lowest = target
-  if (target > to.highest) to.highest = target
+  to.byPriority[priority] = (to.byPriority[priority] as number) + 1
+  if (seconds <= (to.aims[priority] as number)) to.within += 1
 }
 
 function shown(group: string, name: FigureName, one: Counted): Figure {
-  const { tally, aimed, within } = one
-  const counts = [one.first, one.second]
+  const { tally, aims, byPriority, within } = one
+  const counts = [tally.n - one.second, one.second]
+  const aimed = priorities.filter((priority) => (aims[priority] as number) > 0 && byPriority[priority])
+  const withTarget = aimed.reduce<number>((sum, priority) => sum + (byPriority[priority] as number), 0)
+  const seconds = new Set(aimed.map((priority) => aims[priority] as number))
+  const [p50, p90] = percentilesOf(tally, [5, 9])
   return {
-    ...{ group, name, n: tally.n, excluded: one.excluded },
-    p50: percentileOf(tally, 5),
-    p90: percentileOf(tally, 9),
-    target: one.lowest === one.highest ? one.highest : null,
-    ...{ with_target: aimed, within, share_within: aimed > 0 ? within / aimed : null },
+    ...{ group, name, n: tally.n, excluded: one.excluded, p50: p50 ?? null, p90: p90 ?? null },
+    target: seconds.size === 1 ? ([...seconds][0] as number) : null,
+    ...{ with_target: withTarget, within, share_within: withTarget > 0 ? within / withTarget : null },
     clock_starts: starts[name]
       .map((start, at) => ({ start, n: counts[at] as number }))
       .filter(({ n }) => n > 0),
@@ -76,29 +76,40 @@ function shown(group: string, name: FigureName, one: Counted): Figure {
 
 const inOrder = (a: string, b: string) => (a < b ? -1 : Number(a > b))
 const sortedNames = figureNames.toSorted(inOrder)
-export type Group = Readonly<Record<FigureName, Counted>>
 
-/** Figures that are being counted, by group. */
+/** Figures that are being counted, by group; groups have numbers, which those that were let go leave. */
 export function createGroups(targets: Targets) {
-  const groups = new Map<string, Group>()
+  const numbers = new Map<string, number>()
+  const free: number[] = []
+  const all = Object.fromEntries(figureNames.map((name) => [name, [] as Counted[]])) as Record<
+    FigureName,
+    Counted[]
+  >
   return {
-    of(group: string): Group {
-      let found = groups.get(group)
-      if (!found) {
-        const all = figureNames.map((name) => [name, newCounted(targets, name)] as const)
-        found = Object.fromEntries(all) as Group
-        groups.set(group, found)
-      }
-      return found
+    numberOf(group: string): number {
+      const known = numbers.get(group)
+      if (known !== undefined) return known
+      const number = free.pop() ?? all.answer.length
+      numbers.set(group, number)
+      for (const name of figureNames) all[name][number] ??= newCounted(targets, name)
+      return number
     },
+    /** By number of the group. */
+    of: (name: FigureName): readonly Counted[] => all[name],
     /** The figures of all groups, or of those before one, which are let go. */
     takeBefore(end?: string): Figure[] {
-      const names = [...groups.keys()].filter((group) => end === undefined || group < end).sort(inOrder)
+      const names = [...numbers.keys()].filter((group) => end === undefined || group < end).sort(inOrder)
       return names.flatMap((group) => {
-        const counted = groups.get(group) as Group
-        groups.delete(group)
-        const any = sortedNames.filter((name) => counted[name].tally.n + counted[name].excluded > 0)
-        return any.map((name) => shown(group, name, counted[name]))
+        const number = numbers.get(group) as number
+        const any = sortedNames.filter((name) => {
+          const { tally, excluded } = all[name][number] as Counted
+          return tally.n + excluded > 0
+        })
+        const figures = any.map((name) => shown(group, name, all[name][number] as Counted))
+        numbers.delete(group)
+        free.push(number)
+        for (const name of any) clear(all[name][number] as Counted)
+        return figures
       })
     },
   }

@@ -13,9 +13,10 @@ type Walls = Map<number, ReturnType<typeof createWall>>
 
 function countDay(walls: Walls, day: Day, scope: Scope, measured: ReadonlySet<number>): void {
   const [incidents, runs] = [day.part('incidents'), day.part('runs')]
-  for (let at = 0, run = 0; at < incidents.received.length; at += 1) {
+  const asked = scope.incidents(day)
+  for (let at = 0, run = 0; at < asked.length; at += 1) {
     const end = incidents.runs_end[at] as number
-    if (!scope.incident(day, at)) run = end
+    if (asked[at] === 0) run = end
     for (; run < end; run += 1) {
       const arrived = timeAt(runs.arrived[run] as number, runs.wide)
       if (Number.isNaN(arrived) || !measured.has(runs.unit[run] as number)) continue

@@ -1,56 +1,8 @@
 import { createBreather } from '../lib/breathe.ts'
+import { createSortedInstants } from './sorted-instants.ts'
 
-const bucketMs = 86_400_000
-/** Numbers that are walked through before others have their turn. */
+/** Changes that are walked through before others have their turn. */
 const part = 50_000
-
-/** Instants that grow by doubling. */
-function createInstants() {
-  let held = new Float64Array(1_024)
-  let n = 0
-  return {
-    push(at: number) {
-      if (n === held.length) {
-        const longer = new Float64Array(2 * n)
-        longer.set(held)
-        held = longer
-      }
-      held[n] = at
-      n += 1
-    },
-    all: () => held.subarray(0, n),
-  }
-}
-
-type Breather = ReturnType<typeof createBreather>
-
-/** Sorts instants between two of them day by day, so that nobody waits for all of it. */
-async function sortInDays(all: Float64Array, since: number, until: number, breathe: Breather) {
-  const bucketOf = (at: number) => Math.floor((at - since) / bucketMs)
-  const places = new Uint32Array(bucketOf(until) + 2)
-  for (let one = 0; one < all.length; one += 1) {
-    const next = bucketOf(all[one] as number) + 1
-    places[next] = (places[next] as number) + 1
-    if (one % part === 0) await breathe()
-  }
-  for (let day = 1; day < places.length; day += 1) {
-    places[day] = (places[day] as number) + (places[day - 1] as number)
-  }
-  const next = places.slice()
-  const sorted = new Float64Array(all.length)
-  for (let one = 0; one < all.length; one += 1) {
-    const at = all[one] as number
-    const day = bucketOf(at)
-    sorted[next[day] as number] = at
-    next[day] = (next[day] as number) + 1
-    if (one % part === 0) await breathe()
-  }
-  for (let day = 0; day + 1 < places.length; day += 1) {
-    sorted.subarray(places[day], places[day + 1]).sort()
-    await breathe()
-  }
-  return sorted
-}
 
 /** A stretch of time in which so many were under way. */
 type Visit = (from: number, to: number, n: number) => void
@@ -61,19 +13,17 @@ export type Step = { at: number; mean: number; most: number }
  * is not beside it; spans that end before they begin are none.
  */
 export function createLevel(since: number, until: number) {
-  const [begins, ends] = [createInstants(), createInstants()]
+  const [begins, ends] = [createSortedInstants(), createSortedInstants()]
 
   /** Stretches in their order, cut at the given instants, which ascend. */
   async function walk(cuts: readonly number[], visit: Visit): Promise<void> {
     const breathe = createBreather()
-    const up = await sortInDays(begins.all(), since, until, breathe)
-    const down = await sortInDays(ends.all(), since, until, breathe)
+    const [up, down] = [begins.all(), ends.all()]
     let i = 0
     let j = 0
     let cut = 0
     let n = 0
-    let turns = 0
-    let from = since
+    let [turns, from] = [0, since]
     while (from < until) {
       const begin = up[i] ?? until
       const end = down[j] ?? until
@@ -96,6 +46,14 @@ export function createLevel(since: number, until: number) {
       if (!(end > begin) || to < from) return
       begins.push(begin)
       ends.push(end)
+    },
+    /** Beginnings and ends of the same spans, each clipped to the period, in whatever order is at hand. */
+    begins: (at: number) => begins.push(Math.max(at, since)),
+    ends: (at: number) => ends.push(Math.min(at, until)),
+    /** To be told after each day: what came since the last one is put in order. */
+    settle(): void {
+      begins.settle()
+      ends.settle()
     },
     walk,
     /** The mean and the most of each step, from its beginning to the next one's. */

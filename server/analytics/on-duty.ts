@@ -1,7 +1,14 @@
 import type { Duty } from './store-duty.ts'
 
-/** When units were on duty, in ms since 1970; the spans of a unit ascend and do not overlap. */
-export function createOnDuty(spans: readonly Duty[], measured: ReadonlySet<number>) {
+const length = (own: readonly Duty[]) => own.reduce((sum, { since, upto }) => sum + upto - since, 0)
+
+/** When units were on duty in a period, in ms since 1970; the spans of a unit ascend and do not overlap. */
+export function createOnDuty(
+  spans: readonly Duty[],
+  measured: ReadonlySet<number>,
+  begin: number,
+  end: number,
+) {
   const byUnit = new Map<number, Duty[]>()
   for (const span of spans) {
     if (!measured.has(span.unit_id)) continue
@@ -9,7 +16,8 @@ export function createOnDuty(spans: readonly Duty[], measured: ReadonlySet<numbe
     if (own) own.push(span)
     else byUnit.set(span.unit_id, [span])
   }
-  const length = (own: readonly Duty[]) => own.reduce((sum, { since, upto }) => sum + upto - since, 0)
+
+  const isWhole = ({ since, upto }: Duty) => since <= begin && upto >= end
 
   /** Index of the first span that ends after an instant. */
   function firstAfter(own: readonly Duty[], at: number): number {
@@ -32,8 +40,14 @@ export function createOnDuty(spans: readonly Duty[], measured: ReadonlySet<numbe
     }
   }
 
+  const always = new Set(
+    [...byUnit].filter(([, own]) => own.length === 1 && isWhole(own[0] as Duty)).map(([unit]) => unit),
+  )
+
   return {
     each,
+    /** Whether the unit was on duty throughout. */
+    always: (unit: number) => always.has(unit),
     /** ms of a stretch of time in which the unit was on duty. */
     within(unit: number, from: number, to: number): number {
       let ms = 0

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Figure } from '@toneout/contract/model/analytics.ts'
 import { defaultTargets } from '@toneout/contract/model/targets.ts'
+import { transaction } from '../lib/db.ts'
 import { makeUnits, signIn } from '../test/support/centre.ts'
 import type { Ask } from '../test/support/http.ts'
 import { createRandom, seedHistory } from '../test/support/random-history.ts'
@@ -30,6 +31,11 @@ before(async () => {
   )
   await sql('UPDATE units SET station_id = 1 + id % 2 WHERE id = ANY($1)', [units.slice(0, 7)])
   await seedHistory(sql, { random, units, begin, days: 6, incidents: 400 })
+  // The server may have packed a day while it was filled, and no fact tells it of what came later.
+  await transaction(server.ctx.db, async (connection) => {
+    await connection.query('SELECT FROM figure_cursor FOR UPDATE')
+    await connection.query('DELETE FROM figure_days')
+  })
 })
 after(() => server?.close())
 
@@ -120,9 +126,18 @@ describe('figures of packed days', () => {
   })
 
   test('stay as they are without a fact', async () => {
-    const before = await packed()
-    await settle()
-    assert.deepEqual(await packed(), before)
+    const told = async () => (await sql('SELECT count(*)::int AS n FROM facts'))[0].n
+    for (;;) {
+      const facts = await told()
+      await settle()
+      const before = await packed()
+      await settle()
+      const after = await packed()
+      // What the server does beside may tell of a day at any moment.
+      if ((await told()) !== facts) continue
+      assert.deepEqual(after, before)
+      return
+    }
   })
 
   test('are right for both days when a merge moves an incident to another', async () => {

@@ -40,13 +40,15 @@ export async function readQueue(measures: Measures, query: AnalyticsQuery): Prom
   const columns = columnsFor(query, wanted.columns)
   for await (const day of measures.days.walk({ ...wanted, columns })) {
     const { received, assigned, closed, wide } = day.part('incidents')
-    for (let at = 0; at < received.length; at += 1) {
-      if (!scope.incident(day, at)) continue
+    const asked = scope.incidents(day)
+    for (let at = 0; at < asked.length; at += 1) {
+      if (asked[at] === 0) continue
       const sent = timeAt(assigned[at] as number, wide)
       const over = timeAt(closed[at] as number, wide)
       const ends = sent < over || Number.isNaN(over) ? sent : over
       level.add(day.since + (received[at] as number), day.since + (Number.isNaN(ends) ? Infinity : ends))
     }
+    level.settle()
   }
   const steps = stepsOf(query.zone ?? 'UTC', since, until, unit)
   const results = (await level.inSteps(steps)).map(({ at, mean, most }) => ({

@@ -4,6 +4,7 @@ import { careLevels } from '@toneout/contract/model/unit.ts'
 import { flags, priorityOf, typeOf } from './day-layout.ts'
 import type { Day, Wanted } from './days.ts'
 import { createLocalTime, type LocalTime } from './local-time.ts'
+import { dayMs } from './packed-rows.ts'
 import type { UnitOfRun } from './store-days.ts'
 
 export type Units = ReadonlyMap<number, UnitOfRun>
@@ -22,29 +23,32 @@ export function measuredUnits(
   return new Set([...units.values()].filter((unit) => isKind(unit) && isAt(unit)).map(({ id }) => id))
 }
 
-/** Which incidents and calls of a day a query is about, by their index. */
+/**
+ * Which incidents and calls of a day a query is about: 1 for those, 0 for others. Each is to be read before
+ * the same is asked of another day.
+ */
 export type Scope = {
   local: LocalTime
-  incident: (day: Day, at: number) => boolean
-  call: (day: Day, at: number) => boolean
+  incidents: (day: Day) => Uint8Array
+  calls: (day: Day) => Uint8Array
 }
 
 type Kinds = Pick<AnalyticsQuery, 'priority' | 'emergency_type'>
-function createKinds({ priority, emergency_type }: Kinds) {
+
+/** 1 for the kinds that are asked for; undefined for all. */
+function kindsOf({ priority, emergency_type }: Kinds): Uint8Array | undefined {
+  if (priority === undefined && emergency_type === undefined) return undefined
   const type = emergency_type === undefined ? undefined : emergencyTypes.indexOf(emergency_type)
-  const isAny = priority === undefined && type === undefined
-  return (kind: number) => {
-    if (isAny) return true
-    if (kind === 0) return false
-    return (
-      (priority === undefined || priorityOf(kind) === priority) &&
-      (type === undefined || typeOf(kind) === type)
-    )
-  }
+  return Uint8Array.from({ length: 256 }, (_, kind) =>
+    Number(
+      kind > 0 &&
+        (priority === undefined || priorityOf(kind) === priority) &&
+        (type === undefined || typeOf(kind) === type),
+    ),
+  )
 }
 
-function createHours(shift: string | undefined, local: LocalTime) {
-  if (!shift) return () => true
+function createHours(shift: string, local: LocalTime) {
   const [first = 0, end = 0] = shift.split('-').map(Number)
   return (ms: number) => {
     const hour = local.hour(ms)
@@ -52,8 +56,7 @@ function createHours(shift: string | undefined, local: LocalTime) {
   }
 }
 
-function createArea(area: string | undefined) {
-  if (!area) return () => true
+function createArea(area: string) {
   const [south = 0, west = 0, north = 0, east = 0] = area.split(',').map(Number)
   return (latitude: number | undefined, longitude: number | undefined) =>
     latitude !== undefined &&
@@ -64,8 +67,7 @@ function createArea(area: string | undefined) {
     longitude <= east
 }
 
-function createStation(station: number | undefined, units: Units) {
-  if (station === undefined) return () => true
+function createStation(station: number, units: Units) {
   const own = measuredUnits(units, { units: undefined, station_id: station })
   return (sent: Int32Array, begin: number, end: number) => {
     for (let at = begin; at < end; at += 1) if (own.has(sent[at] as number)) return true
@@ -73,49 +75,87 @@ function createStation(station: number | undefined, units: Units) {
   }
 }
 
+/** What is known of each incident or call of a day; of units, those up to `units_end` were sent. */
+type Things = {
+  at: Int32Array
+  kind: Uint8Array
+  latitude: Float64Array | undefined
+  longitude: Float64Array | undefined
+  units: Int32Array | undefined
+  units_end: Int32Array
+}
+
 type Asked = { query: AnalyticsQuery; units: Units; ofPeriod: boolean }
+
+/** Takes out what the query is not about. */
+function createSieve({ query, units, ofPeriod }: Asked, local: LocalTime) {
+  const [from, to] = [Date.parse(query.from), Date.parse(query.to)]
+  const kinds = kindsOf(query)
+  const isHour = query.shift ? createHours(query.shift, local) : undefined
+  const isThere = query.area ? createArea(query.area) : undefined
+  const isStation = query.station_id === undefined ? undefined : createStation(query.station_id, units)
+  return (mask: Uint8Array, since: number, things: Things) => {
+    const { at, kind, latitude, longitude, units: sent, units_end: ends } = things
+    const keep = (index: number, isAsked: boolean) => {
+      if (!isAsked) mask[index] = 0
+    }
+    if (ofPeriod && (since < from || since + dayMs > to)) {
+      for (let one = 0; one < mask.length; one += 1) {
+        const ms = since + (at[one] as number)
+        keep(one, ms >= from && ms < to)
+      }
+    }
+    if (kinds) for (let one = 0; one < mask.length; one += 1) keep(one, kinds[kind[one] as number] === 1)
+    if (isHour) for (let one = 0; one < mask.length; one += 1) keep(one, isHour(since + (at[one] as number)))
+    if (isThere) {
+      for (let one = 0; one < mask.length; one += 1) keep(one, isThere(latitude?.[one], longitude?.[one]))
+    }
+    if (!isStation || !sent) return
+    for (let one = 0, begin = 0; one < mask.length; one += 1) {
+      const end = ends[one] as number
+      keep(one, isStation(sent, begin, end))
+      begin = end
+    }
+  }
+}
 
 /**
  * `ofPeriod`: only what was received or rang in the period. An incident of a station is one that a unit of it
  * was sent to; one that was merged into another is that other.
  */
-export function createScope({ query, units, ofPeriod }: Asked): Scope {
+export function createScope(asked: Asked): Scope {
+  const { query } = asked
   const [from, to] = [Date.parse(query.from), Date.parse(query.to)]
-  const local = createLocalTime(query.zone ?? 'UTC', from - 8 * 86_400_000, to)
-  const isKind = createKinds(query)
-  const isHour = createHours(query.shift, local)
-  const isThere = createArea(query.area)
-  const isStation = createStation(query.station_id, units)
-  const isWithin = (ms: number) => !ofPeriod || (ms >= from && ms < to)
+  const local = createLocalTime(query.zone ?? 'UTC', from - 8 * dayMs, to)
+  const sieve = createSieve(asked, local)
+  const hasStation = query.station_id !== undefined
+  let held = new Uint8Array(4_096)
+  const maskOf = (length: number) => {
+    if (length > held.length) held = new Uint8Array(2 * length)
+    return held.subarray(0, length).fill(1)
+  }
   return {
     local,
-    incident(day, at) {
-      const one = day.part('incidents')
-      if (!isKind(one.kind[at] as number) || ((one.flags[at] as number) & flags.merged) !== 0) return false
-      const ms = day.since + (one.received[at] as number)
-      if (!isWithin(ms) || !isHour(ms)) return false
-      if (query.area) {
-        const points = day.part('points')
-        if (!isThere(points.incident_latitude[at], points.incident_longitude[at])) return false
-      }
-      if (query.station_id === undefined) return true
-      const begin = at === 0 ? 0 : (one.runs_end[at - 1] as number)
-      return isStation(day.part('runs').unit, begin, one.runs_end[at] as number)
+    incidents(day) {
+      const { received, kind, flags: all, runs_end } = day.part('incidents')
+      const mask = maskOf(received.length)
+      for (let at = 0; at < mask.length; at += 1) if (((all[at] as number) & flags.merged) !== 0) mask[at] = 0
+      const points = query.area ? day.part('points') : undefined
+      sieve(mask, day.since, {
+        ...{ at: received, kind, latitude: points?.incident_latitude, longitude: points?.incident_longitude },
+        ...{ units: hasStation ? day.part('runs').unit : undefined, units_end: runs_end },
+      })
+      return mask
     },
-    call(day, at) {
-      const one = day.part('calls')
-      const ms = day.since + (one.created[at] as number)
-      if (!isWithin(ms) || !isKind(one.kind[at] as number) || !isHour(ms)) return false
-      if (query.area) {
-        const points = day.part('points')
-        if (!isThere(points.call_latitude[at], points.call_longitude[at])) return false
-      }
-      if (query.station_id === undefined) return true
-      return isStation(
-        one.units,
-        at === 0 ? 0 : (one.units_end[at - 1] as number),
-        one.units_end[at] as number,
-      )
+    calls(day) {
+      const { created, kind, units, units_end } = day.part('calls')
+      const mask = maskOf(created.length)
+      const points = query.area ? day.part('points') : undefined
+      sieve(mask, day.since, {
+        ...{ at: created, kind, latitude: points?.call_latitude, longitude: points?.call_longitude },
+        ...{ units, units_end },
+      })
+      return mask
     },
   }
 }

@@ -18,7 +18,8 @@ const touchedBy = (facts: string) => `SELECT DISTINCT (d.at AT TIME ZONE 'UTC'):
     UNION ALL SELECT (f.data #>> '{changes,received_at,from}')::timestamptz WHERE f.data ? 'changes') d
   WHERE d.at IS NOT NULL`
 
-export type PackedDay = { id: number; day: number }
+/** `size`: bytes of its columns. */
+export type PackedDay = { id: number; day: number; size: number }
 
 /**
  * Packed days from one to another (days since 1970) that are as they were packed. Facts that packing has not
@@ -29,7 +30,8 @@ export async function listDays(from: From, first: number, last: number): Promise
       OR type = 'incident_updated' THEN data ELSE '{}' END AS data
     FROM facts WHERE id > (SELECT fact_id FROM figure_cursor) AND type NOT IN ${others}`
   const text = `WITH touched AS (${touchedBy(fresh)})
-    SELECT d.id, d.day - date '1970-01-01' AS day FROM figure_days d
+    SELECT d.id, d.day - date '1970-01-01' AS day, octet_length(incidents) + octet_length(runs)
+      + octet_length(calls) + octet_length(points) AS size FROM figure_days d
     WHERE d.day BETWEEN date '1970-01-01' + $1::int AND date '1970-01-01' + $2::int
       AND d.day NOT IN (SELECT day FROM touched)
       AND NOT EXISTS (SELECT 1 FROM facts WHERE type = 'history_imported'
@@ -38,7 +40,10 @@ export async function listDays(from: From, first: number, last: number): Promise
   return (await from.query<PackedDay>(text, [first, last])).rows
 }
 
-export type DayBody = Readonly<Record<string, Buffer>> & { id: number; findings?: unknown }
+/** A packed day with the columns that were asked for. */
+export type DayBody = { id: number; findings?: readonly unknown[] | undefined } & {
+  readonly [C in 'incidents' | 'runs' | 'calls' | 'points']?: Buffer
+}
 
 /** Columns of packed days; a day that was taken out meanwhile is missing. */
 export async function readDays(from: From, ids: readonly number[], columns: readonly string[]) {

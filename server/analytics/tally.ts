@@ -24,16 +24,33 @@ export function addSeconds(tally: Tally, seconds: number): void {
   tally.counts[seconds] = (tally.counts[seconds] as number) + 1
 }
 
-/** The value at index floor(p n) of the sorted values, from 0 on; p in tenths. Null without a value. */
-export function percentileOf({ counts, long, n }: Tally, tenths: number): number | null {
-  if (n === 0) return null
-  let left = Math.floor((n * tenths) / 10)
-  for (let seconds = 0; seconds < counts.length; seconds += 1) {
-    left -= counts[seconds] as number
-    if (left < 0) return seconds
-  }
-  return long.sort((a, b) => a - b)[left] as number
+/** Empty again, with the room that it had. */
+export function clearTally(tally: Tally): void {
+  tally.counts.fill(0)
+  tally.long = []
+  tally.n = 0
 }
+
+/**
+ * The values at index floor(p n) of the sorted values, from 0 on; p in ascending tenths. None without any.
+ */
+export function percentilesOf({ counts, long, n }: Tally, tenths: readonly number[]): number[] {
+  if (n === 0) return []
+  const sorted = long.toSorted((a, b) => a - b)
+  let [seconds, below] = [0, 0]
+  return tenths.map((tenth) => {
+    const wanted = Math.floor((n * tenth) / 10)
+    while (seconds < counts.length && below + (counts[seconds] as number) <= wanted) {
+      below += counts[seconds] as number
+      seconds += 1
+    }
+    return seconds < counts.length ? seconds : (sorted[wanted - below] as number)
+  })
+}
+
+/** One of them; null without a value. */
+export const percentileOf = (tally: Tally, tenths: number): number | null =>
+  percentilesOf(tally, [tenths])[0] ?? null
 
 /** ms -> whole seconds, rounded up: within a target of whole seconds just when the span itself is. */
 export const secondsOf = (ms: number) => Math.ceil(ms / 1_000)

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
 import { replyPage } from '../lib/http/page-urls.ts'
 import type { Heads } from './heads.ts'
+import { keepCheck } from './keep-check.ts'
 import { readAudit } from './reads.ts'
 import { verifyChain } from './verify-chain.ts'
 
@@ -23,14 +24,16 @@ export function auditRoutes(
       const page = await readAudit(ctx.db, query)
       return replyPage(page, ctx.config, request)
     },
-    verifyAudit: async ({ query }) => {
+    verifyAudit: async ({ query }, { caller }) => {
       if (checking) return refuse('rate_limited', { retryAfterSeconds: 1 })
       checking = true
       try {
         const end = performance.now() + budgetMs
         const mayGoOn = () => performance.now() < end
-        const found = await verifyChain({ ...ctx, heads }, { from: query.from ?? 1, mayGoOn })
+        const { from = 1 } = query
+        const found = await verifyChain({ ...ctx, heads }, { from, mayGoOn })
         if (!found) return refuse('invalid', { fields: { from: ['There is no such block.'] } })
+        await keepCheck(ctx, caller.actor, from, found)
         return { status: 200, body: found }
       } finally {
         checking = false

@@ -61,9 +61,9 @@ describe('a changed past is found, and the first bad fact or block is named', li
   })
 
   test('a chain that nobody touched is whole, from any block on', async () => {
+    const [count] = await rows('SELECT count(*)::int AS n, max(id)::int AS last FROM facts')
     const { heads, ...whole } = await verify()
     assert.ok(heads >= 1)
-    const [count] = await rows('SELECT count(*)::int AS n, max(id)::int AS last FROM facts')
     assert.deepEqual(whole, {
       ok: true,
       facts_checked: count?.n,
@@ -78,6 +78,21 @@ describe('a changed past is found, and the first bad fact or block is named', li
     assert.deepEqual([part.ok, part.blocks, part.sealed_to], [true, blocks.size - 3, count?.last])
     const beyond = await sealed.verify(4000)
     assert.deepEqual([beyond.status, beyond.body.from], [400, ['There is no such block.']])
+  })
+
+  test('who checked, when, and what was found is on record, once', async () => {
+    const told = () => rows("SELECT actor_name, data FROM facts WHERE type = 'history_checked' ORDER BY id")
+    await rows('DELETE FROM audit_checks')
+    for (const from of [3, 1, 1, 2]) await verify(from)
+    const [check, ...more] = await told()
+    assert.deepEqual([check?.actor_name, check?.data.ok, check?.data.blocks], ['chief', true, blocks.size])
+    assert.deepEqual(more, [])
+    await rows('UPDATE facts SET actor_id = NULL WHERE id = $1', [fact(4, 0)])
+    for (const from of [4, 1]) await verify(from)
+    const found = (await told())
+      .slice(1)
+      .map(({ data: { ok, kind, seq, fact_id } }) => [ok, kind, seq, fact_id])
+    assert.deepEqual(found, [[false, 'edited', 4, fact(4, 0)]])
   })
 
   const edits = {

@@ -59,6 +59,12 @@ test('others have their turn while a long chain is checked', { timeout: 180_000 
     const { turns, longest } = stop()
     assert.ok(checked >= facts, String(checked))
     assert.ok(turns > facts / 2_000, `${turns} turns`)
+    const told = await sealed.rows("SELECT actor_name, data FROM facts WHERE type = 'history_checked'")
+    assert.deepEqual(
+      told.map(({ actor_name, data }) => [actor_name, data.ok, data.facts]),
+      [['chief', true, checked]],
+      'the parts are one check',
+    )
     assert.ok(longest < longestTurn, `${longest} ms of a core in one turn, in ${requests} requests`)
   } finally {
     await sealed.close()

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type CallQuery, callQuery } from '@toneout/contract/operations/calls.ts'
+import type { RawBuilder } from 'kysely'
 import { callList } from '../calls/search.ts'
-import { pageStatement } from '../lib/newest-page.ts'
+import { countStatement, pageStatement, type SortedList } from '../lib/newest-page.ts'
 import { seedCalls } from '../seeding/seed-calls.ts'
 import { startTestServer, type TestServer } from '../test/support/test-server.ts'
 
@@ -29,12 +30,13 @@ type Node = { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: stri
 
 const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)]
 
-/** The plan of the first page that the query of an address asks for. */
-async function planOf(address: string): Promise<Node[]> {
+/** The plan of what is read of the list that the query of an address asks for. */
+async function planOf(
+  address: string,
+  what: (list: SortedList) => RawBuilder<unknown> = (list) => pageStatement(list, 50),
+): Promise<Node[]> {
   const query: CallQuery = callQuery.parse(Object.fromEntries(new URLSearchParams(address)))
-  const { sql, parameters } = pageStatement(callList(query, server.ctx.vault), query.page_size).compile(
-    server.ctx.db.kysely,
-  )
+  const { sql, parameters } = what(callList(query, server.ctx.vault)).compile(server.ctx.db.kysely)
   const { rows } = await server.ctx.db.pool.query(`EXPLAIN (FORMAT JSON) ${sql}`, [...parameters])
   return nodesOf(rows[0]['QUERY PLAN'][0].Plan)
 }
@@ -86,9 +88,29 @@ describe('the plan of a first page reads indexes and never a whole table', limit
 })
 
 test('filters that stand in the index are looked at there alone', limit, async () => {
-  const nodes = await planOf('emergency_type=FIRE&priority_level=CRITICAL')
+  const nodes = await planOf('emergency_type=FIRE&status=COMPLETED')
   const found = nodes.find((one) => one['Index Name'] === 'calls_created_at_idx')
   assert.equal(found?.['Node Type'], 'Index Only Scan')
+})
+
+describe('calls of few kinds are counted and found without reading past all others', limit, () => {
+  for (const address of [
+    'emergency_type=FIRE&priority_level=CRITICAL',
+    'priority_level=CRITICAL&answered_by=HUMAN&status=CANCELLED',
+    'emergency_type=FIRE&lost_contact=true&over_target=true',
+  ]) {
+    test(address, async () => {
+      const counted = await planOf(address, countStatement)
+      assert.ok(counted.some((one) => /kinds|lost_contact|over_target/.test(one['Index Name'] ?? '')))
+      assert.ok(counted.every((one) => one['Index Name'] !== 'calls_created_at_idx'))
+    })
+  }
+
+  test('the page of very few', async () => {
+    const address = 'emergency_type=FIRE&priority_level=CRITICAL&answered_by=HUMAN&status=CANCELLED'
+    const nodes = await planOf(address)
+    assert.ok(nodes.some((one) => one['Index Name'] === 'calls_kinds_idx'))
+  })
 })
 
 test('the indexes that seeding takes away are there again', limit, async () => {

@@ -96,7 +96,7 @@ let ask: Ask
 before(async () => {
   database = await createTestDatabase()
   wire = await startWire(database.url)
-  server = await startTestServer({ database: { ...database, connection: wire.connection } })
+  server = await startTestServer({ database: { ...database, connection: wire.connection }, patience: 1 })
   ask = withKey(server.baseUrl, server.key)
 })
 after(async () => {
@@ -208,7 +208,7 @@ test('of many at once each is there once after its repetition', { timeout: 60_00
 })
 
 test('the server found its way back by itself', async () => {
-  assert.ok(await until(() => server.ctx.db.intake.waitingCount === 0, 1_000))
+  assert.ok(await until(() => server.ctx.db.intake.waitingCount === 0, 30_000))
   assert.equal((await ask('GET', '/health/ready')).status, 200)
   assert.ok(server.ctx.db.intake.totalCount <= 2)
   assert.ok(!server.logged.some((line) => line.includes('"fault"')))

@@ -70,6 +70,7 @@ export function createDesk(ctx: Context): Desk {
   const groups = createGroups({
     run: (items: readonly Command[]) =>
       onConnection(ctx.db.desk, { attempts, mayTryAgain }, (connection) => runOnce(ctx, connection, items)),
+    atOnce: Number(process.env.DESK_AT_ONCE ?? 1),
     groupLimit: 64,
     queueLimit: 10_000,
     mayRunAgain: isUndone,

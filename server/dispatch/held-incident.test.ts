@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { makeIncidents, makeUnits, signIn } from '../test/support/centre.ts'
 import type { Ask } from '../test/support/http.ts'
+import { someoneWaits } from '../test/support/locks.ts'
 import { startTestServer, type TestServer } from '../test/support/test-server.ts'
 
 let server: TestServer
 let ask: Ask
 
 before(async () => {
-  server = await startTestServer()
+  server = await startTestServer({ patience: 1 })
   ask = (await signIn(server, 'desk', 'dispatcher')).ask
 })
 after(() => server.close())
@@ -27,7 +28,7 @@ test('an incident that somebody holds does not fail the orders for others', { ti
     await client.query('SELECT FROM incidents WHERE id = $1 FOR NO KEY UPDATE', [incidents[0]])
     // The first goes alone and waits; the others gather behind it in one group.
     const first = send(0, 0)
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await someoneWaits(server.database)
     const rest = await Promise.all([send(0, 12), ...incidents.slice(1).map((_, at) => send(at + 1, at + 1))])
     assert.deepEqual(
       rest.map(({ status }) => status),

@@ -1,7 +1,7 @@
 import { type Assignment, isLive } from '@toneout/contract/model/assignment.ts'
 import type { Actor, FactType } from '@toneout/contract/model/fact.ts'
 import type { Incident } from '@toneout/contract/model/incident.ts'
-import type { PlannedNeeds } from '@toneout/contract/model/settings.ts'
+import type { PlannedNeeds } from '@toneout/contract/model/response-plan.ts'
 import type { RefusalCode } from '@toneout/contract/refusals.ts'
 import { awaitsCloseSince, deriveStatus } from '../incidents/rules.ts'
 import { localDay } from '../lib/local-day.ts'

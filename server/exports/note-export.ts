@@ -14,12 +14,17 @@ export type Wanted = {
   columns: readonly string[]
   filters: Readonly<Record<string, unknown>>
   source: Source
+  /** The kept export that it is; undefined for one that is read at once. */
+  kept_id?: number
 }
 
-type Type = 'export_begun' | 'export_made'
+type Type = 'export_begun' | 'export_made' | 'export_fetched'
+type Noted = Pick<Wanted, 'actor' | 'what' | 'format' | 'kept_id'>
 
-async function note(ctx: Context, type: Type, { actor, what, format }: Wanted, more: object): Promise<void> {
-  const fact = { at: ctx.now().toISOString(), type, actor, data: { what, format, ...more } }
+async function note(ctx: Context, type: Type, wanted: Noted, more: object): Promise<void> {
+  const { actor, what, format, kept_id } = wanted
+  const data = { what, format, ...(kept_id !== undefined && { kept_id }), ...more }
+  const fact = { at: ctx.now().toISOString(), type, actor, data }
   await transaction(ctx.db, (connection) => record(connection, [fact]))
 }
 
@@ -33,3 +38,6 @@ export function noteBegin(ctx: Context, wanted: Wanted) {
 export function noteEnd(ctx: Context, wanted: Wanted, sent: { rows: number; whole: boolean }) {
   return note(ctx, 'export_made', wanted, sent)
 }
+
+/** A file that was kept leaves, before its first byte does. */
+export const noteFetch = (ctx: Context, kept: Noted) => note(ctx, 'export_fetched', kept, {})

@@ -38,3 +38,34 @@ describe('instants of imported tables', () => {
     })
   }
 })
+
+/** Also where clocks change by half an hour, around a month of fasting, or twice in a few weeks. */
+const zones = ['UTC', la, 'Europe/Vaduz', 'Australia/Lord_Howe', 'Africa/Casablanca', 'Asia/Kathmandu']
+
+describe('an instant is what the calendar of its zone says', () => {
+  for (const zone of zones) {
+    test(`in ${zone}`, () => {
+      const begin = Temporal.PlainDateTime.from('1971-01-01T00:07:30')
+      for (let step = 0; step < 1_500; step += 1) {
+        // Steps of some days and hours, so that each hour of the day and each part of the year comes.
+        const local = step % 2 === 0 ? begin.add({ hours: step * 331 }) : begin.add({ hours: step * 331 + 7 })
+        const text = local.toString({ smallestUnit: 'second' }).replace('T', ' ')
+        const said = local.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds
+        assert.equal(readTime(text, 'YYYY-MM-DD HH:mm:ss', zone), said, text)
+      }
+    })
+  }
+})
+
+test('however many digits its parts are written with', () => {
+  for (const [short, long] of [
+    ['7/4/2016 1:05:06 pm', '07/04/2016 01:05:06 PM'],
+    ['12/1/2016 12:00:00 am', '12/01/2016 12:00:00 AM'],
+  ] as const) {
+    assert.equal(readTime(short, us, la), readTime(long, us, la))
+    assert.notEqual(readTime(long, us, la), undefined)
+  }
+  for (const odd of ['07/04/2016 01:05:06 XM', '07-04-2016 01:05:06 PM', '07/04/2016 0a:05:06 PM']) {
+    assert.equal(readTime(odd, us, la), undefined, odd)
+  }
+})

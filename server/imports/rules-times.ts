@@ -30,13 +30,78 @@ const isLeap = (year: number) => year % 4 === 0 && (year % 100 !== 0 || year % 4
 const daysIn = (year: number, month: number) =>
   month === 2 && isLeap(year) ? 29 : (monthDays[month - 1] as number)
 
+/** The local time if there is such a one. */
+function judge(local: Local): Local | undefined {
+  const { year, month, day, hour, minute, second } = local
+  if (!(year >= 0 && hour >= 0 && hour <= 23 && minute <= 59 && second <= 59)) return undefined
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month) ? local : undefined
+}
+
 function readParts(parts: Record<string, string | undefined>): Local | undefined {
-  const hour = hourOf(Number(parts.hour), parts.half)
-  const [year, month, day] = [Number(parts.year), Number(parts.month), Number(parts.day)]
-  const [minute, second] = [Number(parts.minute), Number(parts.second ?? 0)]
-  if (hour === undefined || !(hour <= 23 && minute <= 59 && second <= 59)) return undefined
-  if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))) return undefined
-  return { year, month, day, hour, minute, second }
+  return judge({
+    year: Number(parts.year),
+    month: Number(parts.month),
+    day: Number(parts.day),
+    hour: hourOf(Number(parts.hour), parts.half) ?? Number.NaN,
+    minute: Number(parts.minute),
+    second: Number(parts.second ?? 0),
+  })
+}
+
+/** Where the parts of an instant stand that is written with all its digits, and the signs between them. */
+type Layout = {
+  length: number
+  at: { year: number; month: number; day: number; hour: number; half?: number }
+  signs: readonly (readonly [at: number, code: number])[]
+}
+const [slash, dash, blank, colon, letterM] = [47, 45, 32, 58, 77]
+const clockSigns = [
+  [10, blank],
+  [13, colon],
+  [16, colon],
+] as const
+const dateSigns = (sign: number, first: number, second: number) =>
+  [[first, sign], [second, sign], ...clockSigns] as const
+const layouts: Readonly<Record<Exclude<Format, 'ISO 8601'>, Layout>> = {
+  'MM/DD/YYYY hh:mm:ss AM': {
+    length: 22,
+    at: { month: 0, day: 3, year: 6, hour: 11, half: 20 },
+    signs: [...dateSigns(slash, 2, 5), [19, blank], [21, letterM]],
+  },
+  'YYYY-MM-DD HH:mm:ss': {
+    length: 19,
+    at: { year: 0, month: 5, day: 8, hour: 11 },
+    signs: dateSigns(dash, 4, 7),
+  },
+  'DD/MM/YYYY HH:mm:ss': {
+    length: 19,
+    at: { day: 0, month: 3, year: 6, hour: 11 },
+    signs: dateSigns(slash, 2, 5),
+  },
+}
+
+/** Two digits as a number; NaN where there are none. */
+function two(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48]
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}
+
+const halves: Readonly<Record<string, string>> = { A: 'AM', P: 'PM' }
+
+/** The same as `forms` for the one way in which tables nearly always write; most of an import is times. */
+function readPlainly(text: string, { length, at, signs }: Layout): Local | undefined {
+  if (text.length !== length) return undefined
+  for (const [place, code] of signs) if (text.charCodeAt(place) !== code) return undefined
+  const half = at.half === undefined ? undefined : halves[text.charAt(at.half)]
+  if (at.half !== undefined && half === undefined) return undefined
+  return judge({
+    year: two(text, at.year) * 100 + two(text, at.year + 2),
+    month: two(text, at.month),
+    day: two(text, at.day),
+    hour: hourOf(two(text, at.hour), half) ?? Number.NaN,
+    minute: two(text, at.hour + 3),
+    second: two(text, at.hour + 6),
+  })
 }
 
 const blockMs = 900_000
@@ -59,23 +124,51 @@ function offsetIn(block: number, zone: string): number | null {
   return first === offsetAt((block + 1) * blockMs - 1_000) ? first : null
 }
 
+const dayMs = 86_400_000
+/** The same by month, for those in which no clock changes, nor the day before and after. */
+const knownMonths = new Map<string, Map<number, number | null>>()
+
+/** null where the clock changes in the month. */
+function offsetOfMonth(year: number, month: number, zone: string): number | null {
+  const first = Temporal.PlainDateTime.from({ year, month, day: 1 })
+    .subtract({ days: 1 })
+    .toZonedDateTime(zone)
+  const change = first.getTimeZoneTransition('next')
+  const [begin, end] = [first.epochMilliseconds, Date.UTC(year, month, 1)]
+  if (change && change.epochMilliseconds < Math.max(begin, end) + 2 * dayMs) return null
+  return -first.offsetNanoseconds / 1e6
+}
+
+/** What `find` says of the key, kept for each zone. */
+function remembered(
+  known: Map<string, Map<number, number | null>>,
+  zone: string,
+  key: number,
+  find: () => number | null,
+): number | null {
+  let offsets = known.get(zone)
+  if (!offsets || offsets.size > mostBlocks) {
+    offsets = new Map()
+    known.set(zone, offsets)
+  }
+  let offset = offsets.get(key)
+  if (offset === undefined) {
+    offset = find()
+    offsets.set(key, offset)
+  }
+  return offset
+}
+
 /** The instant of a local time. A table has many times of few hours, and asking the calendar takes long. */
 function toInstant(local: Local, zone: string): number {
   const { year, month, day, hour, minute, second } = local
   const ms = Date.UTC(year, month - 1, day, hour, minute, second)
   // Clocks that changed before 1970 did so at any second; Date.UTC takes years of two digits for others.
   if (year < 1971) return instantOf(local, zone)
-  let offsets = knownOffsets.get(zone)
-  if (!offsets || offsets.size > mostBlocks) {
-    offsets = new Map()
-    knownOffsets.set(zone, offsets)
-  }
+  const steady = remembered(knownMonths, zone, year * 12 + month, () => offsetOfMonth(year, month, zone))
+  if (steady !== null) return ms + steady
   const block = Math.floor(ms / blockMs)
-  let offset = offsets.get(block)
-  if (offset === undefined) {
-    offset = offsetIn(block, zone)
-    offsets.set(block, offset)
-  }
+  const offset = remembered(knownOffsets, zone, block, () => offsetIn(block, zone))
   return offset === null ? instantOf(local, zone) : ms + offset
 }
 
@@ -91,6 +184,6 @@ export function readTime(text: string, format: Format, zone: string): number | u
     }
     return readTime(text, 'YYYY-MM-DD HH:mm:ss', zone)
   }
-  const local = readParts(forms[format].exec(text)?.groups ?? {})
+  const local = readPlainly(text, layouts[format]) ?? readParts(forms[format].exec(text)?.groups ?? {})
   return local && toInstant(local, zone)
 }

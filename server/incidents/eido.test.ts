@@ -34,10 +34,10 @@ before(async () => {
 after(() => server?.close())
 
 type Component = Record<string, unknown>
-const prologue = ['$id', 'lastUpdateTimestamp', 'updatedByAgencyReference', 'updatedByAgentReference']
+const prologue = ['$id', 'lastUpdateTimeStamp', 'updatedByAgencyReference', 'updatedByAgentReference']
 /**
- * Fields by component, the required ones first, from a public list of those of NENA-STA-021.1. Written apart
- * from the server's own schema, so that a misspelt name shows.
+ * Fields by component, the required ones first, from the schema in NENA-STA-021.1b-2022. Written apart from
+ * the server's own schema, so that a misspelt name shows.
  */
 const standard: Readonly<Record<string, { required: string[]; optional: string[] }>> = {
   incidentComponent: {
@@ -75,11 +75,12 @@ const standard: Readonly<Record<string, { required: string[]; optional: string[]
   emergencyResourceComponent: {
     required: [
       ...['emergencyResourceTypeCommonRegistryText', 'primaryUnitStatusRegistryText'],
-      ...['secondaryUnitStatusRegistryText', 'resourceAttributeRegistryText'],
+      ...['secondaryUnitStatusRegistryText', 'resourceAttributeRegistryText', 'agentReference'],
     ],
     optional: [
       ...['emergencyResourceTypeInternalText', 'emergencyResourceName', 'eta', 'unitStatusInternal'],
-      ...['agentReference', 'locationReference', 'notesReference'],
+      ...['unitLocationReference', 'unitDestinationReference', 'personReference', 'vehicleReference'],
+      'notesReference',
     ],
   },
 }
@@ -126,7 +127,7 @@ async function readObject(): Promise<Eido> {
 
 test('an incident on its way is an object of the standard', async () => {
   const { incidentComponent, locationComponent, emergencyResourceComponent } = await readObject()
-  assert.deepEqual(incidentComponent.incidentStatusCommonRegistryText, ['Active'])
+  assert.deepEqual(incidentComponent.incidentStatusCommonRegistryText, ['Active', 'ResourcesOnscene'])
   assert.equal(incidentComponent.incidentCommonPriorityNumber, 10)
   assert.match(String(locationComponent?.[0]?.locationByValue), /<gml:pos>48.1 16.2<\/gml:pos>/)
   assert.deepEqual(emergencyResourceComponent?.[0]?.unitStatusInternal, ['ON_SCENE'])
@@ -137,7 +138,7 @@ test('one that was closed tells how it ended', async () => {
   for (const step of ['at-hospital', 'clear']) await ok('POST', `/api/assignments/${assignment}/${step}/`)
   await ok('POST', `/api/incidents/${incident}/close/`, { disposition: 'TREATED_AND_TRANSPORTED' })
   const [disposition] = (await readObject()).incidentComponent.dispositionComponent ?? []
-  assert.equal(disposition?.dispositionCommonRegistryCode, 'TREATED_AND_TRANSPORTED')
+  assert.equal(disposition?.dispositionCommonRegistryCode, '45')
   assert.equal((await desk('GET', '/api/incidents/99999/eido/')).status, 404)
 })
 

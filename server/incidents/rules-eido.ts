@@ -1,32 +1,72 @@
 import type { Assignment } from '@toneout/contract/model/assignment.ts'
 import type { Eido } from '@toneout/contract/model/eido.ts'
-import type { Incident } from '@toneout/contract/model/incident.ts'
-import { shownWhile, type Unit } from '@toneout/contract/model/unit.ts'
+import type { Disposition, Incident } from '@toneout/contract/model/incident.ts'
+import type { Unit } from '@toneout/contract/model/unit.ts'
 
 type Sent = { assignment: Assignment; unit: Pick<Unit, 'id' | 'unit_number' | 'unit_type'> }
 export type EidoParts = { incident: Incident; sent: readonly Sent[]; issuer: string; at: string }
 
-/** The nearest word of the registry of incident types; what we call it stands beside it. */
+/**
+ * The nearest words of the registries of NENA-STA-021.1b-2022, chapter 3; what we call it stands beside each.
+ * Unknown fire and unknown trouble are the widest words of the first for what we tell no further.
+ */
 const types: Readonly<Record<Incident['emergency_type'], string>> = {
-  MEDICAL: 'Medical',
-  CARDIAC: 'Medical',
-  STROKE: 'Medical',
-  RESPIRATORY: 'Medical',
-  TRAUMA: 'Trauma',
-  FIRE: 'Fire',
-  POLICE: 'Police',
-  OTHER: 'Other',
+  MEDICAL: 'SICK',
+  CARDIAC: 'CARDIAC',
+  STROKE: 'STROKE',
+  RESPIRATORY: 'RESP',
+  TRAUMA: 'TRAUMA',
+  FIRE: 'FUNK',
+  POLICE: 'TROUBLE',
+  OTHER: 'TROUBLE',
 }
 
-const statuses: Readonly<Record<Incident['status'], string>> = {
-  RECEIVED: 'Pending',
-  DISPATCHED: 'Active',
-  EN_ROUTE: 'Active',
-  ON_SCENE: 'Active',
-  TRANSPORTING: 'Active',
-  AT_HOSPITAL: 'Active',
-  CLOSED: 'Closed',
-  CANCELLED: 'Canceled',
+const statuses: Readonly<Record<Incident['status'], readonly string[]>> = {
+  RECEIVED: ['Active'],
+  DISPATCHED: ['Active', 'ResourcesAssigned'],
+  EN_ROUTE: ['Active', 'ResourcesEnroute'],
+  ON_SCENE: ['Active', 'ResourcesOnscene'],
+  TRANSPORTING: ['Active', 'ResourcesOnscene'],
+  AT_HOSPITAL: ['Active', 'ResourcesOnscene'],
+  CLOSED: ['Closed'],
+  CANCELLED: ['Cancelled'],
+}
+
+/** Codes of APCO ANS 1.111.2-2018, which the registry of dispositions takes over. */
+const dispositionCodes: Readonly<Record<Disposition, string>> = {
+  TREATED_AND_TRANSPORTED: '45',
+  TREATED_AND_RELEASED: '43',
+  EVALUATED_ONLY: '41',
+  REFUSED: '42',
+  NO_PATIENT: '38',
+  GONE_ON_ARRIVAL: '14',
+  DEAD_AT_SCENE: '39',
+  DUPLICATE: '22',
+  CANCELLED_BEFORE_ARRIVAL: '32',
+  FALSE_ALARM: '17',
+}
+
+const unitTypes: Readonly<Record<Unit['unit_type'], string>> = {
+  BASIC: 'GroundBLSAmbulance',
+  ADVANCED: 'GroundALSAmbulance',
+  CRITICAL: 'GroundALSAmbulance',
+  FIRE: 'StructureFireEngineType1',
+  POLICE: 'PatrolUnit',
+  SUPERVISOR: 'CommandLevel3',
+}
+
+const unitStatuses: Readonly<Record<Assignment['status'], readonly string[]>> = {
+  ASSIGNED: ['Assigned', 'Dispatched'],
+  ACKNOWLEDGED: ['Assigned', 'AcknowledgedTransmission'],
+  EN_ROUTE: ['EnRoute'],
+  ON_SCENE: ['OnScene'],
+  AT_PATIENT: ['OnScene', 'PatientContact'],
+  TRANSPORTING: ['Transporting', 'Hospital'],
+  AT_HOSPITAL: ['Arrived', 'Hospital'],
+  HANDOVER_DONE: ['Arrived', 'Hospital'],
+  CLEARED: ['Cleared'],
+  CANCELLED: ['AssignmentCancelled'],
+  DIVERTED: ['AssignmentCancelled'],
 }
 
 /** Priority 1 to 4 on the scale from 10, the gravest, to 0. */
@@ -56,7 +96,7 @@ function presence(id: string, latitude: number, longitude: number): string {
 type Prologue = (
   kind: string,
   id: number | string,
-) => Pick<Eido, '$id' | 'lastUpdateTimestamp' | 'updatedByAgencyReference'>
+) => Pick<Eido, '$id' | 'lastUpdateTimeStamp' | 'updatedByAgencyReference'>
 
 function locationOf({ incident }: EidoParts, prologue: Prologue): Eido['locationComponent'] {
   const { id, location, latitude, longitude } = incident
@@ -76,12 +116,13 @@ function locationOf({ incident }: EidoParts, prologue: Prologue): Eido['location
 function incidentOf(parts: EidoParts, prologue: Prologue, hasPlace: boolean): Eido['incidentComponent'] {
   const { incident } = parts
   const { id, incident_number, emergency_type, status, priority, disposition } = incident
+  const isReopened = incident.reopened_at !== null && incident.closed_at === null
   return {
     ...prologue('incident', id),
     incidentTypeInternalText: emergency_type,
     incidentTypeCommonRegistryText: types[emergency_type],
     incidentStatusInternalText: [status],
-    incidentStatusCommonRegistryText: [statuses[status]],
+    incidentStatusCommonRegistryText: [...statuses[status], ...(isReopened ? ['ReOpened'] : [])],
     internalIncidentId: incident_number,
     incidentPriorityInternalText: String(priority),
     incidentCommonPriorityNumber: gravity[priority as keyof typeof gravity],
@@ -90,7 +131,7 @@ function incidentOf(parts: EidoParts, prologue: Prologue, hasPlace: boolean): Ei
       dispositionComponent: [
         {
           ...prologue('disposition', id),
-          dispositionCommonRegistryCode: disposition,
+          dispositionCommonRegistryCode: dispositionCodes[disposition],
           dispositionPrimaryIndicator: true,
           dispositionCategoryText: disposition,
           dispositionDescriptionText: word(disposition),
@@ -100,15 +141,20 @@ function incidentOf(parts: EidoParts, prologue: Prologue, hasPlace: boolean): Ei
   }
 }
 
+const isFree = ({ status }: Assignment) => status === 'CLEARED' || status === 'CANCELLED'
+
 function resourcesOf({ sent }: EidoParts, prologue: Prologue): Eido['emergencyResourceComponent'] {
   return sent.map(({ assignment, unit }) => ({
     ...prologue('assignment', assignment.id),
-    emergencyResourceTypeCommonRegistryText: word(unit.unit_type),
+    emergencyResourceTypeCommonRegistryText: unitTypes[unit.unit_type],
     emergencyResourceTypeInternalText: unit.unit_type,
     emergencyResourceName: unit.unit_number,
     resourceAttributeRegistryText: [],
-    primaryUnitStatusRegistryText: word(shownWhile[assignment.status] ?? 'AVAILABLE'),
-    secondaryUnitStatusRegistryText: [],
+    // Who was sent elsewhere is not free for that.
+    primaryUnitStatusRegistryText: isFree(assignment) ? 'Available' : 'NotAvailable',
+    secondaryUnitStatusRegistryText: [...unitStatuses[assignment.status]],
+    // Required, and may be empty: crews are not told of.
+    agentReference: [],
     unitStatusInternal: [assignment.status],
   }))
 }
@@ -120,7 +166,7 @@ export function toEido(parts: EidoParts): Eido {
   const agency = { $ref: idOf('agency', 'own') }
   const prologue: Prologue = (kind, id) => ({
     $id: idOf(kind, id),
-    lastUpdateTimestamp: at,
+    lastUpdateTimeStamp: at,
     updatedByAgencyReference: agency,
   })
   const locations = locationOf(parts, prologue)
@@ -133,7 +179,7 @@ export function toEido(parts: EidoParts): Eido {
     agencyComponent: [
       {
         ...prologue('agency', 'own'),
-        agencyRoleDescriptionRegistryText: ['Dispatch'],
+        agencyRoleDescriptionRegistryText: ['Dispatching'],
         agencyType: ['ambulance'],
         incidentOwningAgencyIndicator: true,
       },

@@ -17,8 +17,12 @@ export const centreWords = {
   export_made: (fact) =>
     `${fact.data.whole ? 'Export' : 'Part of an export'} of ${textOf(fact.data.what) ?? 'rows'} sent: ` +
     `${rowsOf(fact)} ${fact.data.rows === 1 ? 'row' : 'rows'}`,
+  export_fetched: (fact) => `Kept export of ${textOf(fact.data.what) ?? 'rows'} fetched ${by(fact)}`,
   history_cut: (fact) => `The oldest part of the history taken away ${by(fact)}`,
+  history_checked: (fact) =>
+    `History checked ${by(fact)}: it is ${fact.data.ok ? '' : 'not '}as it was written`,
   caller_number_searched: (fact) => `Calls of a number looked for ${by(fact)}`,
+  recording_heard: (fact) => `Recording of the call heard ${by(fact)}`,
   words_read: (fact) => `What was said in the call read again ${by(fact)}`,
   caller_data_revealed: (fact) => `Caller's number shown ${by(fact)}${because(fact)}`,
   caller_data_erased: (fact) => `Caller's data erased ${by(fact)}`,

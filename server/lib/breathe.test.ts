@@ -8,8 +8,8 @@ test('others have their turn while long work goes on', async () => {
   const timer = setInterval(() => {
     turns += 1
   }, 0)
-  const end = performance.now() + 200
-  while (performance.now() < end) await breathe()
+  const end = performance.now() + 60_000
+  while (turns < 2 && performance.now() < end) await breathe()
   clearInterval(timer)
   assert.ok(turns >= 2, `${turns} turns`)
 })

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const root = join(import.meta.dirname, '../..')
 const source = join(root, 'console')
@@ -43,11 +43,14 @@ async function runVite(outDir: string): Promise<void> {
   if (code !== 0) throw new Error('the console could not be built')
 }
 
+/** One below the best: 2 % larger, in less than half of the time that a first start waits for it. */
+const packed = { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }
+
 /** Packed once here, so that no request packs anything. */
 function compress(folder: string): void {
   for (const file of globSync('assets/*.{js,mjs,css,svg}', { cwd: folder })) {
     const bytes = readFileSync(join(folder, file))
-    writeFileSync(join(folder, `${file}.br`), brotliCompressSync(bytes))
+    writeFileSync(join(folder, `${file}.br`), brotliCompressSync(bytes, packed))
     writeFileSync(join(folder, `${file}.gz`), gzipSync(bytes, { level: 9 }))
   }
 }

@@ -423,6 +423,41 @@ export interface Assignments {
   unit_id: number;
 }
 
+export interface AuditChecks {
+  /**
+   * The block of the fault that was found; null for none.
+   */
+  bad_seq: number | null;
+  /**
+   * When the first part began.
+   */
+  begun_at: string;
+  /**
+   * Blocks checked so far.
+   */
+  blocks: number;
+  /**
+   * When it came to the end of the chain or to a fault; null before.
+   */
+  ended_at: string | null;
+  /**
+   * Facts checked so far.
+   */
+  facts: number;
+  /**
+   * Kept heads compared so far.
+   */
+  heads: number;
+  /**
+   * The block that the next part begins with; null at the end.
+   */
+  next_seq: number | null;
+  /**
+   * Who checks.
+   */
+  person_id: number;
+}
+
 export interface AuditCuts {
   /**
    * When, by the clock of the database.
@@ -1555,6 +1590,88 @@ export interface Incidents {
   updated_at: string;
 }
 
+export interface KeptExportParts {
+  /**
+   * The export.
+   */
+  export_id: number;
+  /**
+   * A part of the file as packed with gzip, about 1 MB.
+   */
+  packed: Buffer;
+  /**
+   * Place in the file, from 0.
+   */
+  part: number;
+}
+
+export interface KeptExports {
+  /**
+   * When the process that makes it last said so; one that is silent has stopped.
+   */
+  beat_at: string;
+  /**
+   * Bytes of the file.
+   */
+  bytes: Generated<number>;
+  /**
+   * When it was ready or failed; null while it is being made.
+   */
+  ended_at: string | null;
+  /**
+   * When it is deleted with its file; null while it is being made.
+   */
+  expires_at: string | null;
+  /**
+   * Why there is no file; null otherwise.
+   */
+  fault: string | null;
+  /**
+   * Name of the file, which tells the filters.
+   */
+  file_name: string;
+  /**
+   * Format of the file.
+   */
+  format: string;
+  /**
+   * Row number.
+   */
+  id: Generated<number>;
+  /**
+   * Bytes that are kept, packed with gzip.
+   */
+  packed_bytes: Generated<number>;
+  /**
+   * Parts that are kept.
+   */
+  parts: Generated<number>;
+  /**
+   * Who asked for it, and alone may fetch it.
+   */
+  person_id: number;
+  /**
+   * When it was asked for.
+   */
+  requested_at: string;
+  /**
+   * Rows that the list had when it began: exact to 10,000, an estimate above.
+   */
+  rows_expected: number;
+  /**
+   * Rows that were written.
+   */
+  rows_sent: Generated<number>;
+  /**
+   * Being made, ready, or without a file.
+   */
+  state: string;
+  /**
+   * The list.
+   */
+  what: string;
+}
+
 export interface ListColumns {
   /**
    * Names of columns, in their order.
@@ -2151,6 +2268,7 @@ export interface DB {
   alarms: Alarms;
   api_keys: ApiKeys;
   assignments: Assignments;
+  audit_checks: AuditChecks;
   audit_cuts: AuditCuts;
   audit_seals: AuditSeals;
   call_findings: CallFindings;
@@ -2179,6 +2297,8 @@ export interface DB {
   incident_notes: IncidentNotes;
   incident_openings: IncidentOpenings;
   incidents: Incidents;
+  kept_export_parts: KeptExportParts;
+  kept_exports: KeptExports;
   list_columns: ListColumns;
   message_cursor: MessageCursor;
   messages: Messages;

@@ -10,6 +10,8 @@ export type DatabaseOptions = {
   connection: pg.ClientConfig
   /** Told of the errors of idle connections, which have no caller to tell. */
   onIdleError: (error: Error) => void
+  /** How many times as long as usual all time limits are; for tests on a machine that is busy with others. */
+  patience?: number
 }
 
 /** The one database of a process, by who waits for whom. */
@@ -48,27 +50,27 @@ function typeParser(oid: number, format?: unknown) {
 const types = { getTypeParser: typeParser as typeof pg.types.getTypeParser }
 
 /** Time limits in milliseconds, set on each session: nobody may hold up intake for long. */
-const session: pg.ClientConfig = {
-  statement_timeout: 5_000,
-  lock_timeout: 2_000,
-  idle_in_transaction_session_timeout: 10_000,
-  query_timeout: 4_000,
-  connectionTimeoutMillis: 2_000,
+const session = (patience: number) => ({
+  statement_timeout: 5_000 * patience,
+  lock_timeout: 2_000 * patience,
+  idle_in_transaction_session_timeout: 10_000 * patience,
+  query_timeout: 4_000 * patience,
+  connectionTimeoutMillis: 2_000 * patience,
   keepAlive: true,
   options: '-c TimeZone=UTC',
-}
+})
 
-export function openDatabase({ connection, onIdleError }: DatabaseOptions): Database {
-  const client = { ...connection, ...session, types, application_name: 'toneout' }
+export function openDatabase({ connection, onIdleError, patience = 1 }: DatabaseOptions): Database {
+  const client = { ...connection, ...session(patience), types, application_name: 'toneout' }
   const pool = new pg.Pool({ ...client, max: 16 })
   // What is written is found by its id. A plan that was made while a table was small, as in the first hours
   // of an agency, must not read the whole table once it has grown.
   const byId = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off'
-  const pipelined = { ...client, max: 2, pipeline: true, options: `${session.options} ${byId}` }
+  const pipelined = { ...client, max: 2, pipeline: true, options: `${client.options} ${byId}` }
   // A call that somebody holds must not hold up the others for long: its items are told apart.
   const intake = new pg.Pool({
     ...pipelined,
-    lock_timeout: 300,
+    lock_timeout: 300 * patience,
     application_name: 'toneout intake',
   } as pg.PoolConfig)
   const desk = new pg.Pool({

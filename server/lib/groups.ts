@@ -20,6 +20,8 @@ export type GroupOptions<Item, Outcome, Prepared = never> = {
     /** Commits under way at once, at most. */
     depth: number
   }
+  /** Without `ahead`: groups that `run` has under way at once, at most; 1 when left out. */
+  atOnce?: number
   /** Items in one transaction at most. */
   groupLimit: number
   /** Items waiting at most; beyond it `submit` rejects with QueueFull. */
@@ -98,13 +100,13 @@ function createRunner<Item, Outcome, Prepared>(options: GroupOptions<Item, Outco
 type Told<Item, Outcome> = Pick<LaneOptions<Group<Item, Outcome>, unknown>, 'failed' | 'ready'>
 
 function laneOf<Item, Outcome, Prepared>(
-  { ahead, onGroup }: GroupOptions<Item, Outcome, Prepared>,
+  { ahead, atOnce = 1, onGroup }: GroupOptions<Item, Outcome, Prepared>,
   settle: (group: Group<Item, Outcome>) => Promise<void>,
   told: Told<Item, Outcome>,
 ): Lane<Group<Item, Outcome>> {
   if (!ahead) {
     const commit = (_: undefined, group: Group<Item, Outcome>) => settle(group).then(() => () => {})
-    return createLane({ prepare: () => undefined, commit, depth: 1, onGroup, ...told })
+    return createLane({ prepare: () => undefined, commit, depth: atOnce, onGroup, ...told })
   }
   return createLane({
     prepare: (group) => ahead.prepare(itemsOf(group)),

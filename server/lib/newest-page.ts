@@ -94,15 +94,20 @@ export function pageStatement<Row>(list: SortedList, page_size: number, start?: 
 
 const exactTo = 10_000
 
+type Counted = Pick<SortedList, 'from' | 'where'>
+const allOf = (list: Counted) => sql`SELECT 1 FROM ${fromOf(list)} WHERE ${list.where}`
+
+/** Counts the rows of a list, no further than they are told exactly. */
+export const countStatement = (list: Counted) =>
+  sql<{ n: number }>`SELECT count(*) AS n FROM (${allOf(list)} LIMIT ${exactTo + 1}) AS counted`
+
 /** Exact to 10,000 rows; above that the planner's estimate, so that no list counts a million rows. */
-async function countRows(db: Database, list: SortedList) {
-  const all = sql`SELECT 1 FROM ${fromOf(list)} WHERE ${list.where}`
-  const counted = await sql<{ n: number }>`SELECT count(*) AS n FROM
-    (${all} LIMIT ${exactTo + 1}) AS counted`.execute(db.kysely)
+export async function countRows(db: Database, list: Pick<SortedList, 'from' | 'where'>) {
+  const counted = await countStatement(list).execute(db.kysely)
   const n = counted.rows[0]?.n ?? 0
   if (n <= exactTo) return { count: n, count_exact: true }
   type Plan = { 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }
-  const explained = await sql<Plan>`EXPLAIN (FORMAT JSON) ${all}`.execute(db.kysely)
+  const explained = await sql<Plan>`EXPLAIN (FORMAT JSON) ${allOf(list)}`.execute(db.kysely)
   const estimate = explained.rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? n
   return { count: Math.max(estimate, n), count_exact: false }
 }

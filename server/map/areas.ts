@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { Worker } from 'node:worker_threads'
 import type { Context } from '../context.ts'
-
-const pack = promisify(gzip)
+import type { AreasRead } from './areas-thread.ts'
 
 /** Water and parks as GeoJSON, put there by whoever made the roads (docs/map.md). */
 export const areasPath = (dataDir: string) => join(dataDir, 'map-areas.geojson')
@@ -13,7 +10,18 @@ export const areasPath = (dataDir: string) => join(dataDir, 'map-areas.geojson')
 /** A coast of a whole country is a task for tiles. */
 const mostBytes = 20_000_000
 
-export type Areas = { version: string; gzipped: Uint8Array }
+export type Areas = AreasRead
+
+/** What a thread of its own makes of the file. It does not keep a process from ending. */
+function readBeside(path: string): Promise<Areas> {
+  const thread = new Worker(new URL('./areas-thread.ts', import.meta.url), { workerData: path })
+  thread.unref()
+  return new Promise((done, fail) => {
+    thread.on('message', done)
+    thread.on('error', fail)
+    thread.on('exit', () => fail(new Error('it was not read')))
+  })
+}
 
 /** What the data folder holds of areas, read again when the file changed; undefined for none. */
 export function createAreas(ctx: Context) {
@@ -22,12 +30,7 @@ export function createAreas(ctx: Context) {
 
   async function read(): Promise<Areas | undefined> {
     try {
-      const text = await readFile(path, 'utf8')
-      if ((JSON.parse(text) as { type?: unknown }).type !== 'FeatureCollection') {
-        throw new Error('it is no FeatureCollection')
-      }
-      const version = createHash('sha256').update(text).digest('hex').slice(0, 16)
-      return { version, gzipped: await pack(text) }
+      return await readBeside(path)
     } catch (error) {
       ctx.log.warn({ problem: (error as Error).message }, 'map-areas.geojson cannot be read')
       return undefined

@@ -17,7 +17,7 @@ export async function addPushSubscription(
   session: string | undefined,
   subscription: PushSubscription,
 ): Promise<KeptPush | Refusal> {
-  const fault = refuseUrl(subscription.endpoint, ctx.config.channels.webhookHosts)
+  const fault = refuseUrl(subscription.endpoint, ctx.config.channels.pushHosts ?? [], 'PUSH_HOSTS')
   if (fault) return refuse('invalid', { fields: { endpoint: [fault] } })
   if (session === undefined) return refuse('channel_not_ready', { detail: needsSession })
   const created_at = ctx.now().toISOString()

@@ -15,7 +15,7 @@ export type Delivering = {
   onStep?: (step: string) => void
 }
 
-type Base = Pick<Context, 'db' | 'now' | 'vault' | 'config'>
+type Base = Pick<Context, 'db' | 'now' | 'vault' | 'config' | 'settings'>
 
 const gone = (fault: string): Outcome => ({ done: false, fault, final: true })
 

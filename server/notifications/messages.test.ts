@@ -18,6 +18,7 @@ let server: TestServer
 let twilio: Peer
 let mail: Awaited<ReturnType<typeof startMailServer>>
 let admin: Ask
+let boss: { id: number; ask: Ask }
 let desk: Ask
 let medic: { id: number; ask: Ask }
 let unit: number
@@ -29,7 +30,8 @@ before(async () => {
   const account = { ...twilioAccount, apiBase: twilio.url }
   const channels = { twilio: account, mail: { smtpUrl: mail.url, from: 'd@example.org' }, webhookHosts: [] }
   server = await startTestServer({ notifies: true, config: { channels } })
-  admin = (await signIn(server, 'boss', 'admin')).ask
+  boss = await signIn(server, 'boss', 'admin')
+  admin = boss.ask
   desk = (await signIn(server, 'desk', 'dispatcher')).ask
 })
 after(async () => {
@@ -109,6 +111,25 @@ test('whoever is off duty is never told, and nobody acknowledges for another', a
   assert.equal((await mate.ask('POST', `/api/messages/${own.id}/acknowledge/`)).status, 404)
 })
 
+test('who goes off duty between two tries is not told by the next, nor when it is sent again', async () => {
+  twilio.answer(() => twilioRefused(503, 20_500))
+  const { incident } = await dispatch()
+  await eventually(() => twilio.heard[0])
+  await query('UPDATE paramedics SET available = false WHERE person_id = $1', [medic.id])
+  const failed = await messageIn('FAILED', `incident_id=${incident}&channel=SMS`)
+  assert.equal(failed.fault, 'not on duty any more')
+  const heard = twilio.heard.length
+  twilio.answer((_, number) => twilioTook(number))
+  assert.equal((await desk('POST', `/api/messages/${failed.id}/resend/`)).status, 200)
+  const again = () => messageIn('FAILED', `incident_id=${incident}&channel=SMS`)
+  assert.equal((await again()).fault, 'not on duty any more')
+  assert.equal(twilio.heard.length, heard)
+  // A test to oneself is no alert.
+  await contact(boss.id, { phone: '+15550125', duty: 'NEVER' })
+  assert.equal((await admin('POST', '/api/channels/test/', { channel: 'SMS' })).status, 202)
+  await eventually(() => (twilio.heard.length > heard ? true : undefined))
+})
+
 test('429 and 5xx are tried again under one key; what came is kept as a code only', async () => {
   const answers = [twilioRefused(429, 20429, { 'retry-after': '0' }), twilioRefused(503, 20500)]
   twilio.answer((_, number) => answers[number - 1] ?? twilioTook(number))
@@ -173,6 +194,17 @@ test('a hospital hears of a patient by e-mail, once, with the time of arrival', 
   assert.doesNotMatch(text, /nuts|Ann Other|2233/)
   const kept = await query('SELECT data FROM messages WHERE incident_id = $1', [incident])
   assert.doesNotMatch(JSON.stringify(kept), /breathing/, 'no message keeps it')
+
+  const onScreen = async () => (await nurse.ask('GET', '/api/messages/mine/')).body.results[0]
+  const alert = await onScreen()
+  assert.match(alert.text, /^in about \d+ min, P2, cardiac, I-[\d-]+, age 64, ring …, breathing yes$/)
+  assert.doesNotMatch((await medic.ask('GET', '/api/messages/mine/')).body.results[0].text, /breathing/)
+  const seen = await nurse.ask('POST', `/api/messages/${alert.id}/acknowledge/`)
+  assert.equal(typeof seen.body.acknowledged_at, 'string')
+  for (const next of ['at-hospital', 'handover']) {
+    assert.equal((await desk('POST', `/api/assignments/${assignment}/${next}/`)).status, 200)
+  }
+  assert.match((await onScreen()).text, /^in about \d+ min, P2, cardiac, I-[\d-]+$/, 'the patient is there')
 })
 
 test('channels: state, a test to oneself, refusals, and the preview', async () => {
@@ -182,4 +214,42 @@ test('channels: state, a test to oneself, refusals, and the preview', async () =
   assert.equal((await desk('POST', '/api/channels/test/', { channel: 'SMS' })).body.code, 'no_address')
   const preview = await admin('GET', '/api/notifications/preview/?event=DISPATCHED&channel=SMS&language=es')
   assert.deepEqual(preview.body.title, 'M03: nuevo incidente')
+})
+
+test('a centre has words of its own, by event, channel and language; the rest stays as usual', async () => {
+  const own = { event: 'DISPATCHED', channel: 'SMS', language: 'es' }
+  const words = { title: '{unit} salga ya', text: '{incident} en {place}{hospital}, ring +1 555' }
+  const set = (...message_templates: object[]) => admin('PATCH', '/api/settings/', { message_templates })
+  const wrong: [object[], RegExp][] = [
+    [[{ ...own, ...words, text: 'call {caller_number}' }], /in braces only unit, incident/],
+    [[{ ...own, ...words, text: 'half {unit' }], /in braces only/],
+    [[{ ...own, ...words, title: ' ' }], /Must have a title/],
+    [
+      [
+        { ...own, ...words },
+        { ...own, ...words },
+      ],
+      /one for each event/,
+    ],
+    [[{ ...own, ...words, channel: 'WEBHOOK' }], /Must be one of SCREEN, SMS/],
+  ]
+  for (const [templates, said] of wrong) {
+    const { status, body } = await set(...templates)
+    assert.equal(status, 400)
+    assert.match(JSON.stringify(body), said)
+  }
+  const preview = async (asked: Record<string, string>) =>
+    (await admin('GET', `/api/notifications/preview/?${new URLSearchParams(asked)}`)).body
+  const shown = {
+    title: 'M03 salga ya',
+    text: 'I-26-000042 en 21 Harbour StreetHarbour General, ring +1 555',
+  }
+  assert.deepEqual(await preview({ ...own, ...words }), shown, 'tried out before it is set')
+  assert.equal((await set({ ...own, ...words })).status, 200)
+  assert.deepEqual(await preview(own), shown)
+  assert.equal((await preview({ ...own, channel: 'PUSH' })).title, 'M03: nuevo incidente')
+  const { incident } = await dispatch()
+  await messageIn('DELIVERED', `incident_id=${incident}&channel=SMS`)
+  const said = new URLSearchParams(twilio.heard[0]?.body).get('Body') ?? ''
+  assert.match(said, /^N\d+-1 salga ya\. I-[\d-]+ en Pier 4, ring …, ring \+1 555$/)
 })

@@ -24,7 +24,8 @@ let serial = 0
 
 before(async () => {
   service = await startPeer()
-  const channels = { webhookHosts: [new URL(service.url).host] }
+  const { host } = new URL(service.url)
+  const channels = { webhookHosts: [host, '10.1.2.3'], pushHosts: [host] }
   server = await startTestServer({ notifies: true, config: { publicUrl, channels } })
   admin = (await signIn(server, 'boss', 'admin')).ask
   desk = (await signIn(server, 'desk', 'dispatcher')).ask
@@ -104,6 +105,8 @@ test('who may subscribe, and where', async () => {
   const wrong: [object, string][] = [
     [{ ...subscription, endpoint: 'https://10.0.0.1/push' }, 'endpoint'],
     [{ ...subscription, endpoint: 'http://push.example.org/' }, 'endpoint'],
+    // What an operator let webhooks of admins reach is not for crews to name.
+    [{ ...subscription, endpoint: 'https://10.1.2.3/push' }, 'endpoint'],
     [{ ...subscription, endpoint: 'no address' }, 'endpoint'],
     [{ ...subscription, keys: { ...subscription.keys, auth: 'short' } }, 'keys'],
     [{ ...subscription, keys: { ...subscription.keys, p256dh: 'A'.repeat(88) } }, 'keys'],

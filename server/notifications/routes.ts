@@ -4,10 +4,10 @@ import { isRefusal, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
 import { replyPage } from '../lib/http/page-urls.ts'
-import { acknowledgeMessage } from './acknowledge-message.ts'
+import { readOwnNotices, seeOwnNotice } from './own-notices.ts'
 import * as reads from './reads.ts'
 import { resendMessage } from './resend-message.ts'
-import { ownMessageOf, previewOf } from './rules-own.ts'
+import { previewOf } from './rules-own.ts'
 
 type Ids =
   | 'listMessages'
@@ -18,8 +18,6 @@ type Ids =
   | 'listChannels'
   | 'previewMessage'
 
-/** Messages on a screen's list. */
-const listed = 50
 const dayMs = 24 * 3_600_000
 
 const needs: Readonly<Record<string, readonly string[]>> = {
@@ -60,14 +58,15 @@ export function notificationRoutes(ctx: Context, ready: ReadonlySet<PersonChanne
       return found ? { status: 200, body: found } : (refused ?? refuse('not_found'))
     },
     listOwnNotices: async (_, { caller: { actor } }) => {
-      const rows = await reads.readOwnMessages(pool, actor.id ?? -1, listed)
-      return { status: 200, body: { results: rows.map(ownMessageOf) } }
+      return { status: 200, body: { results: await readOwnNotices(ctx, actor.id ?? -1) } }
     },
     acknowledgeMessage: async ({ params: { id } }, { caller: { actor } }) => {
-      const seen = await acknowledgeMessage(ctx, actor, { id, person_id: actor.id ?? -1 })
-      return isRefusal(seen) ? seen : { status: 200, body: ownMessageOf(seen) }
+      const seen = await seeOwnNotice(ctx, actor, id)
+      return isRefusal(seen) ? seen : { status: 200, body: seen }
     },
     listChannels: async () => ({ status: 200, body: { results: await readChannels(ctx, ready) } }),
-    previewMessage: async ({ query }) => ({ status: 200, body: previewOf(query) }),
+    previewMessage: async ({ query }) => {
+      return { status: 200, body: previewOf(query, ctx.settings.current().message_templates) }
+    },
   }
 }

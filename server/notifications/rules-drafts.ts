@@ -78,9 +78,9 @@ export function draftsForTests(fact: ToldFact): Draft[] {
     return [{ ...about, event: 'WEBHOOK_TEST', channel: 'WEBHOOK', data: body, ...toWebhook(webhook) }]
   }
   if (type !== 'channel_tested' || person === null) return []
-  return [
-    { ...about, event: 'CONTACT_TEST', channel: data.channel as Channel, data: {}, ...toPerson(person) },
-  ]
+  const channel = data.channel as Channel
+  const asked = { asked_by_oneself: true }
+  return [{ ...about, event: 'CONTACT_TEST', channel, data: asked, ...toPerson(person) }]
 }
 
 /** Milliseconds after which a message is of no use; one on a screen stays a day. */

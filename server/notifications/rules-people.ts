@@ -31,8 +31,11 @@ export type About = {
 /** Whose contacts are tested: all people. */
 export const testedRoles = ['dispatcher', 'paramedic', 'hospital', 'supervisor', 'admin', 'analyst'] as const
 
+/** What decides whether somebody is on duty. */
+export type Duty = Pick<Recipient, 'role' | 'available' | 'signed_in' | 'duty'>
+
 /** Whoever is off duty is never told, whatever a rule says. */
-export function isOnDuty(one: Recipient): boolean {
+export function isOnDuty(one: Duty): boolean {
   if (one.duty === 'NEVER') return false
   if (one.role === 'paramedic') return one.available
   // A hospital's people are told at their desk, signed in or not: the patient comes anyway.

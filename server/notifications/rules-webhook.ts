@@ -49,17 +49,24 @@ export function isPublicAddress(text: string): boolean {
   return first >= 0x2000 && first <= 0x3fff
 }
 
-/** Why a webhook may not have this address; undefined when it may. `allowed` are hosts an operator named. */
-export function refuseUrl(text: string, allowed: readonly string[]): string | undefined {
+/**
+ * Why nothing may be sent to this address; undefined when it may. `allowed` are hosts that an operator named
+ * in the `variable`.
+ */
+export function refuseUrl(
+  text: string,
+  allowed: readonly string[],
+  variable = 'WEBHOOK_HOSTS',
+): string | undefined {
   const url = URL.parse(text)
   if (!url || !/^https?:$/.test(url.protocol)) return 'Must be a URL that begins with https://.'
   if (isAllowed(url, allowed)) return undefined
-  if (url.protocol !== 'https:') return 'Must begin with https://, or its host must be in WEBHOOK_HOSTS.'
+  if (url.protocol !== 'https:') return `Must begin with https://, or its host must be in ${variable}.`
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const isAddress = /^[\d.]+$/.test(host) || host.includes(':')
   const closedName = host === 'localhost' || host.endsWith('.localhost')
   if (closedName || (isAddress && !isPublicAddress(host))) {
-    return 'Is a private address, and its host is not in WEBHOOK_HOSTS.'
+    return `Is a private address, and its host is not in ${variable}.`
   }
   return undefined
 }

@@ -1,5 +1,6 @@
 import type { Language } from '@toneout/contract/model/contact.ts'
 import type { Channel, Notice } from '@toneout/contract/model/message.ts'
+import type { MessageTemplate } from '@toneout/contract/model/message-template.ts'
 
 /** What the words of a message are made from; null where it is not known. */
 export type Params = {
@@ -20,10 +21,11 @@ export type Words = { title: string; text: string }
 
 /**
  * Free text without anything that looks like a phone number: what a caller dictated as a place must not carry
- * the number on by SMS. Seven digits in a row, however they are set apart, are no house number.
+ * the number on by SMS. Seven digits of any script in a row, however they are set apart but by a comma, are
+ * no house number.
  */
 export function withoutNumbers(text: string): string {
-  return text.replace(/\+?\d(?:[\s().-]*\d){6,}/g, '…')
+  return text.replace(/[+＋]?\p{Nd}(?:[\s().:/_·\p{Pd}\p{Cf}]*\p{Nd}){6,}/gu, '…')
 }
 
 type Phrase = (p: Params) => Words
@@ -125,9 +127,32 @@ const longest: Partial<Record<Channel, number>> = { SMS: 306, PUSH: 500, VOICE: 
 const cut = (text: string, most: number) =>
   [...text].length > most ? `${[...text].slice(0, most - 1).join('')}…` : text
 
-/** The words of a message, as long as its channel takes them. */
-export function wordsFor(event: Notice, channel: Channel, language: Language, params: Params): Words {
-  const { title, text } = phrases[language][event](params)
+/** A template with what is known in place of its fields; what is not known leaves no hole. */
+function fill(template: string, language: Language, params: Params): string {
+  const shown: Params & Record<string, unknown> = {
+    ...params,
+    place: place(params),
+    type: language === 'es' ? typeEs(params) : typeEn(params),
+  }
+  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => String(shown[name] ?? ''))
+  return filled.replace(/\s+/g, ' ').trim()
+}
+
+/** The words of a message, as long as its channel takes them: the centre's own where it has some. */
+export function wordsFor(
+  event: Notice,
+  channel: Channel,
+  language: Language,
+  params: Params,
+  templates: readonly MessageTemplate[] = [],
+): Words {
+  const own = templates.find(
+    (one) => one.event === event && one.channel === channel && one.language === language,
+  )
+  const usual = phrases[language][event](params)
+  const text = own ? fill(own.text, language, params) : usual.text
+  // A title of nothing but what is not known would be no title.
+  const title = (own && fill(own.title, language, params)) || usual.title
   const most = longest[channel] ?? 2_000
   return { title: cut(title, 120), text: cut(text, most - 122) }
 }

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { AlarmKind } from '@toneout/contract/model/alarm.ts'
-import type { FactType } from '@toneout/contract/model/fact.ts'
 import { notices, personChannels } from '@toneout/contract/model/message.ts'
 import { nextStage, type Told } from './rules-alarms.ts'
 import { defaultAlarmTimes, defaultRules } from './rules-defaults.ts'
-import { eventOf } from './rules-events.ts'
+import { patientLine } from './rules-patient.ts'
 import { channelsFor, noticeOf, type Recipient } from './rules-people.ts'
 import { judge, type Outcome, pauseAfter, readRetryAfter } from './rules-retry.ts'
 import { isPublicAddress } from './rules-webhook.ts'
@@ -53,23 +52,6 @@ describe('who is told, and how', () => {
   })
 })
 
-const events: [FactType, object, string | undefined][] = [
-  ['incident_raised', {}, 'NEW_EMERGENCY'],
-  ['unit_assigned', {}, 'UNIT_DISPATCHED'],
-  ['duress_raised', {}, 'AMBULANCE_ALARM'],
-  ['unit_en_route', {}, 'STATUS_UPDATE'],
-  ['unit_moved', {}, 'LOCATION_UPDATE'],
-  ['incident_updated', { changes: { location: {} } }, 'LOCATION_UPDATE'],
-  ['incident_updated', { changes: { priority: {} } }, 'STATUS_UPDATE'],
-  ['hospital_changed', { changes: { available_beds: {} } }, 'CAPACITY_UPDATE'],
-  ['hospital_changed', { changes: { phone: {} } }, undefined],
-  ['message_delivered', {}, undefined],
-  ['interaction_added', {}, undefined],
-]
-for (const [type, data, expected] of events) {
-  test(`${type} ${JSON.stringify(data)} is ${expected}`, () =>
-    assert.equal(eventOf({ type, data: data as never }), expected))
-}
 test('who declined is not stood down', () => {
   assert.equal(noticeOf({ type: 'unit_cancelled', data: { declined: true } }), undefined)
   assert.equal(noticeOf({ type: 'unit_cancelled', data: {} }), 'STOOD_DOWN')
@@ -106,6 +88,8 @@ test('what would be tried too late fails', () => {
   assert.ok(pauseAfter.failures > 1)
 })
 
+const finding = (value: string) => ({ field: 'age', value, confidence: 1, confirmed_at: null })
+
 describe('words', () => {
   for (const language of ['en', 'es'] as const) {
     test(`every event by every channel: ${language}`, () => {
@@ -123,8 +107,36 @@ describe('words', () => {
     const { title, text } = wordsFor('DISPATCHED', 'SMS', 'en', { ...sample, place: 'x'.repeat(900) })
     assert.ok(title.length + text.length + 2 <= 306)
   })
-  const numbers = ['+15550142233', '555-0142-233', '(555) 014 2233', 'call 5550142 now', '1.555.014.2233']
-  for (const given of numbers) test(`no ${given}`, () => assert.doesNotMatch(withoutNumbers(given), /\d{3}/))
+  /** Every length of a number in every way to write it, within what people say around it. */
+  const lengths = [7, 8, 10, 11, 13, 15]
+  const set = ['', ' ', '-', '.', ' - ', '/', ' / ', '_', '·', ':', '–', '‑', '\u00a0', '\u200b', ') (']
+  const groupings = [1, 2, 3, 4]
+  const scripts = ['0', '\u0660', '\uff10']
+  const around = [(n: string) => n, (n: string) => `Pier 4, ring +${n} now`, (n: string) => `tel:(${n})`]
+  const spell = (length: number, zero: string) =>
+    Array.from({ length }, (_, at) => String.fromCodePoint((zero.codePointAt(0) ?? 48) + (at % 9)))
+  for (const length of lengths) {
+    test(`no number of ${length} digits leaves by SMS, however it is written`, () => {
+      const plain = spell(length, '0').join('')
+      for (const zero of scripts) {
+        for (const mark of set) {
+          for (const size of groupings) {
+            const digits = spell(length, zero)
+            const written = digits.map((one, at) => (at > 0 && at % size === 0 ? mark + one : one)).join('')
+            for (const say of around) {
+              const params = { ...sample, place: say(written), patient: patientLine([finding(say(written))]) }
+              for (const event of notices) {
+                const { title, text } = wordsFor(event, 'SMS', 'es', params)
+                const left = `${title} ${text}`.normalize('NFKC').replace(/\P{Nd}/gu, '')
+                const western = left.replace(/[٠-٩]/g, (one) => String(one.charCodeAt(0) - 0x660))
+                assert.ok(!western.includes(plain.slice(0, 7)), `${event}: ${title} ${text}`)
+              }
+            }
+          }
+        }
+      }
+    })
+  }
   test('house numbers stay', () => assert.equal(withoutNumbers('1250 3rd St, 94110'), '1250 3rd St, 94110'))
 })
 

@@ -4,6 +4,18 @@ import { faultOf, type Outlet } from './channel.ts'
 
 type Refused = { code?: string; responseCode?: number }
 
+/** A whole try in time-outs of one step: a server that says a word now and then never ends otherwise. */
+const mostSteps = 2.5
+
+/** Rejects with Node's own time-out error when it takes longer. */
+function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const signal = AbortSignal.timeout(ms)
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+  return Promise.race([work, late])
+}
+
 /** E-mail by SMTP. The Message-ID is the same in each try, by which mail programs show it once. */
 export function createEmail({ smtpUrl, from }: NonNullable<Context['config']['channels']['mail']>): Outlet {
   const host = from.split('@')[1] ?? 'toneout.invalid'
@@ -16,7 +28,8 @@ export function createEmail({ smtpUrl, from }: NonNullable<Context['config']['ch
     })
     try {
       const { title, text } = words
-      await transport.sendMail({ from, to, subject: title, text, messageId: `<${key}@${host}>` })
+      const mail = { from, to, subject: title, text, messageId: `<${key}@${host}>` }
+      await within(mostSteps * timeoutMs, transport.sendMail(mail))
       return { done: true }
     } catch (error) {
       const { responseCode, code } = error as Refused

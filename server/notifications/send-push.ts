@@ -43,7 +43,7 @@ export function createPush(ctx: Base, keys: () => Promise<PushKeys>): PhoneOutle
           ...requestOf(to, parcel, pair),
           ...{ url: to.endpoint, now: now.getTime(), timeoutMs: parcel.timeoutMs },
         }
-        return { id, answer: await postOutside(request, ctx.config.channels.webhookHosts) }
+        return { id, answer: await postOutside(request, ctx.config.channels.pushHosts ?? []) }
       }),
     )
     const gone = answers.filter(({ answer }) => isGone(answer)).map(({ id }) => id)

@@ -134,7 +134,19 @@ export async function findContact(on: On, personId: number): Promise<SealedConta
   const text = `SELECT p.id AS person_id, k.phone, k.email, coalesce(k.language, 'en') AS language,
       coalesce(k.duty, 'SIGNED_IN') AS duty
     FROM people p LEFT JOIN contacts k ON k.person_id = p.id WHERE p.id = $1`
-  return (await on.query<SealedContact>({ name: 'find-contact', text, values: [personId] })).rows[0]
+  return (await on.query<SealedContact>(text, [personId])).rows[0]
+}
+
+export type Reached = Omit<SealedContact, 'person_id'> & Pick<PersonRow, 'role' | 'available' | 'signed_in'>
+
+/** How somebody is reached and whether they are on duty; undefined when there is no such active person. */
+export async function findReached(on: On, personId: number, now: string): Promise<Reached | undefined> {
+  const text = `SELECT k.phone, k.email, coalesce(k.language, 'en') AS language,
+      coalesce(k.duty, 'SIGNED_IN') AS duty, p.role, coalesce(pm.available, true) AS available,
+      EXISTS (SELECT FROM sessions s WHERE s.person_id = p.id AND s.expires_at > $2) AS signed_in
+    FROM people p LEFT JOIN contacts k ON k.person_id = p.id LEFT JOIN paramedics pm ON pm.person_id = p.id
+    WHERE p.id = $1 AND p.active`
+  return (await on.query<Reached>({ name: 'find-reached', text, values: [personId, now] })).rows[0]
 }
 
 export async function writeContact(on: On, one: SealedContact, at: string): Promise<void> {

@@ -4,13 +4,23 @@ import { type Outcome, readRetryAfter } from './rules-retry.ts'
 
 export type Account = NonNullable<Context['config']['channels']['twilio']>
 
-/** What Twilio answers with, as far as it is read; an answer is never kept as a whole. */
+/** Bytes of what Twilio says of an error; what is longer says nothing of use, and is not read to its end. */
 const answerLimit = 64 * 1024
 
+async function readText({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body ?? []) {
+    size += chunk.length
+    if (size > answerLimit) return ''
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
 async function readCode(reply: Response): Promise<string> {
-  const text = (await reply.text()).slice(0, answerLimit)
   try {
-    const { code } = JSON.parse(text) as { code?: unknown }
+    const { code } = JSON.parse(await readText(reply)) as { code?: unknown }
     return typeof code === 'number' ? ` (${code})` : ''
   } catch {
     return ''
@@ -38,6 +48,7 @@ export async function askTwilio(
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     })
+    // Read also when it took it, so that the connection is of use again; whatever it says or not, it took it.
     const code = await readCode(reply)
     if (reply.ok) return { done: true }
     const mayTryAgain = reply.status === 429 || reply.status >= 500

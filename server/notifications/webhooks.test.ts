@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { systemActor } from '@toneout/contract/model/fact.ts'
+import { webhookEvents } from '@toneout/contract/model/message.ts'
+import { transaction } from '../lib/db.ts'
 import { makeHospital, makeUnits, signIn } from '../test/support/centre.ts'
 import type { Ask } from '../test/support/http.ts'
 import { eventually, type Peer, startPeer } from '../test/support/providers.ts'
 import { startTestServer, type TestServer } from '../test/support/test-server.ts'
+import { record } from '../timeline/record.ts'
+import { defaultAlarmTimes } from './rules-defaults.ts'
 import { isSigned } from './signing.ts'
 
 let server: TestServer
@@ -41,34 +46,69 @@ const bodyAt = (path: string, at: number) =>
 const stateOf = async (id: number) =>
   (await admin('GET', '/api/webhooks/')).body.results.find((one: { id: number }) => one.id === id)
 
+/** Everything that is written so far is made into messages. */
+const isFollowed = async () =>
+  (await query('SELECT (SELECT fact_id FROM message_cursor) >= (SELECT max(id) FROM facts) AS so'))[0].so
+    ? true
+    : undefined
+
 test('one signed event for each change, and only of those asked for', async () => {
-  const { secret } = await hook('/all', [
-    ...['new_emergency', 'UNIT_DISPATCHED', 'STATUS_UPDATE', 'LOCATION_UPDATE', 'CAPACITY_UPDATE'],
-  ])
+  const { id, secret } = await hook('/all', ['new_emergency', ...webhookEvents.slice(1)])
   await hook('/beds', ['CAPACITY_UPDATE'])
+  // However slow the machine is, no alarm of a silent crew is among them.
+  const alarm_times = { ...defaultAlarmTimes, acknowledge_seconds: 3_600, moving_seconds: 3_600 }
+  assert.equal((await admin('PATCH', '/api/settings/', { alarm_times })).status, 200)
   const hospital = await makeHospital(server, 'General')
   const [unit] = await makeUnits(server, 1, 'W')
-  const { body: raised } = await desk('POST', '/api/incidents/', {
-    emergency_type: 'FIRE',
-    location: 'Pier 1',
-  })
-  await desk('POST', `/api/incidents/${raised.id}/assignments/`, { order_id: 'w-1', unit_ids: [unit] })
-  await desk('PATCH', `/api/incidents/${raised.id}/`, { location: 'Pier 2' })
-  await admin('PATCH', `/api/hospitals/${hospital}/`, { available_beds: 0, diversion: 'ADVISORY' })
-  const beds = await bodyAt('/beds', 0)
-  assert.equal(beds.json.event, 'CAPACITY_UPDATE')
-  const count = await eventually(() => (heardAt('/all').length >= 4 ? 4 : undefined))
-  const events = heardAt('/all').map(({ body }) => JSON.parse(body))
+  const raise = async () =>
+    (await desk('POST', '/api/incidents/', { emergency_type: 'FIRE', location: 'Pier 1' })).body
+  const raised = await raise()
+  const path = `/api/incidents/${raised.id}`
+  const sent = await desk('POST', `${path}/assignments/`, { order_id: 'w-1', unit_ids: [unit] })
+  const assignment = `/api/assignments/${sent.body.assignments[0].id}`
+  const other = await raise()
+  const steps: [Ask, string, string, object?][] = [
+    [desk, 'PATCH', `${path}/`, { location: 'Pier 2', priority: 1 }],
+    [desk, 'POST', `${assignment}/en-route/`],
+    [desk, 'PATCH', `${path}/`, { priority: 3 }],
+    [desk, 'POST', `/api/incidents/${other.id}/merge/`, { into_id: raised.id }],
+    [admin, 'PATCH', `/api/hospitals/${hospital}/`, { available_beds: 0, diversion: 'ADVISORY' }],
+    [admin, 'PATCH', `/api/hospitals/${hospital}/`, { phone: '+15550100' }],
+    [desk, 'POST', `${path}/close/`, { disposition: 'NO_PATIENT' }],
+  ]
+  for (const [ask, method, at, body] of steps) {
+    const reply = await ask(method, at, body)
+    assert.equal(reply.status, 200, `${at} ${JSON.stringify(reply.body)}`)
+  }
+  const fact = { at: new Date().toISOString(), type: 'duress_raised', actor: systemActor() } as const
+  await transaction(server.ctx.db, (on) => record(on, [{ ...fact, unit_id: unit, data: {} }]))
+  await eventually(isFollowed)
+  const [{ n }] = await query('SELECT count(*) AS n FROM messages WHERE webhook_id = $1', [id])
+  await eventually(() => (heardAt('/all').length >= Number(n) ? true : undefined))
+  type Event = { event: string; type: string; fact_id: number; unit_number: string; incident_number: string }
+  const told = heardAt('/all').map(({ body }) => JSON.parse(body) as Event)
+  const events = told.toSorted((a, b) => a.fact_id - b.fact_id)
   assert.deepEqual(
-    events.map(({ event }) => event).toSorted(),
-    ['CAPACITY_UPDATE', 'LOCATION_UPDATE', 'NEW_EMERGENCY', 'UNIT_DISPATCHED'],
-    String(count),
+    events.map(({ event, type }) => `${event} ${type}`),
+    [
+      'NEW_EMERGENCY incident_raised',
+      'UNIT_DISPATCHED unit_assigned',
+      'NEW_EMERGENCY incident_raised',
+      'LOCATION_UPDATE incident_updated',
+      'STATUS_UPDATE unit_en_route',
+      'STATUS_UPDATE incident_updated',
+      'STATUS_UPDATE calls_merged',
+      'CAPACITY_UPDATE hospital_changed',
+      'STATUS_UPDATE unit_cleared',
+      'STATUS_UPDATE incident_closed',
+      'AMBULANCE_ALARM duress_raised',
+    ],
   )
-  const sent = events.find(({ event }) => event === 'UNIT_DISPATCHED')
-  assert.deepEqual([sent.unit_number, sent.incident_number], ['W1', raised.incident_number])
+  assert.deepEqual([events[1]?.unit_number, events[1]?.incident_number], ['W1', raised.incident_number])
+  assert.equal((await bodyAt('/beds', 0)).json.event, 'CAPACITY_UPDATE')
   for (const { headers, body } of heardAt('/all')) {
-    const now = Math.floor(Date.now() / 1_000)
     const header = String(headers['toneout-signature'])
+    const now = Number(/^t=(\d+)/.exec(header)?.[1])
     assert.ok(isSigned(header, { secret, body, now, mostSeconds: 300 }))
     assert.ok(!isSigned(header, { secret, body: `${body} `, now, mostSeconds: 300 }))
     assert.ok(!isSigned(header, { secret: 'another', body, now, mostSeconds: 300 }))

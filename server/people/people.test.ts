@@ -42,7 +42,7 @@ const factsOf = (id: number) =>
   )
 /** Asks until the answer is that one: NOTIFY tells of it, long before a memory of 30 seconds ends. */
 async function soon(ask: () => Promise<number>, wanted: number): Promise<number> {
-  const end = Date.now() + 5_000
+  const end = Date.now() + 20_000
   let status = await ask()
   while (status !== wanted && Date.now() < end) status = await ask()
   return status

@@ -4,6 +4,7 @@ import { insertPerson } from '../access/store.ts'
 import { transaction } from '../lib/db.ts'
 import { makeIncidents, makeParamedic, makeUnits, signIn } from '../test/support/centre.ts'
 import type { Ask, Seen } from '../test/support/http.ts'
+import { someoneWaits } from '../test/support/locks.ts'
 import { startTestServer, type TestServer } from '../test/support/test-server.ts'
 
 const limit = { timeout: 120_000 }
@@ -40,14 +41,6 @@ async function makeMedic(): Promise<number> {
   return id
 }
 
-/** Waits until a statement waits for a row that somebody holds. */
-async function someoneWaits(): Promise<void> {
-  const waiting = `SELECT FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock'`
-  const end = Date.now() + 10_000
-  while ((await rows(waiting)).length === 0) assert.ok(Date.now() < end, 'nobody waits')
-}
-
 test('two admins who remove each other at once leave one', limit, async () => {
   for (const round of range(20)) {
     const body = round % 2 ? { active: false } : { role: 'supervisor' }
@@ -75,7 +68,7 @@ test('an admin who waits behind the other one is refused as the last', limit, as
   await transaction(server.ctx.db, async (connection) => {
     await connection.query('UPDATE people SET active = false WHERE id = $1', [a.id])
     answer = a.ask('PATCH', `/api/people/${b.id}/`, { active: false })
-    await someoneWaits()
+    await someoneWaits(server.database)
   })
   assert.equal((await answer)?.body.code, 'last_admin')
   await rows('UPDATE people SET active = true, generation = 0 WHERE id = $1', [a.id])
@@ -114,7 +107,7 @@ for (const [name, take] of ways) {
     await transaction(server.ctx.db, async (connection) => {
       await connection.query('SELECT FROM paramedics WHERE person_id = $1 FOR NO KEY UPDATE', [id])
       answer = take(id)
-      await someoneWaits()
+      await someoneWaits(server.database)
       await connection.query(
         `INSERT INTO assignments (incident_id, unit_id, paramedic_id, assigned_at)
          VALUES ($1, $2, $3, now())`,

@@ -3,6 +3,8 @@ import { after, before, test } from 'node:test'
 import { makeHospital, makeUnits, signIn } from '../test/support/centre.ts'
 import type { Ask } from '../test/support/http.ts'
 import { startTestServer, type TestServer } from '../test/support/test-server.ts'
+import { boxAround, readNear } from './read-near.ts'
+import { readCandidates } from './store.ts'
 
 let server: TestServer
 let ask: Ask
@@ -145,4 +147,59 @@ test('the nearest one is found behind hundreds that may not, also over the antim
   const nowhere = await raise({ ...opening, latitude: undefined, longitude: undefined, location: 'Reef' })
   // Nobody is nearer than another, and an old position matters no more.
   assert.deepEqual(seen((await plan(nowhere)).picks), ['Z151'])
+})
+
+/** How many units stand at which distance, in kilometres, and how many are then read at most. */
+const fleets: [string, Record<number, number>, number][] = [
+  ['enough within 4 km', { 2: 120, 10: 30, 60: 10 }, 120],
+  ['enough within 16 km only', { 2: 40, 10: 90, 60: 10 }, 130],
+  ['too few near by', { 2: 3, 10: 2, 60: 40 }, 45],
+  ['nobody near by', { 60: 5 }, 5],
+]
+for (const [n, [what, kilometres, read]] of fleets.entries()) {
+  test(`a large fleet is read from near to far: ${what}`, async () => {
+    const incident = { latitude: 10, longitude: 20 + 5 * n }
+    const since = new Date(Date.now() - 300_000).toISOString()
+    await sql('UPDATE units SET retired_at = now()')
+    for (const [km, count] of Object.entries(kilometres)) {
+      await sql(
+        `INSERT INTO units (unit_number, unit_type, latitude, longitude, position_at, updated_at)
+          SELECT $1 || '-' || k, 'ADVANCED', $2::float8 + k / 100000.0, $3::float8, now(), now()
+          FROM generate_series(1, $4) k`,
+        [`N${n}-${km}`, incident.latitude + Number(km) / 111.3, incident.longitude, count],
+      )
+    }
+    const id = await raise(incident)
+    const look = { incident: { id, ...incident }, since }
+    const near = await readNear(server.ctx.db, { ...look, needs: ['ADVANCED'] })
+    const whole = await readCandidates(server.ctx.db, { ...look, unit_types: ['ADVANCED', 'CRITICAL'] })
+    const nearest = (rows: typeof near) =>
+      rows
+        .sort((a, b) => a.latitude! - b.latitude!)
+        .slice(0, 100)
+        .map((one) => one.unit_number)
+    assert.deepEqual([Math.min(read, 100), nearest(near)], [near.length, nearest(whole)])
+    // Who was sent counts wherever it is.
+    const [far] = (await sql('SELECT id FROM units WHERE unit_number = $1', [`N${n}-60-1`])).rows
+    const order = { order_id: `far${n}`, unit_ids: [far.id] }
+    assert.equal((await ask('POST', `/api/incidents/${id}/assignments/`, order)).status, 200)
+    const again = await readNear(server.ctx.db, { ...look, needs: ['ADVANCED'] })
+    assert.equal(again.find((one) => one.id === far.id)?.incident_id, id)
+  })
+}
+
+test('a circle has a box where degrees are a plane', () => {
+  const box = boxAround({ latitude: 60, longitude: 10 }, 11_119.5)
+  assert.deepEqual(
+    Object.values(box ?? {}).map((degrees) => degrees.toFixed(3)),
+    ['59.900', '60.100', '9.799', '10.201'],
+  )
+  for (const [latitude, longitude] of [
+    [0, 179.99],
+    [0, -179.99],
+    [79.99, 0],
+    [-90, 0],
+  ] as const) {
+    assert.equal(boxAround({ latitude, longitude }, 4_000), undefined)
+  }
 })

@@ -2,8 +2,9 @@ import type { Recommendation } from '@toneout/contract/operations/recommendation
 import type { Context } from '../context.ts'
 import { isPosition } from '../lib/geo.ts'
 import type { DriveTimes } from '../lib/geo-drives.ts'
+import { readNear } from './read-near.ts'
 import { planOf } from './response-plans.ts'
-import { limits, rankUnits, typesFor } from './rules.ts'
+import { limits, rankUnits } from './rules.ts'
 import { type Binding, suggestDiverts } from './rules-diverts.ts'
 import { rankHospitals } from './rules-hospitals.ts'
 import * as store from './store.ts'
@@ -28,7 +29,7 @@ export async function recommend(
   const plan = planOf(settings.current().response_plans, incident.emergency_type, incident.priority)
   const since = new Date(time.getTime() - limits.usableAge).toISOString()
   const [near, hospitals] = await Promise.all([
-    store.readCandidates(db, { incident, unit_types: [...typesFor(plan.needs)], since }),
+    readNear(db, { incident, needs: plan.needs, since }),
     store.readHospitals(db),
   ])
   const when = { priority: incident.priority, at }

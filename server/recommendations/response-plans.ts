@@ -1,6 +1,6 @@
 import { type EmergencyType, emergencyTypes } from '@toneout/contract/model/call.ts'
 import type { Priority } from '@toneout/contract/model/incident.ts'
-import type { PlannedNeeds } from '@toneout/contract/model/settings.ts'
+import type { PlannedNeeds } from '@toneout/contract/model/response-plan.ts'
 import type { ResponsePlan } from './rules.ts'
 
 export type ResponsePlans = Readonly<Record<EmergencyType, Readonly<Record<Priority, ResponsePlan>>>>

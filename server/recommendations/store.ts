@@ -41,7 +41,16 @@ export type Look = {
   unit_types: readonly UnitType[]
   /** ISO 8601; a position from before is too old to be sent by. */
   since: string
+  /** Only units whose place is within, and those that are bound to the incident; everywhere when left out. */
+  within?: Box
 }
+
+/** Degrees; it does not reach over the antimeridian. */
+export type Box = { south: number; north: number; west: number; east: number }
+
+const inBox = `AND (u.id IN (SELECT unit_id FROM assignments
+        WHERE incident_id = $1 AND status NOT IN ${listOf(endedAssignments)})
+      OR u.latitude BETWEEN $6::float8 AND $7::float8 AND u.longitude BETWEEN $8::float8 AND $9::float8)`
 
 /**
  * Units in use of the types asked for, nearest first of each kind up to a limit; all that are bound to the
@@ -49,7 +58,7 @@ export type Look = {
  * not available has none; where no crew is known, there is one. Near and far are told apart in PostgreSQL, so
  * that a large fleet costs this process no more than a small one.
  */
-export async function readCandidates(db: Database, { incident, unit_types, since }: Look) {
+export async function readCandidates(db: Database, { incident, unit_types, since, within }: Look) {
   const text = `WITH crews AS MATERIALIZED (
       SELECT unit_id, bool_or(available) AS available FROM paramedics
       WHERE unit_id IS NOT NULL GROUP BY unit_id
@@ -69,7 +78,7 @@ export async function readCandidates(db: Database, { incident, unit_types, since
       FROM units u
       LEFT JOIN crews c ON c.unit_id = u.id
       LEFT JOIN assignments a ON a.unit_id = u.id AND a.status NOT IN ${listOf(endedAssignments)}
-      WHERE u.retired_at IS NULL AND u.unit_type = ANY($2::text[])
+      WHERE u.retired_at IS NULL AND u.unit_type = ANY($2::text[]) ${within ? inBox : ''}
     ), ranked AS (
       SELECT *, row_number() OVER (PARTITION BY stand
         ORDER BY north * north + east * east NULLS LAST, unit_number COLLATE "C") AS place
@@ -80,8 +89,10 @@ export async function readCandidates(db: Database, { incident, unit_types, since
     FROM ranked r LEFT JOIN incidents i ON i.id = r.incident_id
     WHERE r.place <= (ARRAY[${mostOfEach}])[r.stand % 4 + 1] ORDER BY r.id`
   const { id, latitude, longitude } = incident
-  const values = [id, unit_types, latitude, longitude, since]
-  return (await db.pool.query<FleetUnit>({ name: 'plan-units', text, values })).rows
+  const values: unknown[] = [id, unit_types, latitude, longitude, since]
+  if (within) values.push(within.south, within.north, within.west, within.east)
+  const name = within ? 'plan-units-near' : 'plan-units'
+  return (await db.pool.query<FleetUnit>({ name, text, values })).rows
 }
 
 export type PlannedHospital = Pick<

@@ -18,6 +18,7 @@ const defaultsOf = ({ secondFactorRequired }: Context['config']): Settings => ({
   audit_days: null,
   drive_slowdowns: Array(24).fill(1),
   notification_rules: defaultRules,
+  message_templates: [],
   alarm_times: defaultAlarmTimes,
   command_aliases: {},
   desk_phone: null,

@@ -1,5 +1,6 @@
 import type { EmergencyType } from '@toneout/contract/model/call.ts'
-import type { PlannedNeeds, SettingName, Settings, SettingsChange } from '@toneout/contract/model/settings.ts'
+import type { PlannedNeeds } from '@toneout/contract/model/response-plan.ts'
+import type { SettingName, Settings, SettingsChange } from '@toneout/contract/model/settings.ts'
 import { settingNames } from '@toneout/contract/model/settings.ts'
 import type { TargetName, Targets } from '@toneout/contract/model/targets.ts'
 

@@ -113,7 +113,7 @@ test('drives of the past are fitted, shown, and applied from then on', async () 
   near(fit?.intercept_s, 120, 0.01)
   near(fit?.slope, 1.5, 0.001)
   near(fit?.error_s_p90, 0, 0.01)
-  const end = Date.now() + 30_000
+  const end = Date.now() + 120_000
   while ((await shown()).fits.length === 0 && Date.now() < end)
     await new Promise((next) => setTimeout(next, 20))
   assert.deepEqual((await shown()).fits, [fit])
@@ -122,8 +122,10 @@ test('drives of the past are fitted, shown, and applied from then on', async () 
 })
 
 test('fits are made once a night', async () => {
+  // One day, also when midnight passes meanwhile.
+  const begun = Date.now()
   const at = (hour: number) => {
-    const day = new Date()
+    const day = new Date(begun)
     day.setDate(day.getDate() + 1)
     day.setHours(hour, 10, 0, 0)
     return { ...server.ctx, now: () => day }
@@ -132,4 +134,23 @@ test('fits are made once a night', async () => {
   assert.equal((await fitDrives(at(3))).length, 1)
   assert.deepEqual(await fitDrives(at(3)), [])
   assert.deepEqual(await fitDrives(at(4)), [])
+})
+
+test('a server fits by itself in the night, half an hour after it began at the latest', async (t) => {
+  const night = new Date()
+  night.setDate(night.getDate() + 3)
+  night.setHours(3, 10, 0, 0)
+  t.mock.timers.enable({ apis: ['setInterval'] })
+  const beside = await startTestServer({ database: server.database, now: () => night })
+  t.after(beside.close)
+  t.mock.timers.tick(1_800_000)
+  const fitted = () => sql('SELECT n, error_s_p90 FROM drive_fits WHERE fitted_at = $1', [night])
+  const end = Date.now() + 60_000
+  while ((await fitted()).rows.length === 0 && Date.now() < end)
+    await new Promise((next) => setTimeout(next, 20))
+  assert.equal((await fitted()).rows[0]?.n, 200)
+  // Pages show it on every server.
+  while ((await shown()).fits[0]?.fitted_at !== night.toISOString() && Date.now() < end)
+    await new Promise((next) => setTimeout(next, 20))
+  assert.equal((await shown()).fits[0]?.fitted_at, night.toISOString())
 })

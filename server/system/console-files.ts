@@ -16,6 +16,7 @@ export function pagePolicy(nonce: string, outside: readonly string[] = []): stri
     `style-src 'self' 'nonce-${nonce}'`,
     `img-src 'self' data:${more}`,
     "font-src 'self'",
+    "media-src 'self'",
     `connect-src 'self'${more}`,
     "manifest-src 'self'",
     "base-uri 'none'",
@@ -44,7 +45,7 @@ export const pageHeaders = {
 const pagePaths = [
   ...['/', '/account', '/analytics', '/calls', '/calls/:call_sid', '/keys', '/people'],
   ...['/map', '/wall', '/units', '/hospitals', '/stations', '/handover'],
-  ...['/channels', '/history', '/imports', '/messages', '/settings'],
+  ...['/channels', '/history', '/imports', '/incidents', '/messages', '/settings'],
 ]
 
 /** The crew's page loads nothing from elsewhere, has no inline style, and may keep itself on the phone. */

@@ -13,7 +13,7 @@ import {
 } from '../test/support/server-process.ts'
 import { type Params, type Post, publicUrl, twilioAt, twilioSetUp } from '../test/support/twilio.ts'
 
-const limit = { timeout: 240_000 }
+const limit = { timeout: 900_000 }
 const key = 'tone_telephony_key_of_this_test_only'
 const env = {
   AI_DISPATCHER_KEY: key,

@@ -4,10 +4,11 @@ import {
   transcriptionCallback,
   voiceCallback,
 } from '@toneout/contract/model/telephony.ts'
-import { isRefusal, noCall, type RefusalCode } from '@toneout/contract/refusals.ts'
+import { isRefusal, noCall, type RefusalCode, refuse } from '@toneout/contract/refusals.ts'
 import type { Context } from '../context.ts'
 import type { SomeHandlers } from '../lib/http/mount.ts'
 import { createHearing, type Parts } from './hear-callback.ts'
+import { hearRecording } from './hear-recording.ts'
 import { readPressed, readRecording, readSpoken, readVoice, readWords } from './rules.ts'
 import { answerTwiml, fallbackTwiml } from './rules-twiml.ts'
 import { readRecordings } from './store.ts'
@@ -20,6 +21,7 @@ type Ids =
   | 'tellTranscription'
   | 'tellRecording'
   | 'listRecordings'
+  | 'hearRecording'
 
 /** Refusals of what Twilio itself has sent. */
 const fromTwilio = new Set<RefusalCode>(['invalid', 'unavailable'])
@@ -53,6 +55,17 @@ export function telephonyRoutes(ctx: Context, parts: Parts): SomeHandlers<Ids> {
       const results = await readRecordings(ctx.db.pool, params.call_sid)
       if (!results) return noCall
       return { status: 200, body: { results } }
+    },
+    hearRecording: async ({ params }, { caller, request, reply }) => {
+      const found = await readRecordings(ctx.db.pool, params.call_sid)
+      const one = found?.find(({ recording_sid }) => recording_sid === params.recording_sid)
+      if (!one) return found ? refuse('not_found', { detail: 'The call has no such recording.' }) : noCall
+      // Whoever asks for the head of it hears nothing.
+      const isHead = request.method === 'HEAD'
+      const sound = isHead ? Buffer.alloc(0) : await hearRecording(ctx, caller.actor, one)
+      if (isRefusal(sound)) return sound
+      reply.header('content-type', 'audio/mpeg')
+      return { status: 200, body: sound }
     },
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, type TestContext, test } from 'node:test'
@@ -28,7 +28,7 @@ const kept = (where: string) => readdirSync(where).filter((name) => name.endsWit
 before(async () => {
   folder = newFolder()
   const channels = { twilio: twilioSetUp, webhookHosts: [] }
-  server = await startTestServer({ config: { channels, publicUrl }, telephonyFolder: folder })
+  server = await startTestServer({ config: { channels, publicUrl }, telephonyFolder: folder, patience: 1 })
   post = twilioAt(() => server.baseUrl)
   ask = withKey(server.baseUrl, server.key)
 })
@@ -77,6 +77,22 @@ describe('events on disk', () => {
     assert.deepEqual(await drain(spool), texts)
   })
 
+  test('two processes on one folder: what the one has done is not in the way of the other', async (t) => {
+    const first = await opened(t)
+    for (const text of ['a', 'b', 'c']) await first.spool.add(text)
+    const second = (await opened(t, { where: first.where })).spool
+    const [one, other] = [await first.spool.oldest(), await second.oldest()]
+    assert.deepEqual([one?.text, other?.text], ['a', 'a'], 'done twice is done once')
+    await second.remove(other?.name ?? '')
+    await first.spool.setAside(one?.name ?? '')
+    assert.deepEqual(await drain(second), ['b', 'c'])
+    assert.equal(await first.spool.oldest(), undefined)
+    assert.deepEqual([first.spool.count(), second.count()], [0, 0])
+    await first.spool.add('d')
+    assert.deepEqual(await drain(first.spool), ['d'])
+    assert.deepEqual(readdirSync(first.where), [])
+  })
+
   test('are bounded', async (t) => {
     const { spool } = await opened(t, { most: 2 })
     const ended = await Promise.allSettled(['a', 'b', 'c'].map(spool.add))
@@ -114,12 +130,21 @@ describe('events on disk', () => {
     await spool.add('a')
     const [name = ''] = kept(where)
     const whole = readFileSync(join(where, name))
-    writeFileSync(join(where, `${name}.1.part`), 'half')
+    for (const [pid, seconds] of [
+      [1, 61],
+      [2, 0],
+    ] as const) {
+      const half = join(where, `${name}.${pid}.part`)
+      writeFileSync(half, 'half')
+      utimesSync(half, 0, Date.now() / 1_000 - seconds)
+    }
     writeFileSync(join(where, name), whole.subarray(0, -1))
     const again = (await opened(t, { where })).spool
     assert.deepEqual(await again.oldest(), { name })
     await again.setAside(name)
-    assert.deepEqual([await again.oldest(), readdirSync(where)], [undefined, [`${name}.aside`]])
+    // Another process may be writing what is young.
+    const left = [`${name}.2.part`, `${name}.aside`]
+    assert.deepEqual([await again.oldest(), readdirSync(where).sort()], [undefined, left])
     writeFileSync(join(where, `${name}.aside`), whole)
     assert.deepEqual(await drain((await opened(t, { where })).spool), ['a'])
   })
@@ -186,15 +211,20 @@ describe('while somebody holds what an event needs', limit, () => {
   }
 
   test('when the disk cannot take it either, Twilio hears it and the caller is still answered', async (t) => {
-    const call_sid = sid()
-    await open(call_sid)
+    const [call_sid, other] = [sid(), sid()]
+    for (const one of [call_sid, other]) await open(one)
     const client = new pg.Client(server.database.connection)
     await client.connect()
     t.after(() => client.end())
     await client.query('BEGIN')
     await client.query('SELECT 1 FROM calls WHERE call_sid = $1 FOR UPDATE', [call_sid])
+    const ended = { CallStatus: 'completed', CallDuration: '3' }
+    assert.equal((await post('/twilio/voice/status/', ringing(call_sid, ended))).status, 204)
     rmSync(join(folder, 'twilio'), { recursive: true })
-    assert.equal((await post('/twilio/voice/status/', ringing(call_sid))).status, 503)
+    // Whether one still waits on the disk or not, what the database can take is taken.
+    assert.equal((await post('/twilio/voice/status/', ringing(other, ended))).status, 204)
+    assert.equal((await ask('GET', `/api/calls/${other}/`)).body.status, 'COMPLETED')
+    assert.equal((await post('/twilio/voice/status/', ringing(call_sid, ended))).status, 503)
     const spoken = await post('/twilio/voice/fallback/', ringing(call_sid))
     assert.deepEqual([spoken.status, spoken.text.includes('<Say')], [200, true])
     await client.query('ROLLBACK')

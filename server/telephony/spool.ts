@@ -1,4 +1,4 @@
-import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context } from '../context.ts'
 
@@ -55,13 +55,24 @@ export async function writeSynced(path: string, bytes: Buffer): Promise<void> {
   }
 }
 
+/** Another process on this folder was first; what it did is done. */
+function unlessGone(error: { code?: string }): undefined {
+  if (error.code !== 'ENOENT') throw error
+}
+
+/** Milliseconds after which nobody is writing a half-written file any more. */
+const partMs = 60_000
+
 /** What an earlier process left; half a file was never promised to anybody. */
-async function findKept(folder: string): Promise<string[]> {
+async function findKept(folder: string, now: number): Promise<string[]> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   for (const name of await readdir(folder)) {
     const path = join(folder, name)
-    if (name.endsWith('.part')) await rm(path, { force: true })
-    if (name.endsWith(aside)) await rename(path, path.slice(0, -aside.length))
+    if (name.endsWith('.part')) {
+      const found = await stat(path).catch(unlessGone)
+      if (found && now - found.mtimeMs > partMs) await rm(path, { force: true })
+    }
+    if (name.endsWith(aside)) await rename(path, path.slice(0, -aside.length)).catch(unlessGone)
   }
   return (await readdir(folder)).filter(isEvent).toSorted()
 }
@@ -78,18 +89,29 @@ async function writeEvent(folder: string, name: string, sealed: Buffer): Promise
   await syncFolder(folder)
 }
 
+function openEvent(vault: Context['vault'], name: string, sealed: Buffer): Kept {
+  try {
+    return { name, text: vault.open(placeOf(rowOf(name)), sealed) }
+  } catch {
+    return { name }
+  }
+}
+
 /** Opens the folder, with what is there already. */
 export async function openSpool(
   folder: string,
   { vault, now }: Pick<Context, 'vault' | 'now'>,
   most = mostKept,
 ): Promise<Spool> {
-  const names = await findKept(folder)
+  const names = await findKept(folder, now().getTime())
   /** Events that are being written now. */
   let writing = 0
   // Microseconds, and counted on from the newest: names give the order also when the clock is set back.
   let row = rowOf(names.at(-1) ?? '0')
-  const forget = (name: string) => void names.splice(names.indexOf(name), 1)
+  function forget(name: string): void {
+    const at = names.indexOf(name)
+    if (at >= 0) names.splice(at, 1)
+  }
 
   return {
     count: () => names.length + writing,
@@ -106,21 +128,19 @@ export async function openSpool(
       }
     },
     async oldest() {
-      const name = names[0]
-      if (name === undefined) return undefined
-      const sealed = await readFile(join(folder, name))
-      try {
-        return { name, text: vault.open(placeOf(rowOf(name)), sealed) }
-      } catch {
-        return { name }
+      for (let name = names[0]; name !== undefined; name = names[0]) {
+        const sealed = await readFile(join(folder, name)).catch(unlessGone)
+        if (!sealed) forget(name)
+        else return openEvent(vault, name, sealed)
       }
+      return undefined
     },
     async remove(name) {
       await rm(join(folder, name), { force: true })
       forget(name)
     },
     async setAside(name) {
-      await rename(join(folder, name), join(folder, name + aside))
+      await rename(join(folder, name), join(folder, name + aside)).catch(unlessGone)
       forget(name)
     },
   }

@@ -15,6 +15,9 @@ const mostTokens = 10_000
 
 /** Neither the database nor the disk has the event; Twilio may send it again. */
 export class NotKept extends Error {}
+const notKept = (): never => {
+  throw new NotKept()
+}
 
 export type Telephony = {
   /** Resolves once the event is in the database or on disk. Rejects when neither can be had. */
@@ -125,19 +128,27 @@ export async function createTelephony(
     return Promise.race([taken, late]).finally(() => ending.abort())
   }
 
+  /** Whether it is on disk. */
+  async function keep(to: Spool, event: PhoneEvent): Promise<boolean> {
+    if (to.count() === 0) ctx.log.warn('the database does not answer; events of Twilio go to the disk')
+    try {
+      await to.add(JSON.stringify(event))
+      return true
+    } catch (error) {
+      const { code } = error as { code?: string }
+      ctx.log.error({ code, kept: to.count() }, 'an event of Twilio could not be kept on disk')
+      return false
+    }
+  }
+
   return {
     waiting: () => spool?.count() ?? 0,
     async accept(event, token) {
       if (tokens.has(token)) return
       if (!spool) await take(event)
-      // Behind others that wait, so that the order is kept.
-      else if (spool.count() > 0 || !(await takeSoon(event))) {
-        if (spool.count() === 0) ctx.log.warn('the database does not answer; events of Twilio go to the disk')
-        await spool.add(JSON.stringify(event)).catch((error: { code?: string }) => {
-          ctx.log.error({ code: error.code, kept: spool.count() }, 'an event of Twilio could not be kept')
-          throw new NotKept()
-        })
-      }
+      // Behind others that wait, to keep the order; without room there, the order is the smaller loss.
+      else if (spool.count() > 0) (await keep(spool, event)) || (await takeSoon(event)) || notKept()
+      else (await takeSoon(event)) || (await keep(spool, event)) || notKept()
       tokens.add(token)
     },
     stop: async () => void (await stop?.()),

@@ -127,8 +127,8 @@ for (const [role, all] of narrow) {
 test('who only looks on changes nothing; admins do not dispatch; words are not for analysts', () => {
   const changing = new Set(everything.filter(([, { method }]) => method !== 'GET').map(([id]) => id))
   for (const [role, own] of [
-    // How they look at a list, for themselves.
-    ['analyst', ['saveView', 'removeView', 'chooseColumns']],
+    // How they look at a list, for themselves, and files that they take of it.
+    ['analyst', ['saveView', 'removeView', 'chooseColumns', 'keepExport', 'removeKeptExport']],
     ['reader', []],
   ] as const) {
     assert.deepEqual(

@@ -194,7 +194,7 @@ describe('what callers say and what opens doors is in no log, error or metric', 
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE datname = current_database() AND pid <> pg_backend_pid()`,
     )
-    assert.ok(await until(() => server.logged.some((line) => line.includes('connection')), 10_000))
+    assert.ok(await until(() => server.logged.some((line) => line.includes('connection')), 60_000))
     stream.close()
     await assertClean()
   })
@@ -204,7 +204,7 @@ describe('what callers say and what opens doors is in no log, error or metric', 
     const request = http.request(`${server.baseUrl}/api/calls/`, { method: 'POST', headers })
     request.on('error', () => {})
     request.write(`{"call_sid":"gone","caller_number":"${canary.number}"`)
-    await until(() => request.socket?.bytesWritten !== undefined && request.socket.bytesWritten > 100, 5_000)
+    await until(() => request.socket?.bytesWritten !== undefined && request.socket.bytesWritten > 100, 60_000)
     request.destroy()
     assert.equal((await ask('GET', '/api/calls/gone/')).status, 404)
     await assertClean()

@@ -1,12 +1,13 @@
 import { chmodSync, globSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import pg from 'pg'
 import { buildConsole } from '../lib/build-console.ts'
 import { startEmbeddedPostgres } from '../lib/embedded-postgres/start.ts'
 import { migrate } from '../lib/migrate.ts'
+import { longest } from './longest.ts'
 import { findChromium } from './support/chromium.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -22,7 +23,12 @@ function testsIn(folder: string): string[] {
 function findFiles(asked: string[]): string[] {
   const parts = ['contract', 'server', 'simulator', 'bench', 'console']
   const places = asked.length > 0 ? asked.map((place) => resolve(place)) : parts.map((one) => join(root, one))
-  return places.flatMap((place) => (statSync(place).isDirectory() ? testsIn(place) : [place]))
+  const files = places.flatMap((place) => (statSync(place).isDirectory() ? testsIn(place) : [place]))
+  const rank = (file: string) => {
+    const at = longest.indexOf(relative(root, file))
+    return at < 0 ? longest.length : at
+  }
+  return files.toSorted((a, b) => rank(a) - rank(b))
 }
 
 /** One PostgreSQL for the run, with a migrated template that each test file copies. */
@@ -42,17 +48,20 @@ async function startCluster(folder: string) {
   return cluster
 }
 
-/** Runs the files in processes of their own; gives the counts of the whole run. */
-async function runFiles(files: string[], concurrency: number): Promise<{ passed: number; failed: number }> {
+/** Runs the files in processes of their own; gives the counts of the whole run and the slowest files. */
+async function runFiles(files: string[], concurrency: number) {
   const total = { passed: 0, failed: 0 }
-  const stream = run({ files, concurrency, timeout: 600_000 })
-  stream.on('test:summary', ({ file, counts }) => {
-    if (file !== undefined) return
+  const took: { file: string; seconds: number }[] = []
+  // Long enough for a machine many times slower: what ends a file is that it hangs.
+  const stream = run({ files, concurrency, timeout: 1_800_000 })
+  stream.on('test:summary', ({ file, counts, duration_ms }) => {
+    if (file !== undefined) return void took.push({ file, seconds: duration_ms / 1_000 })
     total.passed = counts.passed
     total.failed = counts.tests - counts.passed - counts.skipped - counts.todo
   })
   for await (const chunk of stream.compose(spec as never)) process.stdout.write(chunk as string)
-  return total
+  const slowest = took.toSorted((a, b) => b.seconds - a.seconds).slice(0, 20)
+  return { ...total, slowest }
 }
 
 async function main(): Promise<number> {
@@ -66,7 +75,7 @@ async function main(): Promise<number> {
   const compiled = mkdtempSync(join(tmpdir(), 'toneout-test-compiled-'))
   process.env.NODE_COMPILE_CACHE = compiled
   const cluster = await startCluster(dataDir)
-  let counts = { passed: 0, failed: 0 }
+  let counts: Awaited<ReturnType<typeof runFiles>> = { passed: 0, failed: 0, slowest: [] }
   try {
     if (browser) {
       findChromium()
@@ -83,6 +92,10 @@ async function main(): Promise<number> {
   const left = readdirSync(scratch).filter((name) => !name.startsWith('node-compile-cache'))
   if (left.length > 0) say(`temporary files were left behind: ${left.join(', ')}`)
   rmSync(scratch, { recursive: true, force: true })
+  if (files.length > 20) {
+    say('\nthe slowest files:')
+    for (const { file, seconds } of counts.slowest) say(`${seconds.toFixed(1)} s  ${relative(root, file)}`)
+  }
   const failed = counts.failed + (left.length > 0 ? 1 : 0)
   say(`\n${counts.passed} passed, ${failed} failed`)
   return failed > 0 || counts.passed === 0 ? 1 : 0

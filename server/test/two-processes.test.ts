@@ -13,7 +13,7 @@ const range = (count: number) => Array.from({ length: count }, (_, at) => at)
 const count = (statuses: number[], status: number) => statuses.filter((one) => one === status).length
 
 /** Asks until the condition holds; a change of credentials is promised within a second. */
-async function soon(holds: () => Promise<boolean>, withinMs = 5_000): Promise<void> {
+async function soon(holds: () => Promise<boolean>, withinMs = 20_000): Promise<void> {
   const end = performance.now() + withinMs
   while (!(await holds())) {
     if (performance.now() > end) throw new Error('it did not come in time')

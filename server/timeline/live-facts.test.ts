@@ -174,7 +174,7 @@ after(async () => {
 
 async function factsOf(stream: EventStream): Promise<LiveFact[]> {
   const { rows } = await server.ctx.db.pool.query('SELECT max(id) AS id FROM facts')
-  await until(() => stream.facts().at(-1) === rows[0].id || stream.isOver(), 15_000)
+  await until(() => stream.facts().at(-1) === rows[0].id || stream.isOver(), 60_000)
   const sent = stream.events.filter(({ event }) => event === 'fact').map(({ data }) => data)
   for (const one of sent) assert.deepEqual(liveFact.parse(one), one, 'as the contract says, nothing more')
   return sent as LiveFact[]

@@ -16,7 +16,7 @@ const draft = (n: number): FactDraft => {
   return { at: '2026-11-21T07:00:00.000Z', type: 'call_updated', actor, data: { n } }
 }
 
-describe('the live stream, of two server processes on one database', { timeout: 180_000 }, () => {
+describe('the live stream, of two server processes on one database', { timeout: 600_000 }, () => {
   let database: TestDatabase
   let servers: [TestServer, TestServer]
   let asks: [Ask, Ask]
@@ -67,7 +67,7 @@ describe('the live stream, of two server processes on one database', { timeout: 
   /** Waits until the stream showed as many facts as there are after the cursor; they must be the same. */
   const assertAll = async (stream: EventStream, after: number) => {
     const all = await ids(after)
-    await until(() => stream.facts().length >= all.length || stream.isOver(), 30_000)
+    await until(() => stream.facts().length >= all.length || stream.isOver(), 120_000)
     assert.deepEqual(stream.facts(), all)
   }
 
@@ -122,7 +122,7 @@ describe('the live stream, of two server processes on one database', { timeout: 
     const waiting = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database ="
     const mine = `${waiting} (SELECT oid FROM pg_database WHERE datname = current_database())`
     let held = 0
-    for (let tries = 0; held < 2 && tries < 200; tries += 1) held = (await raw[1].query(mine)).rowCount ?? 0
+    for (let tries = 0; held < 2 && tries < 2_000; tries += 1) held = (await raw[1].query(mine)).rowCount ?? 0
     assert.equal(held, 2, 'both processes wait for their turn')
     await late.query('COMMIT')
     late.release()
@@ -170,7 +170,13 @@ describe('the live stream, of two server processes on one database', { timeout: 
       }
     }
     const talker = async (at: number) => {
-      for (const n of range(15)) assert.equal((await say(at, `word ${at} ${n}`)).status, 201)
+      for (const n of range(15)) {
+        // Where its turn at the timeline does not come soon enough, the server says so and wrote nothing.
+        const word = () => say(at, `word ${at} ${n}`)
+        let seen = await word()
+        for (let again = 0; seen.status === 503 && again < 20; again += 1) seen = await word()
+        assert.equal(seen.status, 201)
+      }
     }
     await Promise.all([
       ...range(8).map((seed) => writer(raw[seed % 2] as pg.Pool, seed)),
@@ -196,7 +202,7 @@ describe('the live stream, of two server processes on one database', { timeout: 
     writing = false
     await Promise.all(talkers)
     const last = await listen(0, { last: seen.at(-1) })
-    await until(() => seen.length + last.facts().length >= 1 && last.events.length > 0, 10_000)
+    await until(() => seen.length + last.facts().length >= 1 && last.events.length > 0, 60_000)
     await assertAll(last, seen.at(-1) as number)
     assert.deepEqual([...seen, ...last.facts()], await ids(from))
   })
@@ -221,7 +227,7 @@ describe('the live stream, of two server processes on one database', { timeout: 
     const sql = 'UPDATE api_keys SET revoked_at = now() WHERE key_hash = sha256($1)'
     await raw[0].query(sql, [Buffer.from(key)])
     await raw[0].query("SELECT pg_notify('access', '')")
-    const ended = await until(() => mine.isOver(), 5_000)
+    const ended = await until(() => mine.isOver(), 20_000)
     mine.close()
     assert.equal(theirs.isOver(), false)
     assert.ok(ended, 'the stream of a revoked key went on')

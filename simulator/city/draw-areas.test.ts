@@ -24,6 +24,24 @@ describe('water and parks of the city', () => {
     }
   })
 
+  it('reach beyond what a map shows from afar, with the coast of the city as it was', () => {
+    const sea = of('WATER')[0]?.geometry
+    assert.ok(sea?.type === 'Polygon')
+    const [ring = []] = sea.coordinates
+    const [longitudes, latitudes] = [0, 1].map((at) => ring.map((one) => one[at] as number)) as [
+      number[],
+      number[],
+    ]
+    const corners = [Math.min(...longitudes), Math.min(...latitudes), Math.max(...latitudes)]
+    // A page of 1,600 pixels at zoom 6 shows 18 degrees to each side.
+    assert.deepEqual(
+      corners.map((one, at) => Math.abs(one - (at === 0 ? -127.48 : 44.62)) > 25),
+      [true, true, true],
+    )
+    const near = ring.filter(([, latitude = 0]) => Math.abs(latitude - 44.62) < 0.3)
+    assert.ok(near.length > 200 && near.every(([longitude = 0]) => Math.abs(longitude + 127.48) < 0.12))
+  })
+
   it('and names of districts, all of them in the city', () => {
     assert.ok(of('DISTRICT').length > 15)
     for (const { geometry, properties } of of('DISTRICT')) {

@@ -16,8 +16,10 @@ const degrees = (point: Xy): number[] => {
   return [longitude, latitude]
 }
 
-/** How far out the sea and the coast are drawn, in metres from the centre. */
-const far = 40_000
+/** How far out the sea and the coast are drawn, in metres from the centre: beyond the edges of any map. */
+const far = 3_500_000
+/** Metres from the centre up to which the coast is the city's own; so far out, steps along it grow. */
+const own = 40_000
 /** Metres by which a drawn border may differ from the true one. */
 const tolerance = 4
 
@@ -27,9 +29,18 @@ function polygon(ground: Ground, ring: readonly Xy[], kind: 'WATER' | 'PARK', na
   return { type: 'Feature', properties: { kind, name }, geometry: { type: 'Polygon', coordinates: [closed] } }
 }
 
+/** Metres by which the land reaches out far from the city; its coast would be a ruler's line else. */
+function headland(y: number): number {
+  const share = Math.min(1, Math.max(0, Math.abs(y) - own) / 100_000)
+  const wave = (long: number) => 1 - Math.cos((Math.abs(y) - own) / long)
+  return share * (14_000 * wave(21_000) + 40_000 * wave(y < 0 ? 73_000 : 95_000) + 110_000 * wave(310_000))
+}
+
 function sea(ground: Ground): Area {
   const coast: Xy[] = []
-  for (let y = -far; y <= far; y += 60) coast.push([ground.coastX(y), y])
+  for (let y = -far; y <= far; y += Math.abs(y) <= own ? 60 : Math.max(60, (Math.abs(y) - own) / 50)) {
+    coast.push([ground.coastX(y) - headland(y), y])
+  }
   return polygon(ground, [...coast, [-far, far], [-far, -far]], 'WATER', 'Sea')
 }
 

@@ -10,9 +10,12 @@ const ordered = (ids: readonly number[]) => ids.toSorted((a, b) => a - b)
 function checkOrders(attempts: readonly Attempt[], state: FinalState): string[] {
   const rows = new Map(state.assignments.map((one) => [one.id, one]))
   const noted = new Map<string, number[]>()
-  for (const { type, data } of state.facts) {
+  const earlier = new Set(state.earlier)
+  const others = new Set<string>()
+  for (const { type, data, incident_id } of state.facts) {
     if (type !== 'unit_assigned' || typeof data.order_id !== 'string') continue
     noted.set(data.order_id, [...(noted.get(data.order_id) ?? []), Number(data.assignment_id)])
+    if (earlier.has(Number(incident_id))) others.add(data.order_id)
   }
   const found: string[] = []
   const first = new Map<string, unknown>()
@@ -33,7 +36,7 @@ function checkOrders(attempts: readonly Attempt[], state: FinalState): string[] 
       found.push(`order ${order_id} made other rows than it answered`)
     }
   }
-  const strays = [...noted.keys()].filter((id) => !kept.has(id))
+  const strays = [...noted.keys()].filter((id) => !kept.has(id) && !others.has(id))
   return [...found, ...strays.map((id) => `order ${id} made rows and is not kept`)]
 }
 
@@ -96,8 +99,9 @@ function findUnasked(attempts: readonly Attempt[], state: FinalState, { isFree }
     const isSameMoment = from?.diverted_at === row.assigned_at
     return isSameMoment && from?.unit_id === row.unit_id && incident_id === row.incident_id
   }
+  const earlier = new Set(state.earlier)
   return state.assignments.filter((row) => {
-    if (!isFree(row.id)) return false
+    if (!isFree(row.id) || earlier.has(row.incident_id)) return false
     const maker = [...makers].find((attempt) => mayHaveMade(attempt, row))
     if (maker) makers.delete(maker)
     return maker === undefined

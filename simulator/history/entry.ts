@@ -77,6 +77,8 @@ export type KeptOrder = { order_id: string; incident_id: number; reply: OrderRep
 export type FinalState = {
   /** Incidents that were there before the first request. */
   given: number[]
+  /** Of them, those that others may have sent units to before. */
+  earlier?: number[]
   incidents: Incident[]
   assignments: Assignment[]
   orders: KeptOrder[]

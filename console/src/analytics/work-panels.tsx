@@ -1,6 +1,7 @@
 import type { HospitalFigures, QueueFigures, Utilisation } from '@toneout/contract/model/analytics.ts'
 import { dash, stamp } from '../ui/format.ts'
 import type { Sheet } from './csv.ts'
+import { DriveTimesPanel } from './drive-times-panel.tsx'
 import { hoursOf, secondsWord, shareWord } from './figure-words.ts'
 import { LazyChart } from './lazy-chart.tsx'
 import { SheetPanel } from './sheet-panel.tsx'
@@ -105,6 +106,7 @@ export function WorkPanels() {
           />
         )}
       />
+      <DriveTimesPanel />
     </>
   )
 }

@@ -2,7 +2,7 @@ import type { Me } from '@toneout/contract/model/person.ts'
 import { Refused } from '../access/ask.ts'
 import { mayDispatch } from '../access/session.ts'
 import { CallIncident } from '../incidents/call-incident.tsx'
-import { useBoard, useSpoken } from '../live/use-live.ts'
+import { useKnownCall, useSpoken } from '../live/use-live.ts'
 import { Empty, Failed, Skeleton } from '../ui/panel-states.tsx'
 import { CallFacts } from './call-facts.tsx'
 import { BackToLists, CallHead, TranscriptHead } from './call-head.tsx'
@@ -11,7 +11,7 @@ import { useScript } from './use-calls.ts'
 
 export function SelectedCall({ sid, person }: { sid: string; person: Me }) {
   const query = useScript(sid, true)
-  const call = useBoard().calls.get(sid)?.row
+  const call = useKnownCall(sid)
   const spoken = useSpoken(sid)
   const gone = query.error instanceof Refused && query.error.status === 404
   return (

@@ -1,14 +1,14 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import { mayDispatch } from '../access/session.ts'
 import { CallIncident } from '../incidents/call-incident.tsx'
-import { useBoard } from '../live/use-live.ts'
+import { useKnownCall } from '../live/use-live.ts'
 import { CallFacts } from './call-facts.tsx'
 import { BackToLists, CallHead } from './call-head.tsx'
 import { FindingsList } from './findings-list.tsx'
 
 /** A call without an incident: what is known of it, and how one is raised. */
 export function CallSummary({ sid, person }: { sid: string; person: Me }) {
-  const call = useBoard().calls.get(sid)?.row
+  const call = useKnownCall(sid)
   if (!call) return <BackToLists />
   const dispatches = mayDispatch(person)
   return (

@@ -1,20 +1,18 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import { IncidentsPanel } from '../incidents/incidents-panel.tsx'
-import { NothingWaits } from '../incidents/nothing-waits.tsx'
 import { PanelBoundary } from '../ui/panel-states.tsx'
 import { BoardTabs } from './board-tabs.tsx'
 import { DetailPanel } from './detail-panel.tsx'
 import { FieldColumn } from './field-column.tsx'
 import { IncomingPanel } from './incoming-panel.tsx'
 import { TalkPanel } from './talk-panel.tsx'
-import { useView } from './view-store.ts'
+import { useViewPart } from './view-store.ts'
 
 /** Calls, incidents, and the field beside each other; a fault in one panel leaves the others standing. */
-export function Columns({ person, vainAt }: { person: Me; vainAt: number | null }) {
-  const { field } = useView()
+export function Columns({ person }: { person: Me }) {
+  const field = useViewPart('field')
   return (
     <>
-      <NothingWaits asked={vainAt} />
       <BoardTabs />
       <div className="columns" data-field={field}>
         <div className="column">

@@ -2,10 +2,10 @@ import type { Me } from '@toneout/contract/model/person.ts'
 import { SelectedIncident } from '../incidents/incident-panel.tsx'
 import { Empty } from '../ui/panel-states.tsx'
 import { CallSummary } from './call-summary.tsx'
-import { useSelection } from './use-selection.ts'
+import { useDrawnSelection } from './use-selection.ts'
 
 export function DetailPanel({ person }: { person: Me }) {
-  const { call, incident } = useSelection()
+  const { call, incident } = useDrawnSelection()
   return (
     <section className="panel detail" aria-label={incident === null ? 'Selected call' : 'Selected incident'}>
       {incident !== null && <SelectedIncident key={incident} id={incident} person={person} />}

@@ -1,3 +1,4 @@
+import { afterPaint } from './after-paint.ts'
 import { changeView } from './view-store.ts'
 
 /** Below this width what is selected covers the lists, so moving through a list must not select. */
@@ -30,8 +31,8 @@ export function closeDetail() {
 export const detailHeadingId = 'detail-heading'
 
 export function focusDetail() {
-  // After the next paint: the heading may not be there yet.
-  requestAnimationFrame(() => document.getElementById(detailHeadingId)?.focus())
+  // What is selected is drawn after the next paint, and its heading with it.
+  afterPaint(() => requestAnimationFrame(() => document.getElementById(detailHeadingId)?.focus()))
 }
 
 export const dispatchButtonId = 'dispatch-button'

@@ -1,11 +1,11 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import { Empty } from '../ui/panel-states.tsx'
 import { Talk } from './talk.tsx'
-import { useSelection } from './use-selection.ts'
+import { useDrawnSelection } from './use-selection.ts'
 
 /** What is said in the call that is selected, or in that of the incident that is. */
 export function TalkPanel({ person }: { person: Me }) {
-  const { call } = useSelection()
+  const { call } = useDrawnSelection()
   return (
     <section className="panel talk" aria-label="Transcript">
       {call === null ? <NoCall /> : <Talk key={call} sid={call} person={person} />}

@@ -1,17 +1,20 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
+import type { Board } from '../live/board.ts'
 import { type Filter, type ListPage, openCalls, partsOf, rowsOf } from '../live/listing.ts'
-import { useBoard, useLive, useStatus } from '../live/use-live.ts'
+import { useBoard, useLive, useRowsOfBoard, useStatus } from '../live/use-live.ts'
 import { loadOpen, loadPage, loadScript } from './load.ts'
 import { personFirst } from './wants-person.ts'
 
 /** A list is not read further than this; a narrower filter or a search finds what is older. */
 const mostPages = 50
 
+const openOnes = (board: Board) => personFirst(openCalls(board))
+
 /** All open calls, newest first; `whole` is false until they have been read. */
 export function useOpenCalls() {
   const live = useLive()
-  const board = useBoard()
+  const calls = useRowsOfBoard(openOnes)
   const [ready, epoch] = [useStatus('ready'), useStatus('epoch')]
   const query = useQuery({
     queryKey: ['open', epoch],
@@ -20,7 +23,6 @@ export function useOpenCalls() {
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   })
-  const calls = useMemo(() => personFirst(openCalls(board)), [board])
   return { query, calls }
 }
 

@@ -8,6 +8,8 @@ const Help = lazy(async () => ({ default: (await import('../line/help-panel.tsx'
 const Raise = lazy(async () => ({ default: (await import('../incidents/raise-panel.tsx')).RaisePanel }))
 const Edit = lazy(async () => ({ default: (await import('../incidents/edit-panel.tsx')).EditPanel }))
 const End = lazy(async () => ({ default: (await import('../incidents/end-panel.tsx')).EndPanel }))
+const Correct = lazy(async () => ({ default: (await import('../incidents/correct-panel.tsx')).CorrectPanel }))
+const Closures = lazy(async () => ({ default: (await import('../places/closures-panel.tsx')).ClosuresPanel }))
 const Unit = lazy(async () => ({ default: (await import('../units/unit-panel.tsx')).UnitPanel }))
 
 export function closeSide() {
@@ -21,7 +23,7 @@ export function ConsoleSide() {
   if (!side) return null
   return (
     <div className="console-side">
-      <PanelBoundary what="This panel">
+      <PanelBoundary key={side.is} what="This panel">
         <Suspense fallback={<section className="panel" aria-busy="true" aria-label="Loading" />}>
           {shown(side)}
         </Suspense>
@@ -40,6 +42,10 @@ function shown(side: Side) {
       return <Edit key={side.id} id={side.id} />
     case 'end':
       return <End key={side.id} id={side.id} />
+    case 'closures':
+      return <Closures />
+    case 'correct':
+      return <Correct key={side.id} id={side.id} />
     case 'unit':
       return <Unit key={side.id} id={side.id} />
   }

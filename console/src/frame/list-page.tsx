@@ -24,6 +24,8 @@ type Page = {
   table: (chosen: string) => ReactNode
   side: (id: number, close: () => void) => ReactNode
   fresh?: (close: () => void) => ReactNode
+  /** In the head behind what may be listed, such as exports. */
+  tools?: ReactNode
   /** Between the head and the list, such as filters. */
   above?: ReactNode
 }
@@ -62,6 +64,7 @@ export function ListPage({ person, name, word, shows, read, count, empty, ...pag
                   ))}
                 </fieldset>
               )}
+              {page.tools}
               {page.add !== undefined && (
                 <button
                   id={rowId('new')}

@@ -13,6 +13,7 @@ export const paths = [
   ] as const),
   ...([
     '/imports',
+    '/incidents',
     '/keys',
     '/map',
     '/messages',

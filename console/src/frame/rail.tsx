@@ -19,7 +19,9 @@ export function Rail({ person, children }: { person: Me; children?: ReactNode })
         <icons.Logo />
       </span>
       {mayWatch(person) && <RailLink to="/" name="Console" icon={<icons.ConsoleIcon />} />}
+      {person.role === 'hospital' && <RailLink to="/" name="Hospital" icon={<icons.HospitalIcon />} />}
       {mayWatch(person) && <RailLink to="/calls" name="Calls" icon={<icons.PhoneIcon />} />}
+      {mayWatch(person) && <RailLink to="/incidents" name="Incidents" icon={<icons.ListIcon />} />}
       {mayWatch(person) && <RailLink to="/units" name="Units" icon={<icons.UnitIcon />} />}
       {mayWatch(person) && <RailLink to="/hospitals" name="Hospitals" icon={<icons.HospitalIcon />} />}
       {mayWatch(person) && <RailLink to="/stations" name="Stations" icon={<icons.StationIcon />} />}

@@ -8,6 +8,9 @@ export type Side =
   | { is: 'edit'; id: number }
   | { is: 'end'; id: number }
   | { is: 'unit'; id: number }
+  | { is: 'closures' }
+  /** The times of one unit's run. */
+  | { is: 'correct'; id: number }
 
 const side = createStore<Side | null>(null)
 

@@ -1,20 +1,31 @@
+import type { AuditEntry } from '@toneout/contract/model/audit.ts'
 import { reason } from '../access/ask.ts'
-import { amount, clockTime, plural } from '../ui/format.ts'
+import { amount, clockTime, dayOf, plural } from '../ui/format.ts'
 import { type Chain, checkChain, useChain } from './chain.ts'
+import { useLastCheck } from './use-history.ts'
 
 /** Whether the history is as it was written, and a button that finds out. */
 export function ChainStrip() {
   const chain = useChain()
+  const last = useLastCheck().data
   const isChecking = chain.is === 'checking'
   return (
     <div className="chain-strip" data-state={chain.is}>
-      <p role="status">{chain.is !== 'broken' && wordsOf(chain)}</p>
+      <p role="status">
+        {chain.is !== 'broken' && wordsOf(chain)}
+        {chain.is === 'unknown' && last && ` ${lastWords(last)}`}
+      </p>
       <p role="alert">{chain.is === 'broken' && wordsOf(chain)}</p>
       <button type="button" className="button" aria-disabled={isChecking} onClick={() => void checkChain()}>
         {isChecking ? 'Checking' : 'Check the chain'}
       </button>
     </div>
   )
+}
+
+function lastWords({ at, actor, data }: AuditEntry): string {
+  const found = data.ok ? 'it was as it was written' : 'it was not as it was written'
+  return `Last checked by ${actor.name}, ${dayOf(at, 'short')} ${clockTime(at)}: ${found}.`
 }
 
 function wordsOf(chain: Chain): string {

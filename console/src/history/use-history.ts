@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { FactType } from '@toneout/contract/model/fact.ts'
 import { ask } from '../access/ask.ts'
-import { useRows } from '../frame/use-rows.ts'
+import { useRow, useRows } from '../frame/use-rows.ts'
 import { endOfDay } from '../keys/key-words.ts'
 
 const everyMs = 15_000
@@ -59,5 +59,14 @@ export function useHistory(words: HistoryWords) {
     async (cursor, signal) =>
       isUnknown ? nobody : ask('listAudit', { query: { ...query, cursor } }, signal),
     everyMs,
+  )
+}
+
+/** The last check of the whole chain that anybody made, or that found a fault; null when there is none. */
+export function useLastCheck() {
+  const query = { type: 'history_checked', page_size: 1 } as const
+  return useRow(
+    ['history', 'checked'],
+    async (signal) => (await ask('listAudit', { query }, signal)).results[0] ?? null,
   )
 }

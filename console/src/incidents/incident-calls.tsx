@@ -1,16 +1,15 @@
-import { useMemo } from 'react'
+import { useCallback } from 'react'
 import { focusDetail, openCall } from '../calls/select.ts'
-import { useBoard } from '../live/use-live.ts'
+import { callsAbout } from '../calls/use-selection.ts'
+import type { Board } from '../live/board.ts'
+import { useRowsOfBoard } from '../live/use-live.ts'
 import { clockTime } from '../ui/format.ts'
 import { statusWord } from '../ui/words.ts'
 
 /** The calls that are about the incident, as far as this page has loaded them. */
 export function IncidentCalls({ id }: { id: number }) {
-  const { calls, order } = useBoard()
-  const about = useMemo(
-    () => order.map((sid) => calls.get(sid)!.row).filter((call) => call.incident_id === id),
-    [calls, order, id],
-  )
+  const read = useCallback((board: Board) => callsAbout(board, id), [id])
+  const about = useRowsOfBoard(read)
   return (
     <section className="part" aria-labelledby="incident-calls-title">
       <h3 id="incident-calls-title">Calls</h3>

@@ -3,6 +3,7 @@ import { effectiveMilestones, isLive, milestones } from '@toneout/contract/model
 import type { Incident } from '@toneout/contract/model/incident.ts'
 import { type ReactNode, useMemo } from 'react'
 import { RunningTimer } from '../calls/call-timer.tsx'
+import { openSide } from '../frame/side-store.ts'
 import { useCentre } from '../live/use-live.ts'
 import { clockTime } from '../ui/format.ts'
 import { kindWord, plain, stepWord } from '../ui/words.ts'
@@ -22,7 +23,7 @@ export function SentUnits({ incident, dispatches }: { incident: Incident; dispat
       ) : (
         <ul className="rows">
           {sent.map((one) => (
-            <SentUnit key={one.id} one={one}>
+            <SentUnit key={one.id} one={one} dispatches={dispatches}>
               <ToldCrew messages={told} unitId={one.unit_id} />
             </SentUnit>
           ))}
@@ -39,16 +40,30 @@ function sentTo(incidentId: number, known: Known): Assignment[] {
   return rows.sort((a, b) => Number(isLive(b.status)) - Number(isLive(a.status)) || a.id - b.id)
 }
 
-function SentUnit({ one, children }: { one: Assignment; children: ReactNode }) {
+type SentProps = { one: Assignment; dispatches: boolean; children: ReactNode }
+
+function SentUnit({ one, dispatches, children }: SentProps) {
   const unit = useCentre().units.get(one.unit_id)?.row
+  const number = unit?.unit_number ?? `#${one.unit_id}`
   const since = effectiveMilestones(one)[milestones[one.status]]
   return (
     <li data-live={isLive(one.status)}>
-      <b className="mono">{unit?.unit_number ?? `#${one.unit_id}`}</b>
+      <b className="mono">{number}</b>
       <span className="kind">{unit && kindWord(unit.unit_type)}</span>
       <span className="words">{plain(stepWord(one.status))}</span>
       {since !== null && <span className="moment">{clockTime(since)}</span>}
       {since !== null && isLive(one.status) && <RunningTimer since={since} />}
+      {dispatches && (
+        <button
+          type="button"
+          className="link"
+          aria-label={`Times of ${number}`}
+          title="Correct a time"
+          onClick={() => openSide({ is: 'correct', id: one.id })}
+        >
+          Times
+        </button>
+      )}
       {children}
     </li>
   )

@@ -1,11 +1,15 @@
 import { callStatuses } from '@toneout/contract/model/call.ts'
+import type { Me } from '@toneout/contract/model/person.ts'
 import type { FormEvent } from 'react'
 import { statusWord } from '../ui/words.ts'
 import { Menu } from './menu.tsx'
+import { ReviewerMenu } from './reviewer-menu.tsx'
 import type { Change } from './use-bulk.ts'
 
+type ActsProps = { person: Me; run: (change: Change) => unknown; busy: boolean }
+
 /** What a desk may do to several calls at once. */
-export function BulkActs({ run, busy }: { run: (change: Change) => unknown; busy: boolean }) {
+export function BulkActs({ person, run, busy }: ActsProps) {
   const tag = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget
@@ -22,6 +26,7 @@ export function BulkActs({ run, busy }: { run: (change: Change) => unknown; busy
     <>
       {act('Needs review', { review: 'NEEDED' })}
       {act('Reviewed', { review: 'DONE' })}
+      <ReviewerMenu person={person} run={run} busy={busy} />
       <Menu name="Set status">
         <fieldset className="menu-list" aria-label="Status of the selected calls">
           {callStatuses.map((status) => (

@@ -1,7 +1,7 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import { BulkActs } from './bulk-acts.tsx'
 import { BulkOutcome } from './bulk-outcome.tsx'
-import type { Column } from './columns.tsx'
+import { type Column, exportedOf } from './columns.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import type { CallsQuery } from './list-query.ts'
 import { mayMark } from './may-mark.ts'
@@ -27,14 +27,15 @@ export function BulkBar({ person, selection, query, columns, found }: BarProps) 
   return (
     <section className="bulk" aria-label="Selected calls">
       <b role="status">{ids.length} selected</b>
-      {mayMark(person) && <BulkActs run={run} busy={bulk.isPending} />}
+      {mayMark(person) && <BulkActs person={person} run={run} busy={bulk.isPending} />}
       <ExportMenu
         person={person}
+        what="calls"
         query={{
+          columns: exportedOf(columns),
           ids: ids.join(','),
           ...(query.ordering && query.ordering !== 'relevance' && { ordering: query.ordering }),
         }}
-        columns={columns}
         name="Export selection"
       />
       <button type="button" className="button" onClick={selection.clear}>

@@ -1,10 +1,11 @@
 import type { Call } from '@toneout/contract/model/call.ts'
 import type { Me } from '@toneout/contract/model/person.ts'
 import type { ReactNode } from 'react'
-import { Facts, History, Said } from './call-parts.tsx'
+import { Facts, History, Recordings, Said } from './call-parts.tsx'
 import { CallSteps } from './call-steps.tsx'
 import { Assignments, Linked, Notes } from './incident-parts.tsx'
-import { mayMark, mayReadWords } from './may-mark.ts'
+import { LegalHold } from './legal-hold.tsx'
+import { mayHear, mayHold, mayMark, mayReadWords } from './may-mark.ts'
 
 /** All parts of a call beside each other; those that the role may not read are left out. */
 export function Everything({ call, person }: { call: Call; person: Me }) {
@@ -13,6 +14,11 @@ export function Everything({ call, person }: { call: Call; person: Me }) {
     <section className="scroll call-inline" tabIndex={0} aria-label="Everything about the call">
       <div>
         <CallSteps call={call} />
+        {mayHear(person) && (
+          <Titled title="Recordings">
+            <Recordings call={call} />
+          </Titled>
+        )}
         {mayReadWords(person) && (
           <Titled title="Interactions">
             <Said call={call} />
@@ -37,6 +43,11 @@ export function Everything({ call, person }: { call: Call; person: Me }) {
         {mayMark(person) && (
           <Titled title="History">
             <History call={call} />
+          </Titled>
+        )}
+        {mayHold(person) && (
+          <Titled title="Retention">
+            <LegalHold call={call} />
           </Titled>
         )}
       </div>

@@ -1,12 +1,13 @@
+import { address } from '@toneout/contract/client.ts'
 import type { Call } from '@toneout/contract/model/call.ts'
 import type { Me } from '@toneout/contract/model/person.ts'
 import { mayDispatch } from '../access/session.ts'
 import { CallFacts } from '../calls/call-facts.tsx'
 import { TranscriptLine } from '../calls/transcript-line.tsx'
-import { dash, stamp } from '../ui/format.ts'
+import { dash, duration, stamp } from '../ui/format.ts'
 import { Empty } from '../ui/panel-states.tsx'
 import { Part } from './part.tsx'
-import { useHistory, useLines, useListed } from './use-call.ts'
+import { useHistory, useLines, useListed, useRecordings } from './use-call.ts'
 
 type PartProps = { call: Call }
 export function Said({ call }: PartProps) {
@@ -47,6 +48,37 @@ export function Facts({ call, person }: PartProps & { person: Me }) {
         ))}
       </dl>
     </>
+  )
+}
+
+const length = (seconds: number | null) => (seconds === null ? '' : `, ${duration(seconds)}`)
+
+/** Recordings of the call; the sound is fetched when it is played, which is on record. */
+export function Recordings({ call }: PartProps) {
+  return (
+    <Part name="Recordings" query={useRecordings(call.call_sid)}>
+      {(recordings) =>
+        recordings.length === 0 ? (
+          <Empty>No recording of this call was told of.</Empty>
+        ) : (
+          <ul className="recordings">
+            {recordings.map(({ recording_sid, started_at, duration_seconds }, at) => (
+              <li key={recording_sid}>
+                {stamp(started_at, Date.now())}
+                {length(duration_seconds)}
+                {/* biome-ignore lint/a11y/useMediaCaption: what is said stands beside it */}
+                <audio
+                  controls
+                  preload="none"
+                  aria-label={`Recording ${at + 1} of the call`}
+                  src={address('hearRecording', { params: { call_sid: call.call_sid, recording_sid } })}
+                />
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Part>
   )
 }
 

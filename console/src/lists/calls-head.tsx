@@ -2,7 +2,7 @@ import type { Me } from '@toneout/contract/model/person.ts'
 import { LiveAge } from '../calls/live-age.tsx'
 import { ListSearch } from '../frame/list-search.tsx'
 import { amount, dash, plural } from '../ui/format.ts'
-import type { Column } from './columns.tsx'
+import { type Column, exportedOf } from './columns.tsx'
 import { ColumnsMenu } from './columns-menu.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import type { CallsQuery } from './list-query.ts'
@@ -26,7 +26,12 @@ export function CallsHead({ person, query, columns, found }: HeadProps) {
       </span>
       <LiveAge />
       <ColumnsMenu shown={columns} />
-      <ExportMenu person={person} query={query} columns={columns} name="Export" />
+      <ExportMenu
+        person={person}
+        what="calls"
+        query={{ ...query, columns: exportedOf(columns) }}
+        name="Export"
+      />
     </header>
   )
 }

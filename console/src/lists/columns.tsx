@@ -36,6 +36,28 @@ function Status({ call }: { call: ListedCall }) {
   )
 }
 
+/** Unit numbers that a cell has room for. */
+const mostTags = 2
+
+function Units({ units }: { units: readonly string[] }) {
+  const more = units.slice(mostTags)
+  return (
+    <span title={units.join(', ')}>
+      {units.slice(0, mostTags).map((unit) => (
+        <span key={unit} className="unit-tag mono">
+          {unit}
+        </span>
+      ))}
+      {more.length > 0 && (
+        <>
+          <span aria-hidden="true">+{more.length}</span>
+          <span className="unseen">{more.join(' ')}</span>
+        </>
+      )}
+    </span>
+  )
+}
+
 /** Behind the first one, which is when the call was received and opens it. */
 export const allColumns: readonly Column[] = [
   { name: 'sid', title: 'Call', cell: (call) => <span className="mono">{call.call_sid}</span>, exports: [] },
@@ -77,12 +99,7 @@ export const allColumns: readonly Column[] = [
   {
     name: 'units',
     title: 'Units',
-    cell: (call) =>
-      (call.units ?? []).map((unit) => (
-        <span key={unit} className="unit-tag mono">
-          {unit}
-        </span>
-      )),
+    cell: (call) => <Units units={call.units ?? []} />,
     exports: ['units'],
   },
   { name: 'incident', title: 'Incident', cell: (call) => call.incident ?? dash, exports: ['incident'] },

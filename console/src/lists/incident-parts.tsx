@@ -1,10 +1,8 @@
 import type { Call } from '@toneout/contract/model/call.ts'
-import { PageLink } from '../frame/page-link.tsx'
 import { stamp } from '../ui/format.ts'
 import { Empty } from '../ui/panel-states.tsx'
-import { statusWord, stepWord, typeWord } from '../ui/words.ts'
-import { IntervalBar } from './interval-bar.tsx'
 import { Part } from './part.tsx'
+import { CallLinks, RunList } from './run-list.tsx'
 import { useIncident, useLinked, useListed, useNotes } from './use-call.ts'
 
 type PartProps = { call: Call }
@@ -22,17 +20,7 @@ export function Assignments({ call }: PartProps) {
         assignments.length === 0 ? (
           <Empty>No unit was sent.</Empty>
         ) : (
-          <ul className="runs">
-            {assignments.map((one, at) => (
-              <li key={one.id}>
-                <header>
-                  <b className="unit-tag mono">{units[at] ?? `#${one.unit_id}`}</b> {stepWord(one.status)}
-                  {one.reason && <span className="quiet"> {one.reason}</span>}
-                </header>
-                <IntervalBar one={one} />
-              </li>
-            ))}
-          </ul>
+          <RunList runs={assignments} nameOf={(_, at) => units[at]} />
         )
       }
     </Part>
@@ -72,18 +60,7 @@ export function Linked({ call }: PartProps) {
       {({ results }) => {
         const others = results.filter((one) => one.id !== call.id)
         if (others.length === 0) return <Empty>No other call is about this incident.</Empty>
-        return (
-          <ul className="told">
-            {others.map((one) => (
-              <li key={one.id}>
-                <PageLink href={`/calls/${encodeURIComponent(one.call_sid)}`}>
-                  {stamp(one.created_at, Date.now())} {typeWord(one.emergency_type) ?? 'Call'}
-                </PageLink>
-                <span className="quiet">{statusWord(one.status)}</span>
-              </li>
-            ))}
-          </ul>
-        )
+        return <CallLinks calls={others} />
       }}
     </Part>
   )

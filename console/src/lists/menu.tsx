@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { ChevronIcon } from '../ui/icons.tsx'
 
+type MenuProps = { name: string; children: ReactNode; onOpen?: (isOpen: boolean) => void }
+
 /** A button that opens something under it; Escape and a press elsewhere close it. */
-export function Menu({ name, children }: { name: string; children: ReactNode }) {
+export function Menu({ name, children, onOpen }: MenuProps) {
   const menu = useRef<HTMLDetailsElement>(null)
   useEffect(() => {
     const close = (event: Event) => {
@@ -17,6 +19,7 @@ export function Menu({ name, children }: { name: string; children: ReactNode }) 
     <details
       ref={menu}
       className="menu"
+      onToggle={(event) => onOpen?.(event.currentTarget.open)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !menu.current?.open) return
         menu.current.open = false

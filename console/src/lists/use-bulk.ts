@@ -7,6 +7,7 @@ import { ask } from '../access/ask.ts'
 export type Change = {
   status?: string
   review?: 'NEEDED' | 'DONE' | null
+  reviewer_id?: number | null
   add_tags?: string[]
   remove_tags?: string[]
 }

@@ -30,6 +30,13 @@ export function useIncident(id: number | null) {
   })
 }
 
+export function useRecordings(call_sid: string) {
+  return useQuery({
+    queryKey: ['calls', 'recordings', call_sid],
+    queryFn: async ({ signal }) => (await ask('listRecordings', { params: { call_sid } }, signal)).results,
+  })
+}
+
 export function useHistory(call_sid: string, enabled: boolean) {
   return useQuery({
     queryKey: ['calls', 'history', call_sid],

@@ -5,7 +5,7 @@ import { changeQuery, useQueryWords } from '../frame/address.ts'
 import { CloseIcon } from '../ui/icons.tsx'
 import { stepToView, viewOf } from './list-query.ts'
 import { Menu } from './menu.tsx'
-import { useRemoveView, useSaveView, useViews } from './use-views.ts'
+import { useRemoveView, useSaveView, useViewCounts, useViews } from './use-views.ts'
 
 const ready = [
   { name: 'All calls', query: '' },
@@ -21,13 +21,24 @@ export function ViewTabs() {
   const now = viewOf(words)
   const { data } = useViews()
   const saved = data?.results ?? []
+  const counts = useViewCounts(
+    [...ready, ...saved].map((view) => view.query),
+    Date.now(),
+  )
   return (
     <nav className="view-tabs" aria-label="Views">
       {ready.map((view) => (
-        <Tab key={view.name} {...view} isHere={now === view.query} />
+        <Tab key={view.name} {...view} count={counts.get(view.query)} isHere={now === view.query} />
       ))}
       {saved.map((view) => (
-        <Tab key={view.id} name={view.name} query={view.query} isHere={now === view.query} saved={view} />
+        <Tab
+          key={view.id}
+          name={view.name}
+          query={view.query}
+          count={counts.get(view.query)}
+          isHere={now === view.query}
+          saved={view}
+        />
       ))}
       <Menu name="Save view">
         <SaveForm query={now} />
@@ -36,9 +47,15 @@ export function ViewTabs() {
   )
 }
 
-type TabProps = { name: string; query: string; isHere: boolean; saved?: SavedView }
+type TabProps = {
+  name: string
+  query: string
+  count: string | undefined
+  isHere: boolean
+  saved?: SavedView
+}
 
-function Tab({ name, query, isHere, saved }: TabProps) {
+function Tab({ name, query, count, isHere, saved }: TabProps) {
   const remove = useRemoveView()
   const title = saved && !saved.own ? `Shared by ${saved.owner}` : undefined
   return (
@@ -51,6 +68,7 @@ function Tab({ name, query, isHere, saved }: TabProps) {
       >
         {name}
       </button>
+      {count !== undefined && <span className="count">{count}</span>}
       {saved?.own && isHere && (
         <button
           type="button"

@@ -14,6 +14,8 @@ export type Gap = {
   /** From the last word before the gap to the first after it, in ms of this computer's clock. */
   readonly since: number
   readonly end: number
+  /** A row that nobody knew and that began later than this, in ms of the server's clock, was missed. */
+  readonly begunFrom: number
   /** Rows by their mark (marks.ts). */
   readonly changed: ReadonlySet<string>
 }
@@ -24,8 +26,15 @@ export const noGap: Gap = {
   centreBefore: emptyCentre,
   since: 0,
   end: 0,
+  begunFrom: 0,
   changed: new Set(),
 }
+
+/**
+ * What the page heard last may have been on its way this long, in ms: what began meanwhile was missed too. A
+ * row that had come before the gap is known, so taking too much shows nothing twice.
+ */
+export const slowestWordMs = 15_000
 
 /**
  * Which of these calls a reader would find different: changed rows, changed transcripts, and calls that began
@@ -35,7 +44,7 @@ export function changedIn(gap: Gap, after: Board, sids: Iterable<string>): strin
   const differs = (sid: string) => {
     const [known, row] = [gap.before.calls.get(sid)?.row, after.calls.get(sid)?.row]
     if (!row) return false
-    if (!known) return Date.parse(row.created_at) >= gap.since
+    if (!known) return Date.parse(row.created_at) >= gap.begunFrom
     const spoken = gap.before.scripts.get(sid)?.spoken
     return known !== row || (spoken !== undefined && spoken.at(-1) !== after.scripts.get(sid)?.spoken.at(-1))
   }

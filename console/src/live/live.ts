@@ -3,7 +3,7 @@ import * as boards from './board.ts'
 import * as centres from './centre.ts'
 import { gatherByFrame, takeTurns } from './frames.ts'
 import { behindAfterMs, type Hearing, levelAt } from './freshness.ts'
-import { changedIn, noGap, recoveredFrom, withChanged } from './gap.ts'
+import { changedIn, noGap, recoveredFrom, slowestWordMs, withChanged } from './gap.ts'
 import { incidentKey, keysOf, Marks } from './marks.ts'
 import { addSample, clockOffset, delayOf, type Samples } from './server-time.ts'
 import { firstStatus, type Status, type Wiring } from './status.ts'
@@ -88,7 +88,8 @@ export class Live implements Hearer {
     const now = Date.now()
     const since = this.#gap === noGap ? (this.hearing.heardAt ?? now) : this.#gap.since
     this.#hear(now)
-    this.#gap = { ...noGap, before: this.board, centreBefore: this.centre, since, end: now }
+    const begunFrom = this.serverTime(since) - slowestWordMs
+    this.#gap = { ...noGap, before: this.board, centreBefore: this.centre, since, end: now, begunFrom }
     this.board = boards.distrust(this.board)
     this.centre = centres.distrustCentre(this.centre)
     this.cursor = cursor
@@ -125,8 +126,8 @@ export class Live implements Hearer {
     this.#replace(this.board, centres.addToCentre(this.centre, rows, cursor))
     this.whereabouts.hear(rows.units ?? [])
     const ids = (rows.incidents ?? []).map((row) => row.id)
-    const { centreBefore, since } = this.#gap
-    this.#reloaded(() => centres.changedIncidents(centreBefore, this.centre, since, ids).map(incidentKey))
+    const { centreBefore, begunFrom } = this.#gap
+    this.#reloaded(() => centres.changedIncidents(centreBefore, this.centre, begunFrom, ids).map(incidentKey))
   }
 
   dropUnseen(seen: centres.Seen, cursor: number) {

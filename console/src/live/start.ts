@@ -17,17 +17,26 @@ const timers: Timers = {
  * Opens the feed, before anything is loaded: what happens while the lists are on their way arrives as facts.
  */
 export function startLive(live: Live, openSource: (url: string) => Source): () => void {
-  const endFeed = followTimeline(openSource, live, timers)
+  const feed = followTimeline(openSource, live, timers)
   const endWatch = watchTime((now) => live.watch(now))
   const callOff = timers.after(patienceMs, () => live.set({ ready: true }))
-  const network = () => live.set({ online: navigator.onLine })
+  const network = () => {
+    live.set({ online: navigator.onLine })
+    if (navigator.onLine) feed.hurry()
+  }
+  // A hidden page's timers run late: whoever looks at it again does not wait for one.
+  const seen = () => {
+    if (!document.hidden) feed.hurry()
+  }
   window.addEventListener('online', network)
   window.addEventListener('offline', network)
+  document.addEventListener('visibilitychange', seen)
   return () => {
-    endFeed()
+    feed.end()
     endWatch()
     callOff()
     window.removeEventListener('online', network)
     window.removeEventListener('offline', network)
+    document.removeEventListener('visibilitychange', seen)
   }
 }

@@ -25,7 +25,7 @@ function wire() {
       },
     }
   }
-  const close = followTimeline(
+  const { end: close, hurry } = followTimeline(
     open,
     {
       hello: (cursor) => heard.push(`hello ${cursor}`),
@@ -51,7 +51,7 @@ function wire() {
       due.action()
     }
   }
-  return { heard, opened, pass, close, latest: () => opened.at(-1)! }
+  return { heard, opened, pass, close, hurry, latest: () => opened.at(-1)! }
 }
 
 describe('the feed', () => {
@@ -134,9 +134,24 @@ describe('the feed', () => {
     assert.deepEqual([opened.length, heard], [1, ['hello 5', 'lost']])
   })
 
-  it('waits at most four seconds and at least half of what it could', () => {
+  it('does not wait for its turn once it is told that the line may work', () => {
+    const { opened, pass, close, hurry, latest } = wire()
+    latest().say('hello', { cursor: 5 })
+    hurry()
+    assert.equal(opened.length, 1, 'a connection that stands is left alone')
+    latest().say('error')
+    hurry()
+    assert.deepEqual([opened.length, latest().url], [2, '/api/stream/?after=5'])
+    pass(2_000)
+    assert.equal(opened.length, 2, 'the wait was called off')
+    close()
+    hurry()
+    assert.equal(opened.length, 2, 'it is over')
+  })
+
+  it('waits at most a second and a half and at least half of what it could', () => {
     assert.equal(retryDelay(0, 0), 250)
-    assert.equal(retryDelay(20, 0), 4_000)
-    assert.equal(retryDelay(20, 1), 2_000)
+    assert.equal(retryDelay(20, 0), 1_500)
+    assert.equal(retryDelay(20, 1), 750)
   })
 })

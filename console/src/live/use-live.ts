@@ -1,5 +1,6 @@
+import type { Call } from '@toneout/contract/model/call.ts'
 import type { Interaction } from '@toneout/contract/model/interaction.ts'
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { createContext, useContext, useRef, useSyncExternalStore } from 'react'
 import type { Board } from './board.ts'
 import type { Centre } from './centre.ts'
 import type { Live } from './live.ts'
@@ -16,6 +17,28 @@ export function useLive(): Live {
 export function useBoard(): Board {
   const live = useLive()
   return useSyncExternalStore(live.subscribe, () => live.board)
+}
+
+/** One call as it is now; a component wakes only when that call changes. */
+export function useKnownCall(sid: string | null): Call | undefined {
+  const live = useLive()
+  return useSyncExternalStore(live.subscribe, () => live.board.calls.get(sid ?? '')?.row)
+}
+
+const isSame = <T>(a: readonly T[], b: readonly T[]) =>
+  a.length === b.length && a.every((one, at) => one === b[at])
+
+/** Rows read from the board: the same array while they are the same rows, so that nobody wakes for others. */
+export function useRowsOfBoard<T>(read: (board: Board) => readonly T[]): readonly T[] {
+  const live = useLive()
+  const last = useRef<{ board: Board; read: typeof read; rows: readonly T[] }>(undefined)
+  return useSyncExternalStore(live.subscribe, () => {
+    const { current: known } = last
+    if (known?.board === live.board && known.read === read) return known.rows
+    const rows = read(live.board)
+    last.current = { board: live.board, read, rows: known && isSame(known.rows, rows) ? known.rows : rows }
+    return last.current.rows
+  })
 }
 
 export function useCentre(): Centre {

@@ -1,6 +1,7 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { useSelection } from '../calls/use-selection.ts'
+import { mayDispatch } from '../access/session.ts'
+import { useDrawnSelection } from '../calls/use-selection.ts'
 import { MapFoot } from './map-foot.tsx'
 import { MapTools } from './map-tools.tsx'
 import { PickedMark } from './picked-mark.tsx'
@@ -21,7 +22,7 @@ const ownKeys = new Set(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', '+',
 /** The map with what stands over it. Its file comes last, after all that dispatching needs. */
 export function MapCanvas({ person, ground, isStill }: CanvasProps) {
   const place = useRef<HTMLDivElement>(null)
-  const { incident } = useSelection()
+  const { incident } = useDrawnSelection()
   const { drawing, locked, fault, counts, picked } = useDrawing({
     ...{ place, ground, isStill },
     read: useMoment(person, incident),
@@ -47,7 +48,7 @@ export function MapCanvas({ person, ground, isStill }: CanvasProps) {
         <p>{ground.base.note}</p>
         <PickedMark picked={picked} />
       </div>
-      {drawing && !isStill && <MapTools drawing={drawing} locked={locked} />}
+      {drawing && !isStill && <MapTools drawing={drawing} locked={locked} closes={mayDispatch(person)} />}
       <MapFoot attribution={ground.base.source?.attribution ?? ''} counts={counts} />
     </>
   )

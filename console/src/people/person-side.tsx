@@ -4,8 +4,10 @@ import { Failed, Skeleton } from '../ui/panel-states.tsx'
 import { ChangeRole } from './change-role.tsx'
 import { ContactForm } from './contact-form.tsx'
 import { GivePassword } from './give-password.tsx'
+
 import { ShutOut, TakeApp } from './person-acts.tsx'
 import { factsOf } from './person-facts.ts'
+import { Profile } from './profile.tsx'
 import { usePerson } from './use-people.ts'
 
 type SideProps = { id: number; own: boolean; onClose: () => void }
@@ -28,6 +30,7 @@ export function PersonSide({ id, own, onClose }: SideProps) {
         </div>
       )}
       {person && <ContactForm person={person} />}
+      {person?.active && <Profile person={person} />}
       {person && !own && (
         <>
           <ChangeRole key={`${person.role} ${person.hospital_id}`} before={person} />

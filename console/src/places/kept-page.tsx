@@ -22,6 +22,8 @@ export type Kept<Row> = {
   label: (row: Row) => string
   /** `spare` in a class name: given up first where there is little room. */
   columns: readonly Column<Row>[]
+  /** In the head of the list, such as its export. */
+  Tools?: ComponentType<{ person: Me; filter: KeptFilter }>
   Side: ComponentType<SideProps>
   New: ComponentType<Pick<SideProps, 'onClose'>>
 }
@@ -46,6 +48,7 @@ export function KeptPage<R extends Row>({ person, kept }: { person: Me; kept: Ke
       word="id"
       search={{ placeholder: kept.placeholder, longest: 100 }}
       shows={shows}
+      tools={kept.Tools && <kept.Tools person={person} filter={filter} />}
       add={mayKeep(person) ? `Add a ${one}` : undefined}
       read={read}
       count={rows.length}

@@ -1,15 +1,21 @@
 import type { Me } from '@toneout/contract/model/person.ts'
 import type { Unit } from '@toneout/contract/model/unit.ts'
+import { ExportMenu } from '../lists/export-menu.tsx'
 import { stamp } from '../ui/format.ts'
 import { plain } from '../ui/words.ts'
 import { type Kept, KeptPage } from './kept-page.tsx'
 import { NewUnit } from './unit-form.tsx'
 import { UnitSide } from './unit-side.tsx'
-import { useStationChoices, useUnitList } from './use-kept.ts'
+import { type KeptFilter, useStationChoices, useUnitList } from './use-kept.ts'
 
 function StationName({ id }: { id: number | null }) {
   const stations = useStationChoices().data
   return stations?.find((one) => one.id === id)?.name ?? '–'
+}
+
+function UnitExport({ person, filter }: { person: Me; filter: KeptFilter }) {
+  const query = { retired: String(filter.retired), ...(filter.search && { search: filter.search }) }
+  return <ExportMenu person={person} what="units" query={query} name="Export" />
 }
 
 const units: Kept<Unit> = {
@@ -28,6 +34,7 @@ const units: Kept<Unit> = {
       cell: (row) => (row.position_at === null ? 'None' : stamp(row.position_at, Date.now())),
     },
   ],
+  Tools: UnitExport,
   Side: UnitSide,
   New: NewUnit,
 }

@@ -1,3 +1,4 @@
+import { templateFields } from '@toneout/contract/model/message-template.ts'
 import type { SettingName, ShownSettings } from '@toneout/contract/model/settings.ts'
 import { amount, dash, plural } from '../ui/format.ts'
 import { languageWord } from '../ui/words.ts'
@@ -110,6 +111,13 @@ export const described: { readonly [Name in SettingName]: Described<ShownSetting
       'For each event the roles that are told and by which channels. Whoever is off duty is never told.',
     limits: 'At most 100 rules; each names at least 1 role and 1 channel.',
     show: (rules) => plural(rules.length, 'rule'),
+  },
+  message_templates: {
+    title: 'Words of messages',
+    group: 'Alerts',
+    meaning: 'What a message says, by event, channel and language, in place of the usual words.',
+    limits: `At most 100. In braces: ${templateFields.join(', ')}.`,
+    show: (templates) => (templates.length === 0 ? 'The usual ones' : plural(templates.length, 'template')),
   },
   contact_test: {
     title: 'Contact tests',

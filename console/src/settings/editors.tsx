@@ -12,6 +12,7 @@ import {
   numberEditor,
   TemplateEditor,
 } from './simple-editors.tsx'
+import { WordsEditor } from './words-editor.tsx'
 
 /** The form of each setting. */
 export const editors: Readonly<Record<SettingName, ComponentType<EditorProps>>> = {
@@ -25,6 +26,7 @@ export const editors: Readonly<Record<SettingName, ComponentType<EditorProps>>> 
   desk_phone: PhoneEditor,
   alarm_times: AlarmEditor,
   notification_rules: RulesEditor,
+  message_templates: WordsEditor,
   contact_test: ContactTestEditor,
   caller_languages: LanguagesEditor,
   second_factor_required: flagEditor('second_factor_required'),

@@ -38,15 +38,22 @@ export function RulePreview() {
           onChange={(chosen) => setLanguage(chosen as Language)}
         />
       </div>
-      <blockquote className="said" aria-live="polite">
-        {preview && (
-          <>
-            <b>{preview.title}</b>
-            <br />
-            {preview.text}
-          </>
-        )}
-      </blockquote>
+      <Said preview={preview} />
     </section>
+  )
+}
+
+/** A message as whoever gets it reads it. */
+export function Said({ preview }: { preview: { title: string; text: string } | undefined }) {
+  return (
+    <blockquote className="said" aria-live="polite">
+      {preview && (
+        <>
+          <b>{preview.title}</b>
+          <br />
+          {preview.text}
+        </>
+      )}
+    </blockquote>
   )
 }

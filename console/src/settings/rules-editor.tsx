@@ -4,7 +4,7 @@ import { SelectField } from '../ui/field.tsx'
 import { roleWord } from '../ui/words.ts'
 import { RuleFields, readRule } from './rule-fields.tsx'
 import { RulePreview } from './rule-preview.tsx'
-import { type EditorProps, Fault, SettingForm } from './simple-editors.tsx'
+import { type EditorProps, Fault, SettingForm, TakeAway } from './simple-editors.tsx'
 
 /** One rule at a time: another one, or one of those there are, which can also be taken away. */
 export function RulesEditor({ settings }: EditorProps) {
@@ -36,15 +36,7 @@ export function RulesEditor({ settings }: EditorProps) {
               onChange={(chosen) => setAt(chosen === 'new' ? 'new' : Number(chosen))}
             />
             <RuleFields key={`${at} ${JSON.stringify(rule)}`} rule={rule} />
-            {rule && (
-              <fieldset className="kept-checks">
-                <legend>Or without it</legend>
-                <label>
-                  <input key={at} type="checkbox" name="gone" value="yes" />
-                  Take this rule away
-                </label>
-              </fieldset>
-            )}
+            {rule && <TakeAway key={at} legend="Or without it" words="Take this rule away" />}
             <Fault words={fault} />
           </>
         )}

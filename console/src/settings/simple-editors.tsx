@@ -37,6 +37,17 @@ export const Fault = ({ words }: { words: string | undefined }) => (
   <div role="alert">{words && <p className="field-fault">{words}</p>}</div>
 )
 
+/** A tick that takes one of several away. */
+export const TakeAway = ({ legend, words }: { legend: string; words: string }) => (
+  <fieldset className="kept-checks">
+    <legend>{legend}</legend>
+    <label>
+      <input type="checkbox" name="gone" value="yes" />
+      {words}
+    </label>
+  </fieldset>
+)
+
 type Of<Value> = { [Name in SettingName]: ShownSettings[Name] extends Value ? Name : never }[SettingName]
 
 export const flagEditor = (name: Of<boolean>) =>

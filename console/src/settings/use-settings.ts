@@ -51,7 +51,7 @@ export function useSettingHistory(name: SettingName) {
   })
 }
 
-type Given = { event: Notice; channel: PersonChannel; language: Language }
+type Given = { event: Notice; channel: PersonChannel; language: Language; title?: string; text?: string }
 
 export function usePreview(given: Given) {
   return useQuery({

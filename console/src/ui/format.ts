@@ -78,3 +78,7 @@ export function startOfDay(now: number): string {
   const date = new Date(now)
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).toISOString()
 }
+
+/** 1,234,567 bytes -> 1.2 MB. */
+export const bytesWords = (bytes: number) =>
+  bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`

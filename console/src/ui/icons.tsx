@@ -190,3 +190,9 @@ export const WallIcon = () => (
     <path d="M2.5 4.5h19v11h-19zM12 15.5V20M7 20.5h10M6 8.5h5M6 11.5h3M15 8.5h3" />
   </Icon>
 )
+
+export const ListIcon = () => (
+  <Icon>
+    <path d="M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01" />
+  </Icon>
+)

@@ -45,26 +45,37 @@ export function Failed({ what, read }: { what: string; read: FailedRead }) {
 }
 
 type BoundaryProps = { what: string; children: ReactNode }
-type BoundaryState = { since: number | null }
+type BoundaryState = { since: number | null; isFile: boolean }
+
+/** How browsers say that the file of a part did not come. They do not ask for it again on the same page. */
+const fileFault = /module/i
 
 /** A fault in one panel leaves the others standing. */
 export class PanelBoundary extends Component<BoundaryProps, BoundaryState> {
-  override state: BoundaryState = { since: null }
+  override state: BoundaryState = { since: null, isFile: false }
 
-  static getDerivedStateFromError(): BoundaryState {
-    return { since: Date.now() }
+  static getDerivedStateFromError(error: unknown): BoundaryState {
+    const isFile = error instanceof TypeError && fileFault.test(error.message)
+    return { since: Date.now(), isFile }
   }
 
   override render() {
-    if (this.state.since === null) return this.props.children
+    const { since, isFile } = this.state
+    if (since === null) return this.props.children
     return (
       <div className="failed" role="alert">
         <p>
-          <b>{this.props.what} stopped because of a fault in this page.</b> Since{' '}
-          {clockTime(this.state.since)}.
+          <b>
+            {this.props.what} {isFile ? 'could not be loaded' : 'stopped because of a fault in this page'}.
+          </b>{' '}
+          Since {clockTime(since)}.
         </p>
-        <button type="button" className="button" onClick={() => this.setState({ since: null })}>
-          Show {this.props.what.toLowerCase()} again
+        <button
+          type="button"
+          className="button"
+          onClick={() => (isFile ? window.location.reload() : this.setState({ since: null }))}
+        >
+          {isFile ? 'Load the page again' : `Show ${this.props.what.toLowerCase()} again`}
         </button>
       </div>
     )

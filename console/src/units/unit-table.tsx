@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
 import { focusDetail } from '../calls/select.ts'
 import { useRoving } from '../calls/use-roving.ts'
-import { useView } from '../calls/view-store.ts'
+import { useDrawnView } from '../calls/view-store.ts'
 import { useAtHand } from '../incidents/plan-at-hand.ts'
-import type { UnitGroup } from '../live/fleet.ts'
 import { plain } from '../ui/words.ts'
+import type { GroupPart } from './halves.ts'
 import { openUnit } from './open-unit.ts'
 import { UnitRow } from './unit-row.tsx'
 import { useWhereabouts } from './use-whereabouts.ts'
@@ -17,8 +17,8 @@ const columns = [
 ] as const
 
 /** A list of units by status; Enter opens the incident that a unit is on. */
-export function UnitTable({ groups, name }: { groups: readonly UnitGroup[]; name: string }) {
-  const { incident } = useView()
+export function UnitTable({ groups, name }: { groups: readonly GroupPart[]; name: string }) {
+  const { incident } = useDrawnView()
   const rows = useMemo(() => groups.flatMap((group) => group.units), [groups])
   const keys = useMemo(() => rows.map(({ id }) => String(id)), [rows])
   const roving = useRoving({
@@ -61,10 +61,10 @@ export function UnitTable({ groups, name }: { groups: readonly UnitGroup[]; name
           </tr>
         </thead>
         <tbody>
-          {groups.flatMap(({ status, units: inStatus }) => [
+          {groups.flatMap(({ status, units: inStatus, count, isRest }) => [
             <tr key={status} className="group">
               <th scope="rowgroup" colSpan={columns.length}>
-                {plain(status)} <span className="count">{inStatus.length}</span>
+                {plain(status)} {isRest ? '(continued)' : <span className="count">{count}</span>}
               </th>
             </tr>,
             ...inStatus.map((unit) => (

@@ -3,6 +3,7 @@ import { AsOf } from '../calls/as-of.tsx'
 import type { UnitGroup } from '../live/fleet.ts'
 import { amount, dash } from '../ui/format.ts'
 import { Empty, Failed, Skeleton } from '../ui/panel-states.tsx'
+import { inHalves } from './halves.ts'
 import { UnitTable } from './unit-table.tsx'
 import { useUnits } from './use-units.ts'
 
@@ -15,18 +16,6 @@ const ofKind = (groups: readonly UnitGroup[], kind: Kind) =>
     const left = kind === 'all' ? units : units.filter((unit) => unit.unit_type === kind)
     return left.length > 0 ? { status, units: left } : []
   })
-
-/** The groups in two lists of about one length, in their order. */
-function inHalves(groups: readonly UnitGroup[]): readonly (readonly UnitGroup[])[] {
-  const lengths = groups.map((group) => group.units.length + 1)
-  const whole = lengths.reduce((sum, length) => sum + length, 0)
-  let before = 0
-  const at = lengths.findIndex((length) => {
-    before += length
-    return before >= whole / 2
-  })
-  return [groups.slice(0, at + 1), groups.slice(at + 1)].filter((half) => half.length > 0)
-}
 
 export function UnitsPanel() {
   const { query, groups: all } = useUnits()

@@ -46,10 +46,10 @@ export function makeFolder(t: TestContext, name = 'toneout'): string {
   endings.set(t, [])
   t.after(async () => {
     for (const end of endings.get(t)!) await end()
-    const isClean = await until(() => processesIn(folder).length === 0, 3000)
+    const isClean = await until(() => processesIn(folder).length === 0, 30_000)
     const left = processesIn(folder)
     for (const pid of left) process.kill(pid, 'SIGKILL')
-    await until(() => processesIn(folder).length === 0, 3000)
+    await until(() => processesIn(folder).length === 0, 30_000)
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     assert.ok(isClean, `${left.length} processes of PostgreSQL were left in ${folder}`)
   })

@@ -111,7 +111,7 @@ test('a PostgreSQL that somebody started by hand is neither ended nor started be
       return false
     }
   }
-  assert.ok(await until(isReady, 10_000))
+  assert.ok(await until(isReady, 60_000))
   await assert.rejects(start(t, dataDir), (error: Error & { code?: string }) => {
     assert.equal(error.code, 'already_running')
     assert.match(error.message, new RegExp(`process ${byHand.pid}\\b`))

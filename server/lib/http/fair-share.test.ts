@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { withKey } from '../../test/support/http.ts'
+import { someoneWaits } from '../../test/support/locks.ts'
 import { makeKey, startTestServer, type TestServer } from '../../test/support/test-server.ts'
 
 let server: TestServer
@@ -18,13 +18,6 @@ after(async () => {
   await server.close()
 })
 
-/** Statements of the server that wait for the lock. */
-async function waitingForLock(): Promise<number> {
-  const text = `SELECT count(*)::int AS n FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock'`
-  return (await blocker.query<{ n: number }>(text)).rows[0]?.n ?? 0
-}
-
 test('a key whose reads all wait for the database leaves connections to the others', async () => {
   const calm = withKey(server.baseUrl, server.readerKey)
   const flooding = withKey(server.baseUrl, await makeKey(server.ctx, 'reader'))
@@ -34,7 +27,7 @@ test('a key whose reads all wait for the database leaves connections to the othe
   // Somebody else is there, so the flood does not have everything for itself.
   assert.equal((await calm('GET', '/api/hospitals/')).status, 200)
   const flood = Array.from({ length: 60 }, () => flooding('GET', '/api/units/'))
-  while ((await waitingForLock()) === 0) await delay(5)
+  await someoneWaits(server.database)
   assert.equal((await calm('GET', '/api/hospitals/')).status, 200)
   await blocker.query('ROLLBACK')
   const statuses = (await Promise.all(flood)).map(({ status }) => status)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import type { Operation } from '@toneout/contract/operation.ts'
 import type { OperationId } from '@toneout/contract/operations/all.ts'
 import { makeHospital, makeIncidents, makeParamedic, makeUnits, signIn } from '../support/centre.ts'
@@ -76,6 +77,15 @@ before(async () => {
       RETURNING id, person_id`,
     [medic.id],
   )
+  const files = await query(
+    `INSERT INTO kept_exports (person_id, what, format, file_name, rows_expected, state, parts, bytes,
+        requested_at, beat_at, ended_at, expires_at)
+      SELECT p.id, 'calls', 'csv', 'calls.csv', 1, 'READY', 1, 1, now(), now(), now(),
+        now() + interval '1 day'
+      FROM people p, generate_series(1, CASE p.username WHEN 'desk' THEN 40 WHEN 'boss' THEN 1 ELSE 0 END)
+      RETURNING id, person_id`,
+  )
+  await query('INSERT INTO kept_export_parts SELECT id, 0, $1 FROM kept_exports', [gzipSync('x')])
   const messageOf = (person: number) => messages.find(({ person_id }) => person_id === person)?.id
   rows = {
     hospitals: { all: hospitals, own: { hospital: hospitals[at] } },
@@ -93,6 +103,10 @@ before(async () => {
     views: {
       all: views.map(({ id }) => id),
       own: { admin: views.find((one) => one.owner_id === boss.id)?.id },
+    },
+    exports: {
+      all: files.map(({ id }) => id),
+      own: { admin: files.find(({ person_id }) => person_id === boss.id)?.id },
     },
     subscriptions: {
       all: phones.map(({ id }) => id),

@@ -45,6 +45,8 @@ test('the server asks others over HTTP in few places', () => {
     'server/addresses/outside.ts',
     'server/notifications/twilio-request.ts',
     'server/streets/outside-router.ts',
+    // Only what Twilio has signed, only of the configured origin, and no redirect is followed.
+    'server/telephony/hear-recording.ts',
   ])
 })
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { makeIncidents, makeUnits, signIn } from '../support/centre.ts'
 import { createTestDatabase, type TestDatabase } from '../support/cluster.ts'
 import type { Ask, Seen } from '../support/http.ts'
+import { someoneWaits } from '../support/locks.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
 /**
@@ -36,7 +36,7 @@ async function overtake(held: number, first: () => Promise<Seen>, second: () => 
     await client.query('BEGIN')
     await client.query('SELECT FROM incidents WHERE id = $1 FOR NO KEY UPDATE', [held])
     const waiting = first()
-    await delay(200)
+    await someoneWaits(database)
     const overtaking = await second()
     assert.equal(overtaking.status, 200)
     await client.query('COMMIT')

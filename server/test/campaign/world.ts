@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { insertPerson } from '../../access/store.ts'
-import { hashPassword } from '../../lib/crypto.ts'
 import { openDatabase } from '../../lib/db.ts'
 import type { Ask } from '../support/http.ts'
+import { hashQuickly } from '../support/quick-password.ts'
 
 export type Login = { username: string; password: string }
 export type World = {
@@ -71,7 +71,7 @@ async function makePeople(url: string, paramedics: number) {
   const created_at = new Date().toISOString()
   const make = async (username: string, role: 'dispatcher' | 'supervisor' | 'paramedic') => {
     const password = `password of ${username}`
-    const password_hash = await hashPassword(password)
+    const password_hash = hashQuickly(password)
     const id = await insertPerson(db, { username, password_hash, role, created_at })
     return { id: Number(id), username, password }
   }

@@ -1,7 +1,7 @@
 import type { PersonRole } from '@toneout/contract/roles.ts'
 import { insertPerson } from '../../access/store.ts'
-import { hashPassword } from '../../lib/crypto.ts'
 import { type Ask, asker } from './http.ts'
+import { hashQuickly } from './quick-password.ts'
 import type { TestServer } from './test-server.ts'
 
 /** Somebody with a role who is signed in, and what they ask. */
@@ -13,7 +13,7 @@ export async function signIn(
   const password = `password of ${username}`
   const person = {
     username,
-    password_hash: await hashPassword(password),
+    password_hash: hashQuickly(password),
     role,
     created_at: new Date().toISOString(),
   }

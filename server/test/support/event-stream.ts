@@ -51,7 +51,7 @@ function collect(reply: http.IncomingMessage, events: StreamEvent[]): void {
 }
 
 function waitFor(events: StreamEvent[], isOver: () => boolean) {
-  return async (event: string, count = 1, withinMs = 15_000) => {
+  return async (event: string, count = 1, withinMs = 60_000) => {
     const found = () => events.filter((one) => one.event === event)
     await until(() => found().length >= count || isOver(), withinMs, 5)
     if (found().length < count) {

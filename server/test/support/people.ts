@@ -1,8 +1,8 @@
 import { createHook } from 'node:async_hooks'
 import { Secret, TOTP } from 'otpauth'
 import { insertPerson } from '../../access/store.ts'
-import { hashPassword } from '../../lib/crypto.ts'
 import { asker, type Seen } from './http.ts'
+import { hashQuickly } from './quick-password.ts'
 import type { TestServer } from './test-server.ts'
 
 export const password = 'stone lamp river kite'
@@ -14,7 +14,7 @@ export async function makePerson(
   role: 'dispatcher' | 'supervisor' | 'admin' | 'ai_dispatcher',
   created_at = server.ctx.now().toISOString(),
 ): Promise<{ id: number; username: string }> {
-  const password_hash = await hashPassword(password)
+  const password_hash = hashQuickly(password)
   const id = await insertPerson(server.ctx.db, { username, password_hash, role, created_at })
   return { id: Number(id), username }
 }
@@ -44,9 +44,12 @@ export async function browse(server: TestServer, given: Given) {
 export const codeAt = (secret: string, at: Date) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at.getTime() })
 
-/** Asks until the answer has that status: other processes hear of a change by a notification. */
+/**
+ * Asks until the answer has that status: processes hear of a change by a notification, long before what they
+ * remember for 30 seconds is over.
+ */
 export async function soon(ask: () => Promise<{ status: number }>, wanted: number): Promise<number> {
-  const end = Date.now() + 10_000
+  const end = Date.now() + 20_000
   let { status } = await ask()
   while (status !== wanted && Date.now() < end) {
     await new Promise((next) => setTimeout(next, 10))

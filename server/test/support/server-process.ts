@@ -17,9 +17,10 @@ const main = join(import.meta.dirname, '../../main.ts')
 
 /** Runs a command of the server program as a person does, with this environment and no other. */
 export function spawnMain(command: string, env: Record<string, string>, argv: string[] = []): ChildProcess {
-  const { PATH = '', HOME = '', TMPDIR = '' } = process.env
+  const { PATH = '', HOME = '', TMPDIR = '', NODE_COMPILE_CACHE } = process.env
+  const compiled = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
   return spawn(process.execPath, [main, command, ...argv], {
-    env: { PATH, HOME, TMPDIR, ...env },
+    env: { PATH, HOME, TMPDIR, ...compiled, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
 }
@@ -73,7 +74,7 @@ export async function startServerProcess(
       const database = postmasterOf(dataDir)
       child.kill(signal)
       const gone = () => isOver(child) && (database === undefined || identityOf(database) === undefined)
-      if (!(await until(gone, 20_000))) throw new Error('the server or its database did not end')
+      if (!(await until(gone, 90_000))) throw new Error('the server or its database did not end')
     },
   }
 }

@@ -57,7 +57,7 @@ export const slices: Readonly<Record<string, readonly string[]>> = {
   ],
   notifications: ['timeline/record.ts'],
   seeding: ['calls/caller.ts', 'calls/words.ts'],
-  telephony: ['calls/intake.ts'],
+  telephony: ['calls/intake.ts', 'timeline/record.ts'],
   system: [],
 }
 
