@@ -70,7 +70,8 @@ export function createDesk(ctx: Context): Desk {
   const groups = createGroups({
     run: (items: readonly Command[]) =>
       onConnection(ctx.db.desk, { attempts, mayTryAgain }, (connection) => runOnce(ctx, connection, items)),
-    atOnce: Number(process.env.DESK_AT_ONCE ?? 1),
+    // While one group is being committed, others are locked, loaded and decided.
+    atOnce: 3,
     groupLimit: 64,
     queueLimit: 10_000,
     mayRunAgain: isUndone,

@@ -86,6 +86,33 @@ describe('group commit', { timeout: 60_000 }, () => {
     )
   })
 
+  test('with room for several groups the next begin beside a commit, each answered by its own', async () => {
+    const { runs, groups } = held({ atOnce: 3, groupLimit: 8, queueLimit: 100 })
+    const submit = async (...items: number[]) => {
+      const ended = watch(items.map((item) => groups.submit(item)))
+      await turn()
+      await turn()
+      return ended
+    }
+    const first = await submit(1, 2, 3, 4)
+    await submit(5)
+    assert.equal(runs.length, 1, 'one that is much smaller waits for more')
+    const second = await submit(6)
+    const third = await submit(7)
+    const fourth = await submit(8)
+    const begun = () => runs.map((run) => run.items)
+    assert.deepEqual(begun(), [[1, 2, 3, 4], [5, 6], [7]])
+    runs[1]?.fail(new Unknown())
+    runs[2]?.finish()
+    await turn()
+    assert.deepEqual([first, second, third], [[], [[0, 'Unknown']], [[0, '70']]])
+    assert.deepEqual(begun().at(-1), [8])
+    runs[0]?.finish()
+    runs[3]?.finish()
+    await groups.idle()
+    assert.deepEqual([first.length, fourth], [4, [[0, '80']]])
+  })
+
   test('beyond queueLimit submit rejects at once; there is room again after a group left', async () => {
     const { runs, groups } = held()
     const taken = watch(Array.from({ length: 6 }, (_, at) => groups.submit(at)))
