@@ -48,6 +48,7 @@ export async function eraseCaller(ctx: Base, number: string, dryRun: boolean): P
       const ids = found.map(({ id }) => id)
       const both = { numbers: true, transcripts: true, before: null }
       const erased = dryRun || ids.length === 0 ? [] : await erase(connection, ids, both, who)
+      if (erased.length > 0) await store.dropKeptExports(connection)
       report.erased += erased.length
       report.utterances += erased.reduce((sum, one) => sum + one.utterances, 0)
       return found

@@ -104,3 +104,8 @@ async function eraseWords(
   await connection.query('UPDATE calls SET transcript_erased_at = $2 WHERE id = ANY($1)', [ids, at])
   return new Map(rows.map(({ call_id, n }) => [call_id, n]))
 }
+
+/** Files of calls that were exported and kept may hold what was erased; who makes one now finds it gone. */
+export async function dropKeptExports(connection: Connection): Promise<void> {
+  await connection.query(`DELETE FROM kept_exports WHERE what = 'calls'`)
+}

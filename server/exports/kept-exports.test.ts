@@ -4,8 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import type { KeptExport } from '@toneout/contract/model/kept-export.ts'
 import { isRefusal } from '@toneout/contract/refusals.ts'
+import { eraseCaller } from '../caller-data/erase-calls.ts'
 import { signIn } from '../test/support/centre.ts'
-import { type Ask, asker } from '../test/support/http.ts'
+import { type Ask, asker, withKey } from '../test/support/http.ts'
 import { startTestServer, type TestServer } from '../test/support/test-server.ts'
 import { createExports, type Exports } from './exports.ts'
 import { keepExport } from './keep-export.ts'
@@ -162,9 +163,9 @@ test(
   'one that its process does not speak of any more has failed; one that expired is gone',
   limit,
   async () => {
-    const insert = `INSERT INTO kept_exports (person_id, what, format, file_name, state, rows_expected,
+    const insert = `INSERT INTO kept_exports (person_id, role, what, format, file_name, state, rows_expected,
       requested_at, beat_at, ended_at, expires_at)
-    VALUES ($1, 'calls', 'csv', 'x.csv', $2, 1, $3, $3, $4, $4) RETURNING id`
+    VALUES ($1, 'supervisor', 'calls', 'csv', 'x.csv', $2, 1, $3, $3, $4, $4) RETURNING id`
     const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
     const [old, now] = [at(-5), at(0)]
     const [{ id: silent }] = await rows(insert, [chief.id, 'RUNNING', old, null])
@@ -179,6 +180,23 @@ test(
     await clear(chief)
   },
 )
+
+test('a file is not for its owner in another role, and gone once a caller is erased', limit, async () => {
+  const { body } = await keep(chief.ask, 'format=csv&emergency_type=FIRE')
+  await ended(chief.ask, body.id)
+  const fetched = async () => (await chief.ask('GET', `/api/kept-exports/${body.id}/file/`)).status
+  for (const role of ['analyst', 'supervisor']) {
+    await rows('UPDATE people SET role = $2 WHERE id = $1', [chief.id, role])
+    assert.equal(await fetched(), role === 'analyst' ? 404 : 200)
+  }
+  await eraseCaller(server.ctx, '+15550100199', false)
+  assert.equal(await fetched(), 200, 'nothing was erased')
+  const opened = { call_sid: 'CA-erase', caller_number: '+15550100199', emergency_type: 'OTHER' }
+  assert.equal((await withKey(server.baseUrl, server.key)('POST', '/api/calls/', opened)).status, 201)
+  assert.equal((await eraseCaller(server.ctx, '+15550100199', false)).erased, 1)
+  assert.equal(await fetched(), 404)
+  assert.deepEqual(await listed(chief.ask), [])
+})
 
 for (const [what, query, field] of [
   ['calls', '', 'format'],

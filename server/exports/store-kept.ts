@@ -19,8 +19,9 @@ export type Asked = Pick<KeptExport, 'what' | 'format' | 'file_name' | 'rows_exp
 
 export async function addKept(connection: Connection, asked: Asked, at: string): Promise<KeptExport> {
   const text = `INSERT INTO kept_exports
-      (person_id, what, format, file_name, rows_expected, state, requested_at, beat_at)
-    VALUES ($1, $2, $3, $4, $5, 'RUNNING', $6, $6) RETURNING ${columns}`
+      (person_id, role, what, format, file_name, rows_expected, state, requested_at, beat_at)
+    SELECT p.id, p.role, $2, $3, $4, $5, 'RUNNING', $6, $6 FROM people p WHERE p.id = $1
+    RETURNING ${columns}`
   const { person, what, format, file_name, rows_expected } = asked
   const values = [person, what, format, file_name, rows_expected, at]
   return (await connection.query<KeptExport>(text, values)).rows[0] as KeptExport
@@ -70,10 +71,11 @@ export async function readKept({ pool }: Database, person: number): Promise<Kept
 
 type Ready = Pick<KeptExport, 'id' | 'what' | 'format' | 'file_name' | 'bytes'> & { parts: number }
 
-/** The file as far as it is there for this person; undefined when it is not. */
+/** The file as far as it is there for this person, in the role they had; undefined when it is not. */
 export async function findReady({ pool }: Database, id: number, person: number, at: string) {
   const text = `SELECT id, what, format, file_name, bytes, parts FROM kept_exports
-    WHERE id = $1 AND person_id = $2 AND state = 'READY' AND expires_at > $3`
+    WHERE id = $1 AND person_id = $2 AND state = 'READY' AND expires_at > $3
+      AND role = (SELECT p.role FROM people p WHERE p.id = $2)`
   return (await pool.query<Ready>(text, [id, person, at])).rows[0]
 }
 

@@ -1655,6 +1655,10 @@ export interface KeptExports {
    */
   requested_at: string;
   /**
+   * Their role when they asked; in another one they may not fetch it.
+   */
+  role: string;
+  /**
    * Rows that the list had when it began: exact to 10,000, an estimate above.
    */
   rows_expected: number;

@@ -1,6 +1,7 @@
 CREATE TABLE kept_exports (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   person_id bigint NOT NULL REFERENCES people (id),
+  role text NOT NULL,
   what text NOT NULL,
   format text NOT NULL,
   file_name text NOT NULL CHECK (char_length(file_name) <= 250),
@@ -24,6 +25,7 @@ COMMENT ON TABLE kept_exports IS
   'Exports that are made while nobody waits, until they expire. What was searched for is not told.';
 COMMENT ON COLUMN kept_exports.id IS 'Row number.';
 COMMENT ON COLUMN kept_exports.person_id IS 'Who asked for it, and alone may fetch it.';
+COMMENT ON COLUMN kept_exports.role IS 'Their role when they asked; in another one they may not fetch it.';
 COMMENT ON COLUMN kept_exports.what IS 'The list.';
 COMMENT ON COLUMN kept_exports.format IS 'Format of the file.';
 COMMENT ON COLUMN kept_exports.file_name IS 'Name of the file, which tells the filters.';
