@@ -58,6 +58,8 @@ import { timelineRoutes } from './timeline/routes.ts'
 export type AppOptions = PartsOptions & {
   /** Folder of the built console; undefined serves the API alone. */
   consoleDist?: string
+  /** False: nothing is done by the clock. */
+  hasChores?: boolean
 }
 
 /** Whether a stream or an export may go on: the credential is good, and its role may have it still. */
@@ -149,6 +151,6 @@ export async function createApp(base: Context, options: AppOptions): Promise<Fas
   await serveDocs(app)
   if (options.consoleDist) await serveConsole(app, options.consoleDist, outsideOrigins(config.mapTiles))
 
-  runBeside(ctx, app, parts)
+  runBeside(ctx, app, parts, options.hasChores)
   return app
 }

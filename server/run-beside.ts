@@ -56,16 +56,21 @@ function hear(ctx: Context, parts: Heard) {
   })
 }
 
-/** Begins what runs beside the requests, and ends all in the order in which it is needed. */
-export function runBeside(ctx: Context, app: FastifyInstance, parts: Parts): void {
+const choresOf = (ctx: Context, { streets }: Parts) => [
+  ...streetChores(ctx, streets),
+  ...figureChores,
+  ...telephonyChores,
+  ...keptChores,
+]
+
+/**
+ * Begins what runs beside the requests, and ends all in the order in which it is needed. `hasChores` false
+ * leaves out what is done by the clock.
+ */
+export function runBeside(ctx: Context, app: FastifyInstance, parts: Parts, hasChores = true): void {
   const { intake, desk, streams, crews, heads, finder, streets } = parts
   const listener = hear(ctx, parts)
-  const stopChores = startChores(ctx, [
-    ...streetChores(ctx, streets),
-    ...figureChores,
-    ...telephonyChores,
-    ...keptChores,
-  ])
+  const stopChores = hasChores ? startChores(ctx, choresOf(ctx, parts)) : () => {}
   const placing = startPlacing(ctx, finder)
   // What ends a credential by time alone tells nobody.
   const reviewing = setInterval(() => {

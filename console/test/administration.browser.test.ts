@@ -137,6 +137,8 @@ describe('the page of the history', () => {
     assert.deepEqual(await page.locator('.changes tbody tr').allInnerTexts(), ['Max patients\t1\t2'])
     await page.getByRole('link', { name: 'All of this request' }).click()
     await page.waitForURL(/request=/)
+    // The list of before stays until that of the request is there.
+    await rows(page).nth(1).waitFor({ state: 'detached' })
     await changed.waitFor()
     assert.equal(await rows(page).count(), 1)
     await page.goto(`${desk.line.baseUrl}/history`)

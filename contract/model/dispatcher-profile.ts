@@ -42,6 +42,7 @@ export const newProfileFields = {
 
 /** What every list of profiles can be asked for. */
 export const profileQuery = {
+  person_id: optionalNumber(1, Number.MAX_SAFE_INTEGER, true),
   active: optionalFlag(),
   search: optionalText(200),
   page_size: optionalNumber(1, 500, true).transform((size) => size ?? 100),

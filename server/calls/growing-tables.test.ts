@@ -12,7 +12,7 @@ const range = (count: number) => Array.from({ length: count }, (_, at) => at)
 /** What intake writes must cost the same in the first hours of an agency and after its first busy day. */
 let server: TestServer
 beforeEach(async () => {
-  server = await startTestServer()
+  server = await startTestServer({ hasChores: false })
   // The chores of a server read these tables too; what is counted here is what intake reads.
   await server.app.close()
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { makeIncidents, makeUnits, signIn } from '../test/support/centre.ts'
-import { grown, keepYoung, lendBoth, readsWhenGrown, youngTables } from '../test/support/growing-tables.ts'
+import { grown, keepYoung, lendAll, readsWhenGrown, youngTables } from '../test/support/growing-tables.ts'
 import type { Ask } from '../test/support/http.ts'
 import { startTestServer, type TestServer } from '../test/support/test-server.ts'
 
@@ -13,7 +13,7 @@ let server: TestServer
 let ask: Ask
 
 beforeEach(async () => {
-  server = await startTestServer()
+  server = await startTestServer({ hasChores: false })
   ask = (await signIn(server, 'desk', 'dispatcher')).ask
 })
 afterEach(() => server.close())
@@ -43,11 +43,11 @@ async function work(units: number[], [one, two]: number[], name: string): Promis
   await done(`/api/assignments/${first.id}/correct/`, corrected)
 }
 
-/** The same work on each connection of the desk, while the other one is lent to us. */
+/** The same work on each connection of the desk, while the others are lent to us. */
 async function workOnEach(units: number[], incidents: number[], name: string): Promise<void> {
   const { desk } = server.ctx.db
-  const lent = await lendBoth(desk)
-  for (const at of [0, 1]) {
+  const lent = await lendAll(desk)
+  for (const at of lent.keys()) {
     lent[at]?.release()
     await work(units.slice(at * 2, at * 2 + 2), incidents.slice(at * 2, at * 2 + 2), `${name}-${at}`)
     lent[at] = await desk.connect()
@@ -70,14 +70,16 @@ describe('the desk reads few rows of tables that have grown since its statements
   for (const state of youngTables) {
     test(`tables that were ${state}`, async () => {
       await keepYoung(server, tables, state)
-      const units = await makeUnits(server, 8, 'A')
-      const incidents = await makeIncidents(server, 8, 'a-')
+      // Two of each for the work on one connection.
+      const each = server.ctx.db.desk.options.max * 2
+      const units = await makeUnits(server, each * 2, 'A')
+      const incidents = await makeIncidents(server, each * 2, 'a-')
       const { passed, found } = await readsWhenGrown(server, {
         pool: server.ctx.db.desk,
         tables,
         grow,
-        early: () => workOnEach(units.slice(0, 4), incidents.slice(0, 4), 'early'),
-        late: () => workOnEach(units.slice(4), incidents.slice(4), 'late'),
+        early: () => workOnEach(units.slice(0, each), incidents.slice(0, each), 'early'),
+        late: () => workOnEach(units.slice(each), incidents.slice(each), 'late'),
       })
       assert.ok(found > 10, `the desk's reads are counted: ${found}`)
       assert.ok(passed + found < 1_000, `${passed} rows were passed over, ${found} found by an index`)

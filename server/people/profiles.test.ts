@@ -223,8 +223,9 @@ describe('the profile of a paramedic', () => {
       ['search=list%25', ''],
     ]
     for (const [query, expected] of cases) assert.equal(await found(query), expected, query)
-    const [{ license_number }] = (await desk('GET', '/api/paramedics/?search=list-D')).body.results
+    const [{ license_number, person_id }] = (await desk('GET', '/api/paramedics/?search=list-D')).body.results
     assert.equal(await found(`search=${license_number.toLowerCase()}`), 'D')
+    assert.equal(await found(`person_id=${person_id}`), 'D')
     const { body } = await desk('GET', '/api/paramedics/?search=list-&page_size=3')
     assert.deepEqual([body.count, body.results.length], [4, 3])
     assert.equal(await found(new URL(body.next).search.slice(1)), 'D')

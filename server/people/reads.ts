@@ -97,6 +97,7 @@ async function readProfiles<K extends Kind>(
   { role, now, also }: View & { also: ReturnType<typeof paramedicConditions> },
 ): Promise<Page<Shown[K]> | undefined> {
   const all = [sql`true`, ...also]
+  if (query.person_id !== undefined) all.push(sql`o.person_id = ${query.person_id}`)
   if (query.active !== undefined) all.push(sql`${sql.raw(isActive(kind))} = ${query.active}`)
   if (query.search) {
     const found = anywhere(query.search)

@@ -26,11 +26,13 @@ export async function readSent(db: Database, after: number, overlap: number, lim
   const text = `SELECT a.id AS assignment_id, a.incident_id, i.priority,
       json_build_object('latitude', u.latitude, 'longitude', u.longitude) AS unit,
       json_build_object('latitude', i.latitude, 'longitude', i.longitude) AS incident
-    FROM assignments a JOIN units u ON u.id = a.unit_id JOIN incidents i ON i.id = a.incident_id
-    WHERE a.id > $1::bigint - $2::bigint
-      AND (a.status IN ('ASSIGNED', 'ACKNOWLEDGED') OR (a.status = 'EN_ROUTE' AND a.id > $1::bigint))
-      AND NOT EXISTS (SELECT FROM drive_predictions p WHERE p.assignment_id = a.id)
-    ORDER BY a.id DESC LIMIT $3`
+    FROM (SELECT a.id, a.unit_id, a.incident_id FROM assignments a
+      WHERE a.id > $1::bigint - $2::bigint
+        AND (a.status IN ('ASSIGNED', 'ACKNOWLEDGED') OR (a.status = 'EN_ROUTE' AND a.id > $1::bigint))
+        AND NOT EXISTS (SELECT FROM drive_predictions p WHERE p.assignment_id = a.id)
+      ORDER BY a.id DESC LIMIT $3) a
+    JOIN units u ON u.id = a.unit_id JOIN incidents i ON i.id = a.incident_id
+    ORDER BY a.id DESC`
   return (await db.pool.query<Sent>({ name: 'newly-sent', text, values: [after, overlap, limit] })).rows
 }
 

@@ -48,18 +48,24 @@ async function becomes(read: () => Promise<unknown>, wanted: unknown): Promise<v
 }
 
 test('what waits at the desk is shown', async () => {
-  const [first, ...others] = await makeIncidents(server, 3, 'b-')
-  const [unit, ...free] = await makeUnits(server, 3, 'B')
+  // As many groups as may be under way at once; what comes then waits in the process.
+  const atOnce = 3
+  const incidents = await makeIncidents(server, atOnce + 2, 'b-')
+  const units = await makeUnits(server, atOnce + 2, 'B')
   const holder = new pg.Client(server.database.connection)
   await holder.connect()
   const send = (incident: number | undefined, unit_id: number | undefined) =>
     ask('POST', `/api/incidents/${incident}/assignments/`, { order_id: `b${incident}`, unit_ids: [unit_id] })
   try {
     await holder.query('BEGIN')
-    await holder.query('SELECT FROM units WHERE id = $1 FOR NO KEY UPDATE', [unit])
-    const sent = [send(first, unit)]
-    await someoneWaits(server.database)
-    sent.push(...others.map((incident, at) => send(incident, free[at])))
+    const held = units.slice(0, atOnce)
+    await holder.query('SELECT FROM units WHERE id = ANY($1) FOR NO KEY UPDATE', [held])
+    const sent: ReturnType<typeof send>[] = []
+    for (const at of held.keys()) {
+      sent.push(send(incidents[at], units[at]))
+      await someoneWaits(server.database, at + 1)
+    }
+    for (const at of [atOnce, atOnce + 1]) sent.push(send(incidents[at], units[at]))
     await becomes(() => read('toneout_desk_waiting'), 2)
     assert.equal(await read('toneout_intake_waiting'), 0)
     await holder.query('ROLLBACK')

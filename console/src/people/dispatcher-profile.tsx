@@ -7,7 +7,7 @@ import { useProfile, useProfileChange } from './use-profile.ts'
 
 /** Who a dispatcher or a supervisor is, beside the account. */
 export function DispatcherProfile({ person: { id, username } }: { person: Person }) {
-  const read = useProfile('dispatcher', id, (signal) => ask('readDispatcher', { params: { id } }, signal))
+  const read = useProfile('dispatcher', id, (query, signal) => ask('listDispatchers', { query }, signal))
   const save = useProfileChange((given: FormData) => {
     const body = readProfile(given)
     return read.data

@@ -31,7 +31,7 @@ const readParamedic = (given: FormData) => ({
 
 /** Who a paramedic is, with the licence and the unit whose crew they are in. */
 export function ParamedicProfile({ person: { id, username } }: { person: Person }) {
-  const read = useProfile('paramedic', id, (signal) => ask('readParamedic', { params: { id } }, signal))
+  const read = useProfile('paramedic', id, (query, signal) => ask('listParamedics', { query }, signal))
   const save = useProfileChange((given: FormData) => {
     const body = readParamedic(given)
     return read.data

@@ -1,20 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ask, Refused } from '../access/ask.ts'
+import { ask } from '../access/ask.ts'
 import { useRow } from '../frame/use-rows.ts'
 
 /** A profile; null for a person who has none yet. */
 export function useProfile<Profile>(
   kind: string,
-  id: number,
-  read: (signal: AbortSignal) => Promise<Profile>,
+  person_id: number,
+  find: (query: { person_id: number }, signal: AbortSignal) => Promise<{ results: Profile[] }>,
 ) {
-  return useRow(['people', 'profile', kind, id], async (signal): Promise<Profile | null> => {
-    try {
-      return await read(signal)
-    } catch (error) {
-      if (error instanceof Refused && error.status === 404) return null
-      throw error
-    }
+  return useRow(['people', 'profile', kind, person_id], async (signal): Promise<Profile | null> => {
+    // Asked of the list: that there is none yet is no fault.
+    const { results } = await find({ person_id }, signal)
+    return results[0] ?? null
   })
 }
 

@@ -25,6 +25,7 @@ const pages = [
     'GET /history',
     'GET /hospitals',
     'GET /imports',
+    'GET /incidents',
     'GET /map',
     'GET /messages',
     'GET /analytics',

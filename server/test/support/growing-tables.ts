@@ -7,14 +7,13 @@ export const grown = 20_000
 /** Rows read by passing over tables, and found by an index. */
 export type Reads = { passed: number; found: number }
 
-/** Both connections of a pool of two at once, so that what is asked of them is asked of all. */
-export async function lendBoth(pool: pg.Pool): Promise<[pg.PoolClient, pg.PoolClient]> {
-  return [await pool.connect(), await pool.connect()]
-}
+/** All connections that a pool may have, so that what is asked of them is asked of each. */
+export const lendAll = (pool: pg.Pool): Promise<pg.PoolClient[]> =>
+  Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
 
-/** What was read so far; the two connections tell of theirs first. */
+/** What was read so far; the connections tell of theirs first. */
 async function rowsRead({ ctx }: TestServer, pool: pg.Pool, tables: readonly string[]): Promise<Reads> {
-  const clients = await lendBoth(pool)
+  const clients = await lendAll(pool)
   await Promise.all(clients.map((client) => client.query('SELECT pg_stat_force_next_flush()')))
   for (const client of clients) client.release()
   const text = `SELECT sum(seq_tup_read)::int AS passed, sum(idx_tup_fetch)::int AS found
@@ -37,7 +36,7 @@ export async function keepYoung(
 }
 
 type Growing = {
-  /** Of two connections, both idle whenever `early` and `late` have ended. */
+  /** Idle whenever `early` and `late` have ended. */
   pool: pg.Pool
   tables: readonly string[]
   /** Work while the tables are young: often enough that each connection keeps its plans. */

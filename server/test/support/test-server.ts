@@ -45,6 +45,8 @@ export type TestServerOptions = {
   telephonyFolder?: string
   /** Turn facts into messages and send them. */
   notifies?: boolean
+  /** False: nothing is done by the clock, for tests that count what is read. */
+  hasChores?: boolean
   /**
    * How many times as long as usual the time limits of the database are. A test that is about one of them
    * says 1; the others must hold on a machine that is busy with other tests.
@@ -98,6 +100,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     streetsFolder: options.streetsFolder,
     telephonyFolder: options.telephonyFolder,
     notifies: options.notifies,
+    hasChores: options.hasChores,
   })
   const baseUrl = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
   const close = async () => {
