@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 
 /**
- * Waits until as many statements in the database wait for what somebody holds. Asks by a connection of its own:
- * within one transaction PostgreSQL shows what others do as it was when that was first asked.
+ * Waits until as many statements in the database wait for what somebody holds. Asks by a connection of its
+ * own: within one transaction PostgreSQL shows what others do as it was when that was first asked.
  */
 export async function someoneWaits(database: { connection: pg.ClientConfig }, count = 1): Promise<void> {
   const client = new pg.Client(database.connection)
