@@ -75,6 +75,7 @@ export function openDatabase({ connection, onIdleError, patience = 1 }: Database
   } as pg.PoolConfig)
   const desk = new pg.Pool({
     ...pipelined,
+    // One for each group under way at once, and one to spare.
     max: 4,
     application_name: 'toneout desk',
     // Its statements are few and look rows up by id; planning them anew took a third of a dispatch.
