@@ -78,9 +78,9 @@ before(async () => {
     [medic.id],
   )
   const files = await query(
-    `INSERT INTO kept_exports (person_id, what, format, file_name, rows_expected, state, parts, bytes,
+    `INSERT INTO kept_exports (person_id, role, what, format, file_name, rows_expected, state, parts, bytes,
         requested_at, beat_at, ended_at, expires_at)
-      SELECT p.id, 'calls', 'csv', 'calls.csv', 1, 'READY', 1, 1, now(), now(), now(),
+      SELECT p.id, p.role, 'calls', 'csv', 'calls.csv', 1, 'READY', 1, 1, now(), now(), now(),
         now() + interval '1 day'
       FROM people p, generate_series(1, CASE p.username WHEN 'desk' THEN 40 WHEN 'boss' THEN 1 ELSE 0 END)
       RETURNING id, person_id`,
